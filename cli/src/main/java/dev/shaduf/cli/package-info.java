@@ -1,0 +1,5 @@
+/** The commands. */
+@NullMarked
+package dev.shaduf.cli;
+
+import org.jspecify.annotations.NullMarked;
