@@ -1,0 +1,41 @@
+package dev.shaduf.delivery;
+
+import dev.shaduf.spi.destination.Action;
+import java.util.List;
+
+/**
+ * The durable record of what a run sends. Safe to share between threads. Each method returns only
+ * when what it was told is on disk.
+ */
+public interface Ledger {
+
+    /** Records a batch before it is sent. */
+    void sending(Sent batch);
+
+    /** Records a job that a sent batch became, so that a restart can go on asking for it. */
+    void pending(long batch, String job);
+
+    /**
+     * Records outcomes: those of a batch that was answered ({@code batch} its number), or of rows
+     * that were never sent ({@code batch} 0). After this the batch is no longer in flight. Rows of
+     * the batch without an outcome here have another step before them, or are sent again in another
+     * batch.
+     */
+    void settled(long batch, List<Outcome> outcomes);
+
+    /**
+     * A batch as it goes out.
+     *
+     * @param number unique in the run, from 1
+     * @param step which step of its operations, from 0
+     * @param ordinals the rows, in the batch's order
+     * @param attempt which try of these rows in this run, from 1
+     */
+    record Sent(
+            long number,
+            Action action,
+            int step,
+            long[] ordinals,
+            int attempt,
+            String idempotencyKey) {}
+}

@@ -1,0 +1,42 @@
+package dev.shaduf.delivery;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of an operation.
+ *
+ * @param reason the tool's words or a code of Shaduf; null for a plain delivery
+ * @param httpStatus the tool's status, null where there was none or the row was never sent
+ * @param attempt how often it was sent in this run; 0: never
+ * @param held it may have arrived and must not arrive twice: set aside until a person decides
+ * @param payload what was sent, as JSON text, where it is kept; else null
+ */
+public record Outcome(
+        long ordinal,
+        Status status,
+        @Nullable String reason,
+        @Nullable Integer httpStatus,
+        int attempt,
+        boolean held,
+        @Nullable String remoteId,
+        @Nullable String payload) {
+
+    /** The four ends of an operation. */
+    public enum Status {
+        DELIVERED("succeeded"),
+        REJECTED("failed"),
+        DEFERRED("deferred"),
+        ABORTED("aborted");
+
+        private final String table;
+
+        Status(String table) {
+            this.table = table;
+        }
+
+        /** The word in {@code sync_changelog.status}. */
+        public String table() {
+            return table;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+package dev.shaduf.engine.project;
+
+import dev.shaduf.spi.settings.Settings;
+import java.util.Map;
+
+/**
+ * Where data comes in: {@code sources/*.yml}.
+ *
+ * @param type files, postgres, warehouse, events …
+ * @param schema the warehouse schema of its tables
+ * @param tables the settings of each table, in the order of the file
+ */
+public record Source(
+        Common common,
+        String type,
+        String schema,
+        Settings settings,
+        Map<String, Settings> tables) {
+
+    /** The source's name. */
+    public String name() {
+        return common.name();
+    }
+}

@@ -1,0 +1,18 @@
+package dev.shaduf.engine.run;
+
+import dev.shaduf.engine.sync.SyncReport;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command did: the document of {@code plan}, {@code run} and {@code sync}.
+ *
+ * @param runId counts up in the project; null for a plan
+ * @param unreachable whether something could not be reached at all, or was busy (exit 3)
+ */
+public record RunReport(
+        @Nullable Long runId,
+        SyncReport.Status status,
+        List<NodeReport> nodes,
+        List<SyncReport> syncs,
+        boolean unreachable) {}

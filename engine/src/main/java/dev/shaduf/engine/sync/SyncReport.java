@@ -1,0 +1,75 @@
+package dev.shaduf.engine.sync;
+
+import dev.shaduf.spi.json.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a plan found or a run did. Counts add up: queried = unchanged + invalid + planned added +
+ * planned changed, and each planned count = delivered + rejected + deferred + aborted (a plan has
+ * none of these four).
+ *
+ * @param syncRunId the run; null for a plan
+ * @param invalid rows by reason; null_key and duplicate_key are always there
+ * @param samples of a plan, else empty
+ * @param reasons of rejected and deferred rows, the most frequent first, at most 20
+ * @param notes what a reader should know: MAPPING_CHANGED and why, values that were not finite …
+ */
+public record SyncReport(
+        Head head,
+        @Nullable Long syncRunId,
+        Status status,
+        Rows rows,
+        Fates fates,
+        Times times,
+        List<Sample> samples,
+        List<ReasonCount> reasons,
+        List<String> notes,
+        @Nullable SyncError error) {
+
+    /** What the sync is. */
+    public record Head(String sync, String from, String to, String object, String mode, String match) {}
+
+    /** Rows of the model and what is planned. */
+    public record Rows(long queried, long unchanged, Map<String, Long> invalid, Counts planned) {}
+
+    /** What became of the planned operations. */
+    public record Fates(Counts delivered, Counts rejected, Counts deferred, Counts aborted) {}
+
+    /** When, and how long. */
+    public record Times(
+            Instant startedAt, Instant finishedAt, Duration planning, Duration delivery) {}
+
+    /** How a run ended; PLANNED for a plan. */
+    public enum Status {
+        PLANNED,
+        QUEUED,
+        RUNNING,
+        SUCCEEDED,
+        WARNING,
+        FAILED,
+        CANCELLED,
+        INTERRUPTED
+    }
+
+    /**
+     * A row of a plan.
+     *
+     * @param fields the model's row (of a removed one what was delivered)
+     * @param changes by column
+     */
+    public record Sample(
+            String rowId, String opType, Json.Obj fields, Map<String, Cell> changes) {}
+
+    /** A changed cell. */
+    public record Cell(Json from, Json to) {}
+
+    /** How many rows ended with a reason. */
+    public record ReasonCount(String status, @Nullable Integer httpStatus, String reason, long rows) {}
+
+    /** Why a sync stopped or refused to run. */
+    public record SyncError(String code, String message, String fix) {}
+}

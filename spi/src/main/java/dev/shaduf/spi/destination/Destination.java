@@ -1,0 +1,27 @@
+package dev.shaduf.spi.destination;
+
+/** A configured tool. Safe to share between threads. Nothing is connected before it is used. */
+public interface Destination extends AutoCloseable {
+
+    /** Tries the connection and the credentials; throws what is wrong. */
+    void check();
+
+    /**
+     * Describes an object. Throws {@code NOT_FOUND} naming the objects there are. A table that
+     * {@code create: true} would make has any fields.
+     *
+     * @param connect whether the tool may be asked; false gives what the settings tell
+     */
+    ObjectType object(String name, boolean connect);
+
+    /** Prepares writing; makes tables where asked to. Throws what makes it impossible. */
+    Writer writer(Target target);
+
+    /** Empties an object; only where {@link ObjectType#clears}. */
+    default void clear(String object) {
+        throw new UnsupportedOperationException(object);
+    }
+
+    @Override
+    void close();
+}

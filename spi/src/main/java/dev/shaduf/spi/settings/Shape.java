@@ -1,0 +1,49 @@
+package dev.shaduf.spi.settings;
+
+import java.util.List;
+
+/** What a setting's value looks like. */
+public sealed interface Shape {
+
+    /** A string; numbers and booleans in YAML are taken as they are written. */
+    record Text() implements Shape {}
+
+    /** A Liquid template. */
+    record Template() implements Shape {}
+
+    /** One of a few words. */
+    record Choice(List<String> words) implements Shape {}
+
+    /** A whole number from {@code least} to {@code most}. */
+    record Whole(long least, long most) implements Shape {}
+
+    /** Any number. */
+    record Number() implements Shape {}
+
+    /** true or false; {@code on} and {@code off} are taken too. */
+    record Flag() implements Shape {}
+
+    /** A duration: {@code 30 days}, {@code 15m}. */
+    record Length() implements Shape {}
+
+    /** A rate: {@code 9 per second}, {@code 100 per 10 seconds}. */
+    record Rate() implements Shape {}
+
+    /** A size: {@code 4 GB}. */
+    record Size() implements Shape {}
+
+    /** A list of values of one shape; a single value is taken as a list of one. */
+    record ListOf(Shape item) implements Shape {}
+
+    /** An object with names of the user's choice. */
+    record MapOf(Shape value) implements Shape {}
+
+    /** An object with known keys. */
+    record Group(List<Setting> keys) implements Shape {}
+
+    /** One of several shapes: the first that fits. */
+    record OneOf(List<Shape> alternatives) implements Shape {}
+
+    /** Any JSON. */
+    record Anything() implements Shape {}
+}

@@ -1,0 +1,4 @@
+package dev.shaduf.spi.sql;
+
+/** A column of a relation. */
+public record Column(String name, Type type) {}
