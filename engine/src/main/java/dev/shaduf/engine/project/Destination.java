@@ -2,6 +2,7 @@ package dev.shaduf.engine.project;
 
 import dev.shaduf.spi.settings.Lengths;
 import dev.shaduf.spi.settings.Settings;
+
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package dev.shaduf.engine.project;
 
 import dev.shaduf.spi.json.Json;
+
 import java.util.List;
 
 /** What a destination field is made from. */

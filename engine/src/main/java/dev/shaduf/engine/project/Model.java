@@ -1,6 +1,7 @@
 package dev.shaduf.engine.project;
 
 import dev.shaduf.spi.settings.Settings;
+
 import java.util.List;
 
 /** A SQL query, a table or a dbt model, with a key: {@code models/*.yml}. */
@@ -27,7 +28,10 @@ public record Model(
          */
         record Text(String sql, String file, int line) implements Query {}
 
-        /** A table: {@code source.table} of a source of the project, or {@code schema.table} of the warehouse. */
+        /**
+         * A table: {@code source.table} of a source of the project, or {@code schema.table} of the
+         * warehouse.
+         */
         record Table(String name) implements Query {}
 
         /** A dbt model. */

@@ -1,6 +1,7 @@
 package dev.shaduf.engine.project;
 
 import dev.shaduf.spi.settings.Settings;
+
 import java.time.Duration;
 import java.time.ZoneId;
 
@@ -31,7 +32,10 @@ public record ProjectSettings(
 
     /** Which payloads the changelog keeps. */
     public enum Payload {
-        /** Those of every operation that was not delivered and of the first 1,000 delivered of a run. */
+        /**
+         * Those of every operation that was not delivered and of the first 1,000 delivered of a
+         * run.
+         */
         DEFAULT,
         ALL,
         FAILURES,

@@ -1,6 +1,7 @@
 package dev.shaduf.engine.project;
 
 import dev.shaduf.spi.settings.Settings;
+
 import java.util.Map;
 
 /**

@@ -1,8 +1,10 @@
 package dev.shaduf.engine.project;
 
 import dev.shaduf.spi.destination.Mode;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A delivery from a model, entity or audience to an object of a destination: {@code syncs/*.yml}.
