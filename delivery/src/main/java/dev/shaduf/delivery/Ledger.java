@@ -1,6 +1,7 @@
 package dev.shaduf.delivery;
 
 import dev.shaduf.spi.destination.Action;
+
 import java.util.List;
 
 /**

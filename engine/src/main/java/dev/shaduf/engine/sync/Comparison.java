@@ -8,9 +8,11 @@ import dev.shaduf.spi.destination.Mode;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One comparison of a model with its snapshot, on one session and inside the caller's transaction:
@@ -164,13 +166,20 @@ final class Comparison {
             String hash = sql.rehashed(known);
             session.execute(
                     Sql.of(
-                            "UPDATE " + table + " SET hash = CASE WHEN stale THEN -(" + hash
-                                    + ") - 1 ELSE " + hash + " END WHERE hash IS NOT NULL"));
+                            "UPDATE "
+                                    + table
+                                    + " SET hash = CASE WHEN stale THEN -("
+                                    + hash
+                                    + ") - 1 ELSE "
+                                    + hash
+                                    + " END WHERE hash IS NOT NULL"));
         }
         if (stale) {
             session.execute(
                     Sql.of(
-                            "UPDATE " + table + " SET hash = -hash - 1, stale = true WHERE hash IS"
+                            "UPDATE "
+                                    + table
+                                    + " SET hash = -hash - 1, stale = true WHERE hash IS"
                                     + " NOT NULL AND NOT stale"));
         }
     }

@@ -7,6 +7,7 @@ import dev.shaduf.engine.project.WhenNull;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Column;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -82,7 +83,8 @@ record Definition(
                 .toList();
     }
 
-    private static List<Part> parts(List<MatchColumn> match, List<MappedField> fields, Columns all) {
+    private static List<Part> parts(
+            List<MatchColumn> match, List<MappedField> fields, Columns all) {
         List<Part> parts = new ArrayList<>();
         match.forEach(m -> parts.add(new Part(m.field(), List.of(m.column()), false, "match")));
         for (MappedField field : fields) {
@@ -113,7 +115,9 @@ record Definition(
         }
     }
 
-    /** Whether the match fields are the key's columns, so that equal keys mean equal match values. */
+    /**
+     * Whether the match fields are the key's columns, so that equal keys mean equal match values.
+     */
     boolean matchesByKey() {
         return match.stream().map(MatchColumn::column).toList().equals(key);
     }

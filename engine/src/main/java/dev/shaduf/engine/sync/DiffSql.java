@@ -4,18 +4,19 @@ import dev.shaduf.engine.sync.Definition.Part;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Dialect;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
- * The comparison of a model with its snapshot as SQL. Pure; the same text for every warehouse but for
- * what a {@link Dialect} says.
+ * The comparison of a model with its snapshot as SQL. Pure; the same text for every warehouse but
+ * for what a {@link Dialect} says.
  *
- * <p>Rows of a planned table have an {@code op}: A added, C changed, R removed; H held or ignored; S
- * unchanged again after a failure; K gone and kept; G gone without ever having been delivered. Unchanged rows are not
- * in it. {@code n} orders them as they are tried.
+ * <p>Rows of a planned table have an {@code op}: A added, C changed, R removed; H held or ignored;
+ * S unchanged again after a failure; K gone and kept; G gone without ever having been delivered.
+ * Unchanged rows are not in it. {@code n} orders them as they are tried.
  */
 final class DiffSql {
 
@@ -81,16 +82,20 @@ final class DiffSql {
                                 : present(match, Dialect.Own.TEXT))
                         + " AS match_value, "
                         + nothing(Dialect.Own.TEXT)
-                        + " AS old_match, false AS taken_over, coalesce(s.deliveries, 0) AS deliveries, "
+                        + " AS old_match, false AS taken_over, coalesce(s.deliveries, 0) AS"
+                        + " deliveries, "
                         + invalid(model)
                         + " AS invalid FROM m FULL JOIN s ON "
-                        + String.join(
-                                " AND ",
-                                each(i -> "m." + keyPlace(model, i) + " = s.k" + i))
+                        + String.join(" AND ", each(i -> "m." + keyPlace(model, i) + " = s.k" + i))
                         + " WHERE "
                         + filter(wanted)
                         + ") d ORDER BY n";
-        return Sql.of("CREATE " + (temporary ? "TEMPORARY " : "") + "TABLE " + table + " AS WITH m AS (")
+        return Sql.of(
+                        "CREATE "
+                                + (temporary ? "TEMPORARY " : "")
+                                + "TABLE "
+                                + table
+                                + " AS WITH m AS (")
                 .plus(rows)
                 .plus("), s AS (" + snapshot(wanted.rehash()) + ") ")
                 .plus(select);
@@ -158,7 +163,8 @@ final class DiffSql {
                 + model.badValue()
                 + " THEN 'bad_value' WHEN "
                 + model.matchIsNull()
-                + " THEN 'null_match' WHEN s.mark = 2 THEN 'held' WHEN s.mark = 3 THEN 'ignored' END";
+                + " THEN 'null_match' WHEN s.mark = 2 THEN 'held' WHEN s.mark = 3 THEN 'ignored'"
+                + " END";
     }
 
     private String present(String expression, Dialect.Own type) {

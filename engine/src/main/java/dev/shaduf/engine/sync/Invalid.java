@@ -3,13 +3,14 @@ package dev.shaduf.engine.sync;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
+
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Finds the rows that must not become operations because their key or match value is not unique, and
- * marks them in the planned table. Looks at the whole model only when the counts say that there is
- * something to find.
+ * Finds the rows that must not become operations because their key or match value is not unique,
+ * and marks them in the planned table. Looks at the whole model only when the counts say that there
+ * is something to find.
  */
 final class Invalid {
 
@@ -67,7 +68,11 @@ final class Invalid {
         String group = " GROUP BY " + keys + " HAVING count(*) > 1";
         session.execute(
                 Sql.of(
-                        create + keys + having + planned + " WHERE op IN ('A', 'C', 'H', 'S')"
+                        create
+                                + keys
+                                + having
+                                + planned
+                                + " WHERE op IN ('A', 'C', 'H', 'S')"
                                 + group));
         boolean some = number("SELECT count(*) FROM " + DUPLICATES) > 0;
         if (some || !known.unchangedAreUnique()) {
@@ -85,12 +90,16 @@ final class Invalid {
         }
         session.execute(
                 Sql.of(
-                        "UPDATE " + planned + " SET invalid = 'duplicate_key' FROM " + DUPLICATES
+                        "UPDATE "
+                                + planned
+                                + " SET invalid = 'duplicate_key' FROM "
+                                + DUPLICATES
                                 + " d WHERE op IN ('A', 'C', 'H', 'S') AND "
                                 + sql.sameKey(planned, "d")));
         return duplicateKeys
                 - number(
-                        "SELECT count(*) FROM " + planned
+                        "SELECT count(*) FROM "
+                                + planned
                                 + " WHERE invalid = 'duplicate_key' AND op <> 'S'");
     }
 
@@ -101,7 +110,8 @@ final class Invalid {
         }
         session.execute(
                 Sql.of(
-                        "UPDATE " + planned
+                        "UPDATE "
+                                + planned
                                 + " SET invalid = 'duplicate_match' WHERE invalid IS NULL AND op IN"
                                 + " ('A', 'C') AND match_value IN (SELECT match_value FROM "
                                 + planned
@@ -122,36 +132,50 @@ final class Invalid {
                         : " AND EXISTS (SELECT 1 FROM ("
                                 + model.rows(false, "").text()
                                 + ") e WHERE "
-                                + sql.keys(
-                                                i ->
-                                                        "e."
-                                                                + model.place(
-                                                                        definition
-                                                                                .key()
-                                                                                .get(i - 1))
-                                                                + " = s.k"
-                                                                + i)
+                                + sql.keys(i ->
+                                                "e."
+                                                        + model.place(definition.key().get(i - 1))
+                                                        + " = s.k"
+                                                        + i)
                                         .replace(", e.", " AND e.")
                                 + ")";
         session.execute(
                 Sql.of(
-                        "CREATE TEMPORARY TABLE " + CLASHES + " AS SELECT DISTINCT "
+                        "CREATE TEMPORARY TABLE "
+                                + CLASHES
+                                + " AS SELECT DISTINCT "
                                 + sql.keys(i -> "s.k" + i)
-                                + ", s.match_value FROM " + state + " s JOIN " + planned
+                                + ", s.match_value FROM "
+                                + state
+                                + " s JOIN "
+                                + planned
                                 + " p ON p.match_value = s.match_value WHERE s.hash IS NOT NULL"
-                                + " AND p.op IN ('A', 'C') AND NOT (" + sql.sameKey("p", "s")
-                                + ") AND NOT EXISTS (SELECT 1 FROM " + planned + " x WHERE x.op <>"
-                                + " 'S' AND " + sql.sameKey("x", "s") + ")" + present));
+                                + " AND p.op IN ('A', 'C') AND NOT ("
+                                + sql.sameKey("p", "s")
+                                + ") AND NOT EXISTS (SELECT 1 FROM "
+                                + planned
+                                + " x WHERE x.op <>"
+                                + " 'S' AND "
+                                + sql.sameKey("x", "s")
+                                + ")"
+                                + present));
         unchangedClashes =
                 number(
-                        "SELECT count(*) FROM " + CLASHES + " c WHERE NOT EXISTS (SELECT 1 FROM "
-                                + DUPLICATES + " d WHERE " + sql.sameKey("d", "c") + ")");
+                        "SELECT count(*) FROM "
+                                + CLASHES
+                                + " c WHERE NOT EXISTS (SELECT 1 FROM "
+                                + DUPLICATES
+                                + " d WHERE "
+                                + sql.sameKey("d", "c")
+                                + ")");
         session.execute(
                 Sql.of(
-                        "UPDATE " + planned
+                        "UPDATE "
+                                + planned
                                 + " SET invalid = 'duplicate_match' WHERE invalid IS NULL AND op IN"
                                 + " ('A', 'C') AND match_value IN (SELECT match_value FROM "
-                                + CLASHES + ")"));
+                                + CLASHES
+                                + ")"));
     }
 
     /** How many unchanged rows share their match values with a planned row. */
@@ -169,13 +193,19 @@ final class Invalid {
         }
         session.execute(
                 Sql.of(
-                        "UPDATE " + planned + " SET old_match = s.match_value FROM " + state
-                                + " s WHERE op IN ('C', 'R') AND " + sql.sameKey(planned, "s")));
+                        "UPDATE "
+                                + planned
+                                + " SET old_match = s.match_value FROM "
+                                + state
+                                + " s WHERE op IN ('C', 'R') AND "
+                                + sql.sameKey(planned, "s")));
         session.execute(
                 Sql.of(
-                        "UPDATE " + planned
+                        "UPDATE "
+                                + planned
                                 + " SET taken_over = true WHERE op IN ('C', 'R') AND old_match IN"
-                                + " (SELECT match_value FROM " + planned
+                                + " (SELECT match_value FROM "
+                                + planned
                                 + " WHERE op IN ('A', 'C') AND invalid IS NULL)"));
     }
 
@@ -183,7 +213,8 @@ final class Invalid {
     Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();
         String query =
-                "SELECT invalid, count(*) FROM " + planned
+                "SELECT invalid, count(*) FROM "
+                        + planned
                         + " WHERE invalid IS NOT NULL AND invalid <> 'duplicate_key'"
                         + " AND op IN ('A', 'C', 'H') GROUP BY invalid";
         try (RowStream rows = session.rows(Sql.of(query))) {

@@ -1,6 +1,9 @@
 package dev.shaduf.engine.sync;
 
-/** The latest fate of a key as a small number in the snapshot, so that a plan reads one column for it. */
+/**
+ * The latest fate of a key as a small number in the snapshot, so that a plan reads one column for
+ * it.
+ */
 enum Mark {
     /** Delivered, or unchanged again. */
     FINE(0),

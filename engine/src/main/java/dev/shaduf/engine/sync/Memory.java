@@ -5,16 +5,18 @@ import dev.shaduf.engine.sync.Definition.Part;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.warehouse.Dialect;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What is remembered once per sync about the rows in its snapshot: the mapping they went through and
- * the forms their hashes were made in. Immutable.
+ * What is remembered once per sync about the rows in its snapshot: the mapping they went through
+ * and the forms their hashes were made in. Immutable.
  *
  * @param hash dialect and version of the hash
  * @param key the key columns' names, in order
@@ -38,8 +40,7 @@ record Memory(
         for (Part part : definition.parts()) {
             Map<String, String> forms = new LinkedHashMap<>();
             for (Column column : part.columns()) {
-                forms.put(
-                        part.composed() ? column.name() : "", dialect.form(column.type()));
+                forms.put(part.composed() ? column.name() : "", dialect.form(column.type()));
             }
             parts.put(part.field(), new PartMemory(part.shape(), forms));
         }
@@ -111,7 +112,10 @@ record Memory(
         /** Nothing. */
         record Same() implements Change {}
 
-        /** Hashes are made again from the remembered values; {@code known} are the fields that count. */
+        /**
+         * Hashes are made again from the remembered values; {@code known} are the fields that
+         * count.
+         */
         record Rehash(List<String> known) implements Change {}
 
         /** As {@link Rehash}, and every delivered row is changed for this reason. */
@@ -125,12 +129,20 @@ record Memory(
     Change to(Memory next) {
         if (!to.equals(next.to) || !object.equals(next.object)) {
             return new Change.Redefined(
-                    "it delivered to " + to + " " + object + " before, now to " + next.to + " "
+                    "it delivered to "
+                            + to
+                            + " "
+                            + object
+                            + " before, now to "
+                            + next.to
+                            + " "
                             + next.object);
         }
         if (key.size() != next.key.size()) {
             return new Change.Redefined(
-                    "its key was " + String.join(", ", key) + ", now it is "
+                    "its key was "
+                            + String.join(", ", key)
+                            + ", now it is "
                             + String.join(", ", next.key));
         }
         List<String> known = next.parts.keySet().stream().filter(parts::containsKey).toList();
@@ -144,7 +156,9 @@ record Memory(
 
     private @Nullable String resend(Memory next, List<String> known) {
         if (!match.equals(next.match)) {
-            return "match is by " + String.join(", ", next.match) + " now, not by "
+            return "match is by "
+                    + String.join(", ", next.match)
+                    + " now, not by "
                     + String.join(", ", match);
         }
         for (String field : known) {

@@ -7,13 +7,15 @@ import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Member;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * The model's side of a comparison as SQL: a relation {@code m} with one column {@code c1, c2 …} for
- * each column the sync reads, and expressions over those columns. Pure.
+ * The model's side of a comparison as SQL: a relation {@code m} with one column {@code c1, c2 …}
+ * for each column the sync reads, and expressions over those columns. Pure.
  */
 final class ModelSide {
 
@@ -30,7 +32,10 @@ final class ModelSide {
         this.relation = relation;
     }
 
-    /** The columns the sync reads, as {@code c1 …}; with {@code hash} also the row hash as {@code h}. */
+    /**
+     * The columns the sync reads, as {@code c1 …}; with {@code hash} also the row hash as {@code
+     * h}.
+     */
     Sql rows(boolean hash, String where) {
         StringBuilder select = new StringBuilder("SELECT ");
         List<Column> columns = definition.columns();
@@ -86,7 +91,10 @@ final class ModelSide {
                     String value = "m." + place(c);
                     String empty =
                             c.type().kind() == Type.Kind.TEXT
-                                    ? " OR CAST(" + value + " AS " + dialect.own(Dialect.Own.TEXT)
+                                    ? " OR CAST("
+                                            + value
+                                            + " AS "
+                                            + dialect.own(Dialect.Own.TEXT)
                                             + ") = ''"
                                     : "";
                     return "(" + value + " IS NULL" + empty + ")";
@@ -110,7 +118,9 @@ final class ModelSide {
         return dialect.jsonObject(members);
     }
 
-    /** What is remembered of the row as JSON text by destination field; null: the same as fields. */
+    /**
+     * What is remembered of the row as JSON text by destination field; null: the same as fields.
+     */
     @Nullable String remembered() {
         if (definition.identity()) {
             return null;

@@ -2,6 +2,7 @@ package dev.shaduf.engine.sync;
 
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.warehouse.Dialect;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -4,6 +4,9 @@ import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -12,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of a planned table, read in pages so that memory stays flat. Not shared between
@@ -58,11 +60,9 @@ final class PlannedRows {
         if (definition.matchesByKey()) {
             List<String> key = new ArrayList<>();
             for (int i = 1; i <= definition.key().size(); i++) {
-                key.add(
-                        session.dialect().json("k" + i, definition.key().get(i - 1).type()));
+                key.add(session.dialect().json("k" + i, definition.key().get(i - 1).type()));
             }
-            delivered =
-                    "CASE WHEN op = 'R' THEN " + session.dialect().jsonArray(key) + " END";
+            delivered = "CASE WHEN op = 'R' THEN " + session.dialect().jsonArray(key) + " END";
         }
         return "SELECT n, op, row_id, h, deliveries, fields, "
                 + delivered
@@ -90,7 +90,8 @@ final class PlannedRows {
     List<PlannedRow> of(long[] numbers) {
         Deque<PlannedRow> kept = new ArrayDeque<>(page);
         page.clear();
-        String all = LongStream.of(numbers).mapToObj(Long::toString).collect(Collectors.joining(","));
+        String all =
+                LongStream.of(numbers).mapToObj(Long::toString).collect(Collectors.joining(","));
         fill("n IN (" + (all.isEmpty() ? "0" : all) + ")");
         Map<Long, PlannedRow> found = new HashMap<>();
         page.forEach(row -> found.put(row.n(), row));

@@ -5,13 +5,14 @@ import dev.shaduf.engine.sync.DiffSql.Wanted;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
+
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Compares a model with its snapshot inside the warehouse and leaves the rows to be sent in a planned
- * table. No row leaves the warehouse. One session, one transaction of the caller's.
+ * Compares a model with its snapshot inside the warehouse and leaves the rows to be sent in a
+ * planned table. No row leaves the warehouse. One session, one transaction of the caller's.
  */
 final class Planner {
 
@@ -77,7 +78,11 @@ final class Planner {
         Map<String, Long> counts = new HashMap<>();
         try (RowStream rows =
                 session.rows(
-                        Sql.of("SELECT op, count(*) FROM " + tables.planned() + where + " GROUP BY op"))) {
+                        Sql.of(
+                                "SELECT op, count(*) FROM "
+                                        + tables.planned()
+                                        + where
+                                        + " GROUP BY op"))) {
             while (rows.next()) {
                 counts.put(String.valueOf(rows.text(0)), rows.whole(1));
             }

@@ -8,13 +8,17 @@ import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/** Rows of a plan with old and new cells: some of each kind, in the order in which they are tried. */
+/**
+ * Rows of a plan with old and new cells: some of each kind, in the order in which they are tried.
+ */
 final class Samples {
 
     private final Session session;
@@ -43,9 +47,15 @@ final class Samples {
         Sql query =
                 Sql.of(
                         "SELECT p.op, p.row_id, p.fields, coalesce(p.remembered, p.fields),"
-                                + " s.remembered FROM (SELECT * FROM (" + some
-                                + ") a WHERE r <= " + most + " ORDER BY r, n LIMIT " + most
-                                + ") p LEFT JOIN " + tables.state() + " s ON "
+                                + " s.remembered FROM (SELECT * FROM ("
+                                + some
+                                + ") a WHERE r <= "
+                                + most
+                                + " ORDER BY r, n LIMIT "
+                                + most
+                                + ") p LEFT JOIN "
+                                + tables.state()
+                                + " s ON "
                                 + sql.sameKey("s", "p")
                                 + " ORDER BY CASE p.op WHEN 'C' THEN 1 WHEN 'A' THEN 2 ELSE 3 END,"
                                 + " p.n");

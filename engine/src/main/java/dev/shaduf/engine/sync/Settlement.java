@@ -9,6 +9,7 @@ import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 import dev.shaduf.spi.warehouse.Loader;
 import dev.shaduf.spi.warehouse.Session;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -44,11 +45,25 @@ final class Settlement {
         session.execute(Sql.of("DROP TABLE IF EXISTS " + OUTCOMES));
         session.execute(
                 Sql.of(
-                        "CREATE TEMPORARY TABLE " + OUTCOMES + " (n " + own(Own.BIGINT)
-                                + ", status " + own(Own.TEXT) + ", reason " + own(Own.TEXT)
-                                + ", http_status " + own(Own.INTEGER) + ", attempt "
-                                + own(Own.INTEGER) + ", mark " + own(Own.INTEGER) + ", remote_id "
-                                + own(Own.TEXT) + ", payload " + own(Own.TEXT) + ")"));
+                        "CREATE TEMPORARY TABLE "
+                                + OUTCOMES
+                                + " (n "
+                                + own(Own.BIGINT)
+                                + ", status "
+                                + own(Own.TEXT)
+                                + ", reason "
+                                + own(Own.TEXT)
+                                + ", http_status "
+                                + own(Own.INTEGER)
+                                + ", attempt "
+                                + own(Own.INTEGER)
+                                + ", mark "
+                                + own(Own.INTEGER)
+                                + ", remote_id "
+                                + own(Own.TEXT)
+                                + ", payload "
+                                + own(Own.TEXT)
+                                + ")"));
         try (Loader loader = session.load(TableName.temporary(OUTCOMES), columns())) {
             feed.accept(outcome -> row(loader, outcome));
             loader.finish();
@@ -99,11 +114,20 @@ final class Settlement {
     void rest(Outcome.Status status, String reason) {
         session.execute(
                 Sql.of(
-                        "INSERT INTO " + OUTCOMES + " SELECT n, CAST(? AS " + own(Own.TEXT)
-                                + "), CAST(? AS " + own(Own.TEXT) + "), NULL, 0, "
-                                + Mark.WAITING.number() + ", NULL, NULL FROM " + tables.planned()
+                        "INSERT INTO "
+                                + OUTCOMES
+                                + " SELECT n, CAST(? AS "
+                                + own(Own.TEXT)
+                                + "), CAST(? AS "
+                                + own(Own.TEXT)
+                                + "), NULL, 0, "
+                                + Mark.WAITING.number()
+                                + ", NULL, NULL FROM "
+                                + tables.planned()
                                 + " p WHERE op IN ('A', 'C', 'R') AND invalid IS NULL AND NOT"
-                                + " EXISTS (SELECT 1 FROM " + OUTCOMES + " o WHERE o.n = p.n)",
+                                + " EXISTS (SELECT 1 FROM "
+                                + OUTCOMES
+                                + " o WHERE o.n = p.n)",
                         status.table(),
                         reason));
     }
@@ -119,90 +143,151 @@ final class Settlement {
 
     private void changelog(String changelog) {
         String head =
-                "INSERT INTO " + changelog + " SELECT " + run.syncId() + ", " + run.runId()
+                "INSERT INTO "
+                        + changelog
+                        + " SELECT "
+                        + run.syncId()
+                        + ", "
+                        + run.runId()
                         + ", p.row_id, ";
         String op = "CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END";
         String tail =
-                ", " + json("o.payload") + ", o.http_status, o.attempt, o.remote_id, "
-                        + now() + " FROM " + tables.planned() + " p JOIN " + OUTCOMES
+                ", "
+                        + json("o.payload")
+                        + ", o.http_status, o.attempt, o.remote_id, "
+                        + now()
+                        + " FROM "
+                        + tables.planned()
+                        + " p JOIN "
+                        + OUTCOMES
                         + " o ON o.n = p.n ";
         session.execute(
                 Sql.of(
-                        head + op + ", o.status, o.reason, " + json("p.fields") + tail
+                        head
+                                + op
+                                + ", o.status, o.reason, "
+                                + json("p.fields")
+                                + tail
                                 + "WHERE p.op <> 'R'",
                         run.now()));
         session.execute(
                 Sql.of(
-                        head + op + ", o.status, o.reason, s.remembered" + tail + "JOIN "
-                                + tables.state() + " s ON " + sql.sameKey("s", "p")
+                        head
+                                + op
+                                + ", o.status, o.reason, s.remembered"
+                                + tail
+                                + "JOIN "
+                                + tables.state()
+                                + " s ON "
+                                + sql.sameKey("s", "p")
                                 + " WHERE p.op = 'R'",
                         run.now()));
         session.execute(
                 Sql.of(
-                        head + "NULL, 'invalid', p.invalid, " + json("p.fields")
-                                + ", NULL, NULL, 0, NULL, " + now()
+                        head
+                                + "NULL, 'invalid', p.invalid, "
+                                + json("p.fields")
+                                + ", NULL, NULL, 0, NULL, "
+                                + now()
                                 + " FROM (SELECT *, row_number() OVER (PARTITION BY invalid ORDER"
-                                + " BY n) AS r FROM " + tables.planned()
-                                + " WHERE invalid IS NOT NULL) p WHERE p.r <= " + LISTED,
+                                + " BY n) AS r FROM "
+                                + tables.planned()
+                                + " WHERE invalid IS NOT NULL) p WHERE p.r <= "
+                                + LISTED,
                         run.now()));
     }
 
     private void notDelivered() {
         String values =
                 "op_type = d.op_type, status = d.status, failure_reason = d.reason, mark = d.mark,"
-                        + " attempt = d.attempt, sync_run_id = " + run.runId()
-                        + ", recorded_at = " + now();
+                        + " attempt = d.attempt, sync_run_id = "
+                        + run.runId()
+                        + ", recorded_at = "
+                        + now();
         session.execute(
                 Sql.of(
-                        "UPDATE " + tables.state() + " AS s SET " + values + " FROM ("
-                                + outcomes("o.status <> 'succeeded'") + ") d WHERE "
+                        "UPDATE "
+                                + tables.state()
+                                + " AS s SET "
+                                + values
+                                + " FROM ("
+                                + outcomes("o.status <> 'succeeded'")
+                                + ") d WHERE "
                                 + sql.sameKey("s", "d"),
                         run.now()));
         session.execute(
                 Sql.of(
                         insert()
                                 + "d.row_id, d.op_type, d.status, d.reason, d.mark, NULL, false,"
-                                + " NULL, NULL, NULL, 0, d.attempt, " + run.runId() + ", " + now()
-                                + " FROM (" + outcomes("o.status <> 'succeeded'")
-                                + ") d WHERE NOT EXISTS (SELECT 1 FROM " + tables.state()
-                                + " s WHERE " + sql.sameKey("s", "d") + ")",
+                                + " NULL, NULL, NULL, 0, d.attempt, "
+                                + run.runId()
+                                + ", "
+                                + now()
+                                + " FROM ("
+                                + outcomes("o.status <> 'succeeded'")
+                                + ") d WHERE NOT EXISTS (SELECT 1 FROM "
+                                + tables.state()
+                                + " s WHERE "
+                                + sql.sameKey("s", "d")
+                                + ")",
                         run.now()));
     }
 
     private void delivered() {
         session.execute(
                 Sql.of(
-                        "UPDATE " + OUTCOMES + " AS u SET remote_id = k.remote_id FROM (SELECT p.n,"
-                                + " s.remote_id FROM " + tables.planned() + " p JOIN "
-                                + tables.state() + " s ON " + sql.sameKey("s", "p")
+                        "UPDATE "
+                                + OUTCOMES
+                                + " AS u SET remote_id = k.remote_id FROM (SELECT p.n,"
+                                + " s.remote_id FROM "
+                                + tables.planned()
+                                + " p JOIN "
+                                + tables.state()
+                                + " s ON "
+                                + sql.sameKey("s", "p")
                                 + " WHERE s.remote_id IS NOT NULL AND p.op = 'C') k WHERE k.n = u.n"
                                 + " AND u.remote_id IS NULL"));
         String which = "o.status = 'succeeded' AND p.op IN ('A', 'C')";
         session.execute(
                 Sql.of(
-                        "DELETE FROM " + tables.state() + " AS s USING (" + outcomes(which)
-                                + ") d WHERE " + sql.sameKey("s", "d")));
+                        "DELETE FROM "
+                                + tables.state()
+                                + " AS s USING ("
+                                + outcomes(which)
+                                + ") d WHERE "
+                                + sql.sameKey("s", "d")));
         session.execute(
                 Sql.of(
                         insert()
                                 + "d.row_id, d.op_type, d.status, d.reason, 0, d.h, false,"
                                 + " d.match_value, "
                                 + json("coalesce(d.remembered, d.fields)")
-                                + ", d.remote_id, d.deliveries + 1, d.attempt, " + run.runId()
-                                + ", " + now() + " FROM (" + outcomes(which) + ") d",
+                                + ", d.remote_id, d.deliveries + 1, d.attempt, "
+                                + run.runId()
+                                + ", "
+                                + now()
+                                + " FROM ("
+                                + outcomes(which)
+                                + ") d",
                         run.now()));
     }
 
     private void removed() {
         session.execute(
                 Sql.of(
-                        "UPDATE " + tables.state() + " AS s SET op_type = 'removed', status ="
+                        "UPDATE "
+                                + tables.state()
+                                + " AS s SET op_type = 'removed', status ="
                                 + " 'succeeded', failure_reason = d.reason, mark = "
                                 + Mark.REMOVED.number()
                                 + ", hash = NULL, stale = false, match_value = NULL, remembered ="
                                 + " NULL, remote_id = NULL, attempt = d.attempt, sync_run_id = "
-                                + run.runId() + ", recorded_at = " + now() + " FROM ("
-                                + outcomes("o.status = 'succeeded' AND p.op = 'R'") + ") d WHERE "
+                                + run.runId()
+                                + ", recorded_at = "
+                                + now()
+                                + " FROM ("
+                                + outcomes("o.status = 'succeeded' AND p.op = 'R'")
+                                + ") d WHERE "
                                 + sql.sameKey("s", "d"),
                         run.now()));
     }
@@ -211,14 +296,22 @@ final class Settlement {
     private void tidyUp() {
         session.execute(
                 Sql.of(
-                        "UPDATE " + tables.state() + " AS s SET mark = 0, status = 'succeeded',"
-                                + " failure_reason = NULL FROM " + tables.planned()
+                        "UPDATE "
+                                + tables.state()
+                                + " AS s SET mark = 0, status = 'succeeded',"
+                                + " failure_reason = NULL FROM "
+                                + tables.planned()
                                 + " d WHERE d.op IN ('S', 'K') AND d.invalid IS NULL AND s.mark <>"
-                                + " 0 AND s.hash IS NOT NULL AND " + sql.sameKey("s", "d")));
+                                + " 0 AND s.hash IS NOT NULL AND "
+                                + sql.sameKey("s", "d")));
         session.execute(
                 Sql.of(
-                        "DELETE FROM " + tables.state() + " AS s USING " + tables.planned()
-                                + " d WHERE d.op = 'G' AND " + sql.sameKey("s", "d")));
+                        "DELETE FROM "
+                                + tables.state()
+                                + " AS s USING "
+                                + tables.planned()
+                                + " d WHERE d.op = 'G' AND "
+                                + sql.sameKey("s", "d")));
     }
 
     private String outcomes(String where) {

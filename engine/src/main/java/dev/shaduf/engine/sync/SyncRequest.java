@@ -1,7 +1,8 @@
 package dev.shaduf.engine.sync;
 
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
+
+import java.util.Set;
 
 /**
  * What is asked of a run of a sync beyond the ordinary.

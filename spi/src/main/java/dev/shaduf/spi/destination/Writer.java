@@ -12,8 +12,8 @@ public interface Writer extends AutoCloseable {
     BatchLimit limit(Action action);
 
     /**
-     * Whether sending a batch again with the same idempotency key is harmless; by default it is
-     * for every action but insert.
+     * Whether sending a batch again with the same idempotency key is harmless; by default it is for
+     * every action but insert.
      */
     default boolean harmlessTwice(Action action) {
         return action.harmlessTwice();
