@@ -1,8 +1,7 @@
 package dev.shaduf.demo;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A customer of the shop and how he or she buys; times are seconds since 1970.

@@ -1,8 +1,4 @@
-/**
- * The style as tests: format, lengths, names, directions and documents. Every test lists all
- * offenders with file and line; {@code mvn -q -o -pl tidy test -Dtidy.fix=true} rewrites what the
- * formatter can.
- */
+/** Format, lengths, directions and documents: the style as tests. */
 @NullMarked
 package dev.shaduf.tidy;
 

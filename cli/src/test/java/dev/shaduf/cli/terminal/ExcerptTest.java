@@ -2,9 +2,8 @@ package dev.shaduf.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 
 class ExcerptTest {
 

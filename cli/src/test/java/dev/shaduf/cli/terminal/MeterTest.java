@@ -2,9 +2,8 @@ package dev.shaduf.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 
 class MeterTest {
 
@@ -16,7 +15,7 @@ class MeterTest {
         assertThat(METER.line(11, 120).plain())
                 .isEqualTo(
                         "vip_crm      ━━━━━━━━━━━━━━━━╸━━━━━━━━  812 / 1,246   9 per s (crm allows"
-                                + " 10)   48 s left   2 rejected");
+                            + " 10)   48 s left   2 rejected");
     }
 
     @Test

@@ -1,10 +1,8 @@
 package dev.shaduf.engine.run;
 
 import dev.shaduf.engine.sync.SyncReport;
-
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a command did: the document of {@code plan}, {@code run} and {@code sync}.

@@ -1,8 +1,7 @@
 package dev.shaduf.spi.destination;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One row as it goes to a tool. Values are canonical JSON text, so that they travel without being

@@ -1,4 +1,6 @@
-/** JSON as a value. Numbers keep their digits. */
+/**
+ * JSON as a value. Numbers keep their digits.
+ */
 @NullMarked
 package dev.shaduf.spi.json;
 

@@ -1,6 +1,7 @@
 package dev.shaduf.spi.settings;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What a setting's value looks like. */
 public sealed interface Shape {
@@ -46,4 +47,31 @@ public sealed interface Shape {
 
     /** Any JSON. */
     record Anything() implements Shape {}
+
+    /**
+     * A text that matches a regular expression as a whole, letters of either case.
+     *
+     * @param expected what it is, with an example: {@code a share such as '20%'}
+     */
+    record Written(String regex, String expected) implements Shape {}
+
+    /** An object with exactly one of the choices, and any of the others. */
+    record OneKey(List<Setting> choices, List<Setting> others) implements Shape {}
+
+    /**
+     * An object whose {@code type} decides its other keys.
+     *
+     * @param fallback the type when none is given; "" where one must be given
+     * @param later types that are known and refused by name as not there yet
+     */
+    record ByType(List<Variant> variants, String fallback, List<String> later) implements Shape {}
+
+    /** One type of {@link ByType} with its keys, those beside {@code type}. */
+    record Variant(String type, String title, List<Setting> keys) {}
+
+    /** A shape that may contain itself; the name is unique within a declaration. */
+    record Named(String name, Supplier<Shape> shape) implements Shape {}
+
+    /** A key that is known and refused by name as not there yet. */
+    record Later(String what) implements Shape {}
 }

@@ -1,7 +1,4 @@
-/**
- * The embedded warehouse: one DuckDB file per project, opened when needed and given back when not.
- * Sessions are connections of one instance per file and process.
- */
+/** The SQL databases that can hold a project. */
 @NullMarked
 package dev.shaduf.warehouse.duckdb;
 

@@ -1,0 +1,73 @@
+package dev.shaduf.engine.project;
+
+import dev.shaduf.engine.yaml.Place;
+import dev.shaduf.engine.yaml.Tree;
+import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.settings.Settings;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An object's file after its shape was checked: values that were wrong are missing in it.
+ *
+ * @param tree where everything stands, variables filled in
+ */
+record Block(Common common, String kind, Tree tree, Json.Obj values) {
+
+    String name() {
+        return common.name();
+    }
+
+    /** How messages call it. */
+    String title() {
+        return kind + " '" + name() + "'";
+    }
+
+    Settings settings() {
+        return new Settings(kind + " " + name(), values);
+    }
+
+    @Nullable String text(String key) {
+        Json value = values.get(key);
+        return value == null ? null : value.asText();
+    }
+
+    /** The object under a key; empty where there is none. */
+    Json.Obj group(String key) {
+        return values.get(key) instanceof Json.Obj group ? group : Json.object();
+    }
+
+    boolean has(String key) {
+        return tree.at(key) != null;
+    }
+
+    /** Where a value stands, or the innermost thing around it that is there. */
+    Place place(String... path) {
+        Tree at = tree;
+        for (String key : path) {
+            Tree next = at.at(key);
+            if (next == null) {
+                return at.place();
+            }
+            at = next;
+        }
+        return at.place();
+    }
+
+    /** Where an item of a list stands. */
+    Place placeOf(int index, String... path) {
+        Tree at = tree;
+        for (String key : path) {
+            Tree next = at == null ? null : at.at(key);
+            at = next;
+        }
+        Tree item = at == null ? null : at.item(index);
+        return item == null ? place(path) : item.place();
+    }
+
+    /** Where a key stands. */
+    Place keyPlace(String key) {
+        Tree.Entry entry = tree instanceof Tree.Keys keys ? keys.entry(key) : null;
+        return entry == null ? tree.place() : entry.place();
+    }
+}

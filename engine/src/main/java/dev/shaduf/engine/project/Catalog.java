@@ -1,0 +1,41 @@
+package dev.shaduf.engine.project;
+
+import dev.shaduf.engine.template.LiquidTemplates;
+import dev.shaduf.spi.destination.DestinationType;
+import dev.shaduf.spi.destination.Templates;
+import dev.shaduf.spi.warehouse.WarehouseType;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * What a project may name: the types of tools and warehouses that the program has.
+ *
+ * @param templates compiles Liquid
+ */
+public record Catalog(
+        List<DestinationType> destinations, List<WarehouseType> warehouses, Templates templates) {
+
+    /** What is installed, by name. */
+    public static Catalog installed() {
+        return new Catalog(
+                ServiceLoader.load(DestinationType.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .sorted(Comparator.comparing(DestinationType::type))
+                        .toList(),
+                ServiceLoader.load(WarehouseType.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .sorted(Comparator.comparing(WarehouseType::type))
+                        .toList(),
+                new LiquidTemplates(InstantSource.system()));
+    }
+
+    /** The type of a tool, or null. */
+    @Nullable DestinationType destination(String type) {
+        return destinations.stream().filter(d -> d.type().equals(type)).findFirst().orElse(null);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.shaduf.engine.project;
+
+import dev.shaduf.engine.yaml.Findings;
+import dev.shaduf.engine.yaml.Place;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A project while it is read: its files' texts, their blocks, and what is wrong so far. */
+final class Draft {
+
+    private static final long LARGEST = 3_000_000;
+
+    private final Path root;
+    private final Catalog catalog;
+    private final Findings findings;
+    private final Map<String, String> texts = new LinkedHashMap<>();
+    private final Map<String, Map<String, Block>> blocks = new LinkedHashMap<>();
+    private String schema = SettingsFile.SCHEMA;
+
+    Draft(Path root, Catalog catalog, Findings findings) {
+        this.root = root;
+        this.catalog = catalog;
+        this.findings = findings;
+    }
+
+    Path root() {
+        return root;
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    Findings findings() {
+        return findings;
+    }
+
+    /** The schema of Shaduf's own tables. */
+    String schema() {
+        return schema;
+    }
+
+    void schema(String name) {
+        this.schema = name;
+    }
+
+    void add(Block block) {
+        blocks.computeIfAbsent(block.kind(), kind -> new TreeMap<>()).put(block.name(), block);
+    }
+
+    Map<String, Block> blocks(String kind) {
+        return blocks.getOrDefault(kind, Map.of());
+    }
+
+    @Nullable Block block(String kind, String name) {
+        return blocks(kind).get(name);
+    }
+
+    Set<String> names(String kind) {
+        return blocks(kind).keySet();
+    }
+
+    int filesRead() {
+        return texts.size();
+    }
+
+    boolean exists(String file) {
+        return Files.exists(root.resolve(file));
+    }
+
+    /** The text of a file of the project; null after a finding. Read once. */
+    @Nullable String text(String file) {
+        String known = texts.get(file);
+        if (known != null) {
+            return known;
+        }
+        try {
+            Path path = root.resolve(file);
+            if (Files.size(path) > LARGEST) {
+                findings.add(
+                        Place.of(file), "unreadable", "the file is larger than 3 MB", "split it");
+                return null;
+            }
+            String text =
+                    StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
+                            .toString();
+            text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            texts.put(file, text);
+            return text;
+        } catch (CharacterCodingException e) {
+            findings.add(Place.of(file), "unreadable", "the file is not UTF-8", "save it as UTF-8");
+        } catch (IOException e) {
+            findings.add(
+                    Place.of(file),
+                    "unreadable",
+                    "the file cannot be read",
+                    "check that it is there and that you may read it");
+        }
+        return null;
+    }
+
+    /** The lines of a file that was read; empty where it was not. */
+    List<String> lines(String file) {
+        String text = texts.get(file);
+        return text == null ? List.of() : text.lines().toList();
+    }
+}

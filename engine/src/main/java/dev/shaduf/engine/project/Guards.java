@@ -1,0 +1,85 @@
+package dev.shaduf.engine.project;
+
+import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.settings.Setting;
+import dev.shaduf.spi.settings.Shape;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+
+/** Reads the {@code guard} of a sync: {@code off}, "off" and {@code false} are the same. */
+final class Guards {
+
+    private static final Shape OFF = new Shape.Written("off|false|on|true", "'off'");
+
+    /** What a guard looks like. */
+    static final Setting SETTING =
+            Setting.of(
+                            "guard",
+                            new Shape.OneOf(
+                                    List.of(
+                                            new Shape.Group(
+                                                    List.of(
+                                                            Setting.of(
+                                                                            "removed",
+                                                                            new Shape.OneOf(
+                                                                                    List.of(
+                                                                                            Keys
+                                                                                                    .SHARE,
+                                                                                            Keys
+                                                                                                    .COUNT,
+                                                                                            OFF)),
+                                                                            "The most removals: a"
+                                                                                + " share of what"
+                                                                                + " was delivered,"
+                                                                                + " or a count.")
+                                                                    .or("20%"),
+                                                            Setting.of(
+                                                                            "empty",
+                                                                            new Shape.Written(
+                                                                                    "stop|off|false|on|true",
+                                                                                    "'stop' or"
+                                                                                        + " 'off'"),
+                                                                            "Whether a model that"
+                                                                                + " came back empty"
+                                                                                + " stops the run.")
+                                                                    .or("stop"))),
+                                            OFF)),
+                            "Stops a run that would remove too much; 'off' switches it off.")
+                    .or("{removed: 20%, empty: stop}");
+
+    private Guards() {}
+
+    static Guard build(@Nullable Json json) {
+        if (!(json instanceof Json.Obj guard)) {
+            return json != null && isOff(json) ? Guard.OFF : Guard.DEFAULT;
+        }
+        Json removed = guard.get("removed");
+        Json empty = guard.get("empty");
+        boolean stop = empty == null || !isOff(empty);
+        String text = removed == null ? null : removed.asText();
+        if (removed == null || text == null || isOn(text)) {
+            return new Guard(Guard.DEFAULT.share(), null, stop);
+        }
+        if (isOff(removed)) {
+            return new Guard(null, null, stop);
+        }
+        if (text.endsWith("%")) {
+            BigDecimal percent = new BigDecimal(text.substring(0, text.length() - 1).strip());
+            return new Guard(percent.movePointLeft(2).doubleValue(), null, stop);
+        }
+        return new Guard(null, Long.parseLong(text), stop);
+    }
+
+    private static boolean isOff(Json json) {
+        String text = String.valueOf(json.asText()).strip().toLowerCase(Locale.ROOT);
+        return text.equals("off") || text.equals("false");
+    }
+
+    private static boolean isOn(String text) {
+        return text.equalsIgnoreCase("on") || text.equalsIgnoreCase("true");
+    }
+}

@@ -1,0 +1,33 @@
+package dev.shaduf.engine.project;
+
+import java.util.List;
+import java.util.Map;
+
+/** The kinds of files there are, in the order in which a run takes them. */
+final class Kinds {
+
+    static final String SOURCE = "source";
+    static final String MODEL = "model";
+    static final String DESTINATION = "destination";
+    static final String SYNC = "sync";
+
+    static final SourceKind SOURCES = new SourceKind();
+    static final ModelKind MODELS = new ModelKind();
+    static final DestinationKind DESTINATIONS = new DestinationKind();
+    static final SyncKind SYNCS = new SyncKind();
+
+    /** All of them. */
+    static final List<Kind<?>> ALL = List.of(SOURCES, MODELS, DESTINATIONS, SYNCS);
+
+    /** Folders whose files are refused as not there yet, with the kind's name. */
+    static final Map<String, String> LATER =
+            Map.of(
+                    "entities", "entity",
+                    "traits", "trait",
+                    "predictions", "prediction",
+                    "audiences", "audience",
+                    "journeys", "journey",
+                    "tracking_plans", "tracking plan");
+
+    private Kinds() {}
+}

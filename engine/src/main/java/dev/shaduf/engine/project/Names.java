@@ -1,0 +1,96 @@
+package dev.shaduf.engine.project;
+
+import dev.shaduf.engine.yaml.Findings;
+import dev.shaduf.engine.yaml.Place;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** The rules of names: their form, and the one name space of relations and Shaduf's own tables. */
+final class Names {
+
+    private static final Set<String> OWN =
+            Set.of(
+                    "sync_runs",
+                    "sync_changelog",
+                    "sync_snapshot",
+                    "sync_leases",
+                    "shaduf_meta",
+                    "shaduf_tables",
+                    "erasures",
+                    "audience_sizes");
+
+    private Names() {}
+
+    /** Reports a file whose name is no name; false then. */
+    static boolean wellFormed(String name, String file, Findings findings) {
+        if (name.matches(Keys.NAME_FORM)) {
+            return true;
+        }
+        String better =
+                name.toLowerCase(Locale.ROOT)
+                        .replaceAll("[^a-z0-9_]+", "_")
+                        .replaceAll("^[^a-z]+", "");
+        findings.add(
+                Place.of(file),
+                "bad_name",
+                "'"
+                        + name
+                        + "' is no name: names begin with a small letter and have small letters,"
+                        + " digits and _",
+                better.isEmpty() ? "rename the file" : "rename the file to " + better + ".yml");
+        return false;
+    }
+
+    static void check(Draft draft) {
+        Map<String, Block> taken = new HashMap<>();
+        for (Kind<?> kind : Kinds.ALL) {
+            for (Block block : draft.blocks(kind.name()).values()) {
+                if (kind.isRelation()) {
+                    relation(block, taken, draft.findings());
+                }
+            }
+        }
+        syncIds(draft);
+    }
+
+    private static void relation(Block block, Map<String, Block> taken, Findings findings) {
+        String name = block.name();
+        if (OWN.contains(name) || name.startsWith("sync_state_")) {
+            findings.add(
+                    Place.of(block.common().file()),
+                    "reserved_name",
+                    "'" + name + "' is the name of a table of Shaduf's own",
+                    "rename the file");
+        }
+        Block other = taken.putIfAbsent(name.toLowerCase(Locale.ROOT), block);
+        if (other != null) {
+            findings.add(
+                    Place.of(block.common().file()),
+                    "duplicate_name",
+                    "there is a " + other.title() + " already (" + other.common().file() + ")",
+                    "rename one of the files");
+        }
+    }
+
+    private static void syncIds(Draft draft) {
+        Map<Long, Block> taken = new HashMap<>();
+        for (Block block : draft.blocks(Kinds.SYNC).values()) {
+            Block other = taken.putIfAbsent(SyncId.of(block.name()), block);
+            if (other != null) {
+                draft.findings()
+                        .add(
+                                Place.of(block.common().file()),
+                                "duplicate_name",
+                                "the ids of "
+                                        + block.title()
+                                        + " and "
+                                        + other.title()
+                                        + " are equal",
+                                "rename one of the files, with 'renamed_from' its old name");
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package dev.shaduf.engine.project;
+
+import dev.shaduf.engine.yaml.Finding;
+import dev.shaduf.engine.yaml.Findings;
+import dev.shaduf.engine.yaml.Place;
+import dev.shaduf.engine.yaml.Shapes;
+import dev.shaduf.engine.yaml.Tree;
+import dev.shaduf.engine.yaml.Trees;
+import dev.shaduf.engine.yaml.Variables;
+import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.settings.Settings;
+import dev.shaduf.spi.settings.Shape;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads projects: all of their files, with all problems at once. */
+public final class Projects {
+
+    private final Draft draft;
+    private final Findings findings;
+    private final Map<String, String> variables;
+
+    private Projects(Path root, Map<String, String> environment, Catalog catalog) {
+        this.findings = new Findings();
+        this.draft = new Draft(root, catalog, findings);
+        this.variables = new LinkedHashMap<>();
+        if (draft.exists(".env")) {
+            draft.text(".env");
+            variables.putAll(Dotenv.read(".env", draft.lines(".env"), findings));
+        }
+        variables.putAll(environment);
+    }
+
+    /** What came of reading. */
+    public sealed interface Reading {
+
+        /** How many files were read. */
+        int files();
+
+        /** A project without problems. */
+        record Good(Project project, Secrets secrets, int files) implements Reading {}
+
+        /** What is wrong, by file and line. */
+        record Bad(List<Problem> problems, int files) implements Reading {}
+    }
+
+    /**
+     * Reads a directory with what is installed.
+     *
+     * @param environment the variables, which win over {@code .env}
+     */
+    public static Reading read(Path root, Map<String, String> environment) {
+        return read(root, environment, Catalog.installed());
+    }
+
+    /** Reads a directory. Throws nothing; whatever is wrong is a problem. */
+    public static Reading read(Path root, Map<String, String> environment, Catalog catalog) {
+        Path absolute = root.toAbsolutePath().normalize();
+        if (!Files.isRegularFile(absolute.resolve(SettingsFile.FILE))) {
+            return noProject(absolute);
+        }
+        return new Projects(absolute, environment, catalog).read();
+    }
+
+    private static Reading noProject(Path root) {
+        boolean other = Files.exists(root.resolve("shaduf.yaml"));
+        Problem problem =
+                new Problem(
+                        SettingsFile.FILE,
+                        0,
+                        0,
+                        1,
+                        null,
+                        "no_project",
+                        Files.isDirectory(root)
+                                ? "there is no shaduf.yml in " + root
+                                : "there is no directory " + root,
+                        other
+                                ? "rename shaduf.yaml to shaduf.yml"
+                                : "'shaduf init' makes a project, '--project DIR' names another"
+                                        + " directory");
+        return new Reading.Bad(List.of(problem), 0);
+    }
+
+    private Reading read() {
+        Block settings =
+                block(
+                        "shaduf.yml",
+                        SettingsFile.FILE,
+                        SettingsFile.FILE,
+                        SettingsFile.shape(draft.catalog()));
+        SettingsFile.check(settings, draft);
+        for (ProjectFiles.Found found : new ProjectFiles(draft).find()) {
+            draft.add(
+                    block(
+                            found.kind().name(),
+                            found.name(),
+                            found.file(),
+                            found.kind().shape(draft.catalog())));
+        }
+        for (Kind<?> kind : Kinds.ALL) {
+            draft.blocks(kind.name()).values().forEach(block -> kind.check(block, draft));
+        }
+        Names.check(draft);
+        References.check(draft);
+        Secrets secrets = Secrets.of(findings.secrets());
+        if (!findings.isEmpty()) {
+            return new Reading.Bad(problems(secrets), draft.filesRead());
+        }
+        Project project =
+                new Project(
+                        draft.root(),
+                        SettingsFile.build(settings, variables),
+                        objects(Kinds.SOURCES),
+                        objects(Kinds.MODELS),
+                        objects(Kinds.DESTINATIONS),
+                        objects(Kinds.SYNCS));
+        return new Reading.Good(project, secrets, draft.filesRead());
+    }
+
+    private <T> Map<String, T> objects(Kind<T> kind) {
+        Map<String, T> all = new LinkedHashMap<>();
+        draft.blocks(kind.name()).forEach((name, block) -> all.put(name, kind.build(block, draft)));
+        return java.util.Collections.unmodifiableMap(all);
+    }
+
+    private Block block(String kind, String name, String file, Shape shape) {
+        Tree tree = tree(file);
+        String title = kind.equals(name) ? name : kind + " '" + name + "'";
+        Json json = tree == null ? null : Shapes.check(tree, shape, title, findings);
+        Json.Obj values = json instanceof Json.Obj obj ? obj : Json.object();
+        Settings settings = new Settings(title, values);
+        Common common =
+                new Common(
+                        name,
+                        file,
+                        settings.text("description", ""),
+                        settings.texts("tags"),
+                        settings.text("owner", ""),
+                        settings.flag("enabled", true));
+        return new Block(
+                common,
+                kind,
+                tree == null ? new Tree.Unknown(new Place(file, 1, 1, 1)) : tree,
+                values);
+    }
+
+    private @Nullable Tree tree(String file) {
+        String text = draft.text(file);
+        Tree tree = text == null ? null : Trees.read(file, text, findings);
+        return tree == null ? null : new Variables(variables, findings).fill(tree);
+    }
+
+    private List<Problem> problems(Secrets secrets) {
+        return findings.list().stream()
+                .sorted(
+                        Comparator.comparing((Finding f) -> f.place().file())
+                                .thenComparing(f -> f.place().line())
+                                .thenComparing(f -> f.place().column()))
+                .distinct()
+                .map(finding -> problem(finding, secrets))
+                .toList();
+    }
+
+    private Problem problem(Finding finding, Secrets secrets) {
+        Place place = finding.place();
+        List<String> lines = place.file().equals(".env") ? List.of() : draft.lines(place.file());
+        String excerpt =
+                place.line() < 1 || place.line() > lines.size()
+                        ? null
+                        : Excerpts.masked(lines.get(place.line() - 1), finding.code(), secrets);
+        return new Problem(
+                place.file(),
+                place.line(),
+                place.column(),
+                place.length(),
+                excerpt,
+                finding.code(),
+                secrets.mask(finding.message()),
+                finding.fix());
+    }
+}

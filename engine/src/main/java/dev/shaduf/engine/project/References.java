@@ -1,0 +1,103 @@
+package dev.shaduf.engine.project;
+
+import dev.shaduf.engine.yaml.Findings;
+import dev.shaduf.engine.yaml.Place;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Follows the names in files: what is not there, what is not clear, what goes round in circles. */
+final class References {
+
+    private static final int MOST_CYCLES = 20;
+
+    private final Draft draft;
+    private final Findings findings;
+    private final Map<Graph.Node, Map<Graph.Node, Place>> edges = new LinkedHashMap<>();
+
+    private References(Draft draft) {
+        this.draft = draft;
+        this.findings = draft.findings();
+    }
+
+    static void check(Draft draft) {
+        References references = new References(draft);
+        for (Kind<?> kind : Kinds.ALL) {
+            for (Block block : draft.blocks(kind.name()).values()) {
+                Graph.Node node = new Graph.Node(kind.name(), block.name());
+                kind.references(block, draft).forEach(each -> references.follow(node, each));
+            }
+        }
+        references.cycles();
+    }
+
+    private void follow(Graph.Node from, Reference reference) {
+        List<String> found =
+                reference.kinds().stream()
+                        .filter(kind -> draft.block(kind, reference.name()) != null)
+                        .toList();
+        if (found.isEmpty()) {
+            dangling(reference);
+        } else if (found.size() > 1) {
+            findings.add(
+                    reference.place(),
+                    "ambiguous_name",
+                    "'" + reference.name() + "' is a " + String.join(" and a ", found),
+                    "rename one of them");
+        } else if (reference.orders()) {
+            edges.computeIfAbsent(from, node -> new LinkedHashMap<>())
+                    .putIfAbsent(
+                            new Graph.Node(found.getFirst(), reference.name()), reference.place());
+        }
+    }
+
+    private void dangling(Reference reference) {
+        String name = reference.name();
+        String fix = SyncKind.advice(name, draft, reference.kinds());
+        if (reference.kinds().contains(Kinds.MODEL)
+                && draft.exists("models/" + name + ".sql")
+                && name.matches(Keys.NAME_FORM)) {
+            fix = "models/" + name + ".sql is there: add models/" + name + ".yml with its key";
+        } else if (fix.isEmpty()) {
+            fix = "there is none yet: add one to " + folder(reference.kinds().getFirst()) + "/";
+        }
+        findings.add(
+                reference.place(),
+                "dangling_reference",
+                "no " + String.join(" or ", reference.kinds()) + " '" + name + "'",
+                fix);
+    }
+
+    private static String folder(String kind) {
+        return Kinds.ALL.stream()
+                .filter(each -> each.name().equals(kind))
+                .map(Kind::folder)
+                .findFirst()
+                .orElse(kind);
+    }
+
+    private void cycles() {
+        for (int i = 0; i < MOST_CYCLES; i++) {
+            Map<Graph.Node, List<Graph.Node>> open = new LinkedHashMap<>();
+            edges.forEach((node, needs) -> open.put(node, new ArrayList<>(needs.keySet())));
+            List<Graph.Node> cycle = Graph.cycle(open);
+            if (cycle == null) {
+                return;
+            }
+            Graph.Node last = cycle.get(cycle.size() - 2);
+            Place place = edges.getOrDefault(last, Map.of()).get(cycle.getLast());
+            edges.getOrDefault(last, Map.of()).remove(cycle.getLast());
+            String path = cycle.stream().map(Graph.Node::name).collect(Collectors.joining(" -> "));
+            findings.add(
+                    place == null ? Place.of("") : place,
+                    "cycle",
+                    cycle.size() == 2
+                            ? last.kind() + " '" + last.name() + "' needs itself"
+                            : "these need each other: " + path,
+                    "remove one of these references");
+        }
+    }
+}

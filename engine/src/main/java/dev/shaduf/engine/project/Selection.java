@@ -1,0 +1,171 @@
+package dev.shaduf.engine.project;
+
+import dev.shaduf.engine.yaml.Spelling;
+import dev.shaduf.spi.ShadufException;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which nodes a command means, as in {@code cli.md}: a name, {@code kind:name}, {@code name+},
+ * {@code +name}, {@code tag:x}; nothing means everything.
+ */
+public record Selection(List<Term> terms) {
+
+    /** Keeps its own copy. */
+    public Selection {
+        terms = List.copyOf(terms);
+    }
+
+    /**
+     * One word of a selection.
+     *
+     * @param kind {@code tag}, a kind's name, or "" where none was given
+     * @param upstream whether what it needs is meant too
+     * @param downstream whether what needs it is meant too
+     */
+    public record Term(
+            String written, String kind, String name, boolean upstream, boolean downstream) {}
+
+    /** Everything. */
+    public static final Selection ALL = new Selection(List.of());
+
+    private static final String TAG = "tag";
+
+    /** Reads the words of a command line. */
+    public static Selection parse(List<String> words) {
+        List<Term> terms = new ArrayList<>();
+        for (String word : words) {
+            boolean upstream = word.startsWith("+");
+            boolean downstream = word.length() > 1 && word.endsWith("+");
+            String inner = word.substring(upstream ? 1 : 0, word.length() - (downstream ? 1 : 0));
+            int colon = inner.indexOf(':');
+            terms.add(
+                    new Term(
+                            word,
+                            colon < 0 ? "" : inner.substring(0, colon),
+                            inner.substring(colon + 1),
+                            upstream,
+                            downstream));
+        }
+        return new Selection(terms);
+    }
+
+    /** Whether everything is meant. */
+    public boolean isAll() {
+        return terms.isEmpty();
+    }
+
+    /**
+     * The nodes that are meant, each after what it needs. What is switched off is left out; named
+     * itself, it is an error. Throws {@link ShadufException} with a code of {@link ProjectFailure}.
+     */
+    public List<Graph.Node> in(Graph graph) {
+        List<Graph.Node> all =
+                graph.order().stream().filter(node -> graph.common(node).enabled()).toList();
+        if (isAll()) {
+            return all;
+        }
+        Set<Graph.Node> meant = new LinkedHashSet<>();
+        for (Term term : terms) {
+            for (Graph.Node node : named(term, graph)) {
+                meant.add(node);
+                if (term.upstream()) {
+                    meant.addAll(graph.upstream(node));
+                }
+                if (term.downstream()) {
+                    meant.addAll(graph.downstream(node));
+                }
+            }
+        }
+        return all.stream().filter(meant::contains).toList();
+    }
+
+    private static List<Graph.Node> named(Term term, Graph graph) {
+        if (term.kind().equals(TAG)) {
+            return tagged(term, graph);
+        }
+        List<String> kinds = Kinds.ALL.stream().map(Kind::name).toList();
+        if (!term.kind().isEmpty() && !kinds.contains(term.kind())) {
+            List<String> words = new ArrayList<>(kinds);
+            words.add(TAG);
+            throw unknown(
+                    "'" + term.written() + "': there is no kind '" + term.kind() + "'",
+                    term.kind(),
+                    words);
+        }
+        Collection<Graph.Node> nodes = term.kind().isEmpty() ? graph.order() : graph.nodes();
+        List<Graph.Node> found =
+                nodes.stream()
+                        .filter(node -> node.name().equals(term.name()))
+                        .filter(node -> term.kind().isEmpty() || node.kind().equals(term.kind()))
+                        .toList();
+        if (found.size() > 1) {
+            throw new ShadufException(
+                    ProjectFailure.AMBIGUOUS_NAME,
+                    "'" + term.name() + "' is the name of several objects.",
+                    "Write one of "
+                            + String.join(", ", found.stream().map(Graph.Node::toString).toList())
+                            + ".");
+        }
+        if (found.isEmpty()) {
+            throw nothing(term, graph);
+        }
+        Graph.Node node = found.getFirst();
+        Common common = graph.common(node);
+        if (!common.enabled()) {
+            throw new ShadufException(
+                    ProjectFailure.SWITCHED_OFF,
+                    node.kind() + " '" + node.name() + "' is switched off.",
+                    "Remove 'enabled: false' in " + common.file() + ".");
+        }
+        return found;
+    }
+
+    private static ShadufException nothing(Term term, Graph graph) {
+        String what = term.kind().isEmpty() ? "object" : term.kind();
+        boolean elsewhere =
+                term.kind().isEmpty() && graph.has(new Graph.Node(Kinds.DESTINATION, term.name()));
+        if (elsewhere) {
+            return new ShadufException(
+                    ProjectFailure.UNKNOWN_NAME,
+                    "'" + term.name() + "' is a destination, which is not run by itself.",
+                    "destination:" + term.name() + "+ means every sync to it.");
+        }
+        Set<String> names = new TreeSet<>();
+        graph.nodes().stream()
+                .filter(node -> term.kind().isEmpty() || node.kind().equals(term.kind()))
+                .forEach(node -> names.add(node.name()));
+        return unknown("There is no " + what + " '" + term.name() + "'", term.name(), names);
+    }
+
+    private static List<Graph.Node> tagged(Term term, Graph graph) {
+        List<Graph.Node> found =
+                graph.order().stream()
+                        .filter(node -> graph.common(node).tags().contains(term.name()))
+                        .toList();
+        if (found.isEmpty()) {
+            Set<String> tags = new TreeSet<>();
+            graph.order().forEach(node -> tags.addAll(graph.common(node).tags()));
+            throw unknown("Nothing has the tag '" + term.name() + "'", term.name(), tags);
+        }
+        return found;
+    }
+
+    private static ShadufException unknown(String message, String found, Collection<String> names) {
+        String advice = Spelling.advice(found, names);
+        String fix =
+                advice.isEmpty()
+                        ? ""
+                        : advice.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
+                                + advice.substring(1);
+        return new ShadufException(
+                ProjectFailure.UNKNOWN_NAME,
+                message + ".",
+                fix.isEmpty() || fix.endsWith("?") ? fix : fix + ".");
+    }
+}

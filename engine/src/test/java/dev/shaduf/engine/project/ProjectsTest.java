@@ -1,0 +1,224 @@
+package dev.shaduf.engine.project;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shaduf.spi.destination.Mode;
+import dev.shaduf.spi.json.Json;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+
+class ProjectsTest {
+
+    @TempDir Path directory;
+
+    @Test
+    void smallProjectIsReadWhole() {
+        Project project = new Example(directory).project();
+
+        assertThat(project.settings().name()).isEqualTo("acme");
+        assertThat(project.settings().schema()).isEqualTo("shaduf");
+        assertThat(project.settings().maxRow()).isEqualTo(16L << 20);
+        assertThat(project.sources().keySet()).containsExactly("shop");
+        assertThat(project.models().get("customers").key()).containsExactly("id");
+        assertThat(project.destinations().get("crm").concurrency()).isEqualTo(4);
+        assertThat(project.syncs().get("crm_contacts").mode()).isEqualTo(Mode.UPSERT);
+    }
+
+    @Test
+    void everyMappingOfTheContractIsRead() {
+        Project project =
+                new Example(directory)
+                        .file(
+                                "syncs/crm_contacts.yml",
+                                """
+                                from: customers
+                                to: crm
+                                object: contacts
+                                mode: upsert
+                                match: {email: email}
+                                fields:
+                                  firstname: first_name
+                                  lifetime_value: {column: lifetime_value, when_null: skip}
+                                  city: {column: city, when_null: {value: 0}}
+                                  origin: {value: shaduf}
+                                  greeting: {template: "Dear {{ first_name | capitalize }}"}
+                                  address: {fields: {city: city, zip: {value: [1, true, null]}}}
+                                  interests: {list: [interest_1, interest_2]}
+                                on_remove: keep
+                                schedule: every 15 minutes
+                                guard: {removed: 20%, empty: stop}
+                                limit: 1000
+                                alerts: [{when: failed, to: slack_ops}, {when: {rejected: 5%}, to: pager}]
+                                """)
+                        .project();
+
+        Sync sync = project.syncs().get("crm_contacts");
+        WhenNull clear = new WhenNull.Clear();
+        assertThat(sync.match()).containsExactly(new Sync.MatchField("email", "email"));
+        assertThat(sync.fields())
+                .containsExactly(
+                        new MappedField("firstname", new Mapping.Column("first_name"), clear),
+                        new MappedField(
+                                "lifetime_value",
+                                new Mapping.Column("lifetime_value"),
+                                new WhenNull.Skip()),
+                        new MappedField(
+                                "city", new Mapping.Column("city"), new WhenNull.Value(Json.of(0))),
+                        new MappedField("origin", new Mapping.Constant(Json.of("shaduf")), clear),
+                        new MappedField(
+                                "greeting",
+                                new Mapping.Template(
+                                        "Dear {{ first_name | capitalize }}",
+                                        List.of("first_name")),
+                                clear),
+                        new MappedField(
+                                "address",
+                                new Mapping.Nested(
+                                        List.of(
+                                                new MappedField(
+                                                        "city", new Mapping.Column("city"), clear),
+                                                new MappedField(
+                                                        "zip",
+                                                        new Mapping.Constant(
+                                                                Json.parse("[1,true,null]")),
+                                                        clear))),
+                                clear),
+                        new MappedField(
+                                "interests",
+                                new Mapping.Listed(List.of("interest_1", "interest_2")),
+                                clear));
+        assertThat(sync.options())
+                .isEqualTo(
+                        new SyncOptions(
+                                OnRemove.KEEP,
+                                Guard.DEFAULT,
+                                1000L,
+                                false,
+                                null,
+                                new Schedule.Every(Duration.ofMinutes(15))));
+    }
+
+    @Test
+    void sqlOfModelKnowsTheLineItBeginsAt() {
+        Project project =
+                new Example(directory)
+                        .file(
+                                "models/customers.yml",
+                                "key: id\ndescription: x\nsql: |\n  select 1 as id\n")
+                        .file("models/others.yml", "key: [a, b]\n")
+                        .file("models/others.sql", "select 1 as a, 2 as b")
+                        .project();
+
+        assertThat(project.models().get("customers").query())
+                .isEqualTo(new Model.Query.Text("select 1 as id\n", "models/customers.yml", 4));
+        assertThat(project.models().get("others").query())
+                .isEqualTo(new Model.Query.Text("select 1 as a, 2 as b", "models/others.sql", 1));
+    }
+
+    @Test
+    void scheduleMayBeCronOrAfter() {
+        Project project =
+                new Example(directory)
+                        .file(
+                                "syncs/later.yml",
+                                "from: customers\nto: crm\nobject: a\nmode: insert\n"
+                                        + "schedule: {after: [customers, crm_contacts]}\n")
+                        .file(
+                                "syncs/early.yml",
+                                "from: customers\n"
+                                    + "to: crm\n"
+                                    + "object: a\n"
+                                    + "mode: insert\n"
+                                    + "schedule: {cron: \"0 6 * * 1-5\", timezone: Europe/Paris}\n")
+                        .project();
+
+        assertThat(project.syncs().get("later").options().schedule())
+                .isEqualTo(new Schedule.After(List.of("customers", "crm_contacts")));
+        assertThat(project.syncs().get("early").options().schedule())
+                .isEqualTo(new Schedule.At(Cron.parse("0 6 * * 1-5"), ZoneId.of("Europe/Paris")));
+    }
+
+    @Test
+    void environmentWinsOverDotenvAndDefaults() {
+        Project project =
+                new Example(directory)
+                        .file(".env", "# ours\nA=from env file\nexport B='quoted # one'\n")
+                        .file(
+                                "destinations/crm.yml",
+                                "type: http\nbase_url: ${A}|${B}|${C:-fallback}|$${D}\n")
+                        .variable("A", "from environment")
+                        .project();
+
+        assertThat(project.destinations().get("crm").settings().text("base_url"))
+                .isEqualTo("from environment|quoted # one|fallback|${D}");
+    }
+
+    @Test
+    void valuesOfVariablesAndSecretSettingsAreMasked() {
+        Example example =
+                new Example(directory)
+                        .file(
+                                "destinations/crm.yml",
+                                "type: http\nbase_url: ${URL}\nauth: {bearer: literal-token}\n")
+                        .variable("URL", "http://127.0.0.1:1234");
+
+        assertThat(example.read())
+                .isInstanceOfSatisfying(
+                        Projects.Reading.Good.class,
+                        good ->
+                                assertThat(
+                                                good.secrets()
+                                                        .mask(
+                                                                "http://127.0.0.1:1234"
+                                                                        + " literal-token ok"))
+                                        .isEqualTo("*** *** ok"));
+    }
+
+    @Test
+    void deliveryIsSwitchedOffByTheEnvironment() {
+        assertThat(
+                        new Example(directory)
+                                .variable("SHADUF_DELIVER", "false")
+                                .project()
+                                .settings()
+                                .deliver())
+                .isFalse();
+    }
+
+    @Test
+    void guardOffIsTheSameInEverySpelling() {
+        for (String off : List.of("off", "\"off\"", "false")) {
+            assertThat(guard(off)).isEqualTo(Guard.OFF);
+            assertThat(guard("{removed: " + off + "}")).isEqualTo(new Guard(null, null, true));
+            assertThat(guard("{empty: " + off + "}")).isEqualTo(new Guard(0.2, null, false));
+        }
+        assertThat(guard("{removed: 12}")).isEqualTo(new Guard(null, 12L, true));
+        assertThat(guard("{removed: 2.5%, empty: stop}")).isEqualTo(new Guard(0.025, null, true));
+    }
+
+    private Guard guard(String written) {
+        return new Example(directory)
+                .file(
+                        "syncs/crm_contacts.yml",
+                        "from: customers\nto: crm\nobject: a\nmode: mirror\nguard: "
+                                + written
+                                + "\n")
+                .project()
+                .syncs()
+                .get("crm_contacts")
+                .options()
+                .guard();
+    }
+
+    @Test
+    void syncIdIsTheFirstSixBytesOfTheHash() {
+        // printf crm_contacts | sha256sum
+        assertThat(SyncId.of("crm_contacts")).isEqualTo(0xbf285ca0fe62L);
+    }
+}
