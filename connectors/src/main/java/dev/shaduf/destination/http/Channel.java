@@ -1,0 +1,122 @@
+package dev.shaduf.destination.http;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+import javax.net.ssl.SSLException;
+
+/**
+ * Sends requests and waits for whole answers. Follows no redirect, reads at most {@link #LIMIT}
+ * bytes of an answer and tells what failed before sending from what failed after. Safe to share
+ * between threads.
+ */
+final class Channel implements AutoCloseable {
+
+    /** The most that is read of an answer. */
+    static final int LIMIT = 8 << 20;
+
+    private final HttpClient client;
+    private final Duration timeout;
+    private final boolean linkLocal;
+
+    Channel(Duration timeout, boolean linkLocal) {
+        this.timeout = timeout;
+        this.linkLocal = linkLocal;
+        this.client =
+                HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(timeout)
+                        .build();
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+
+    /** Sends one request. */
+    Exchange send(HttpRequest request) throws InterruptedException {
+        URI uri = request.uri();
+        try {
+            String forbidden = linkLocal ? null : Addresses.forbidden(uri);
+            if (forbidden != null) {
+                return new Exchange.Forbidden(forbidden);
+            }
+        } catch (UnknownHostException e) {
+            return new Exchange.NotSent("the host " + uri.getHost() + " is not known");
+        }
+        return exchange(request);
+    }
+
+    private Exchange exchange(HttpRequest request) throws InterruptedException {
+        AtomicReference<@Nullable Integer> begun = new AtomicReference<>();
+        CompletableFuture<HttpResponse<ReplyBody.Read>> future =
+                client.sendAsync(
+                        request,
+                        info -> {
+                            begun.set(info.statusCode());
+                            return new ReplyBody(LIMIT);
+                        });
+        try {
+            HttpResponse<ReplyBody.Read> response =
+                    future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            ReplyBody.Read body = response.body();
+            return new Exchange.Answered(
+                    new Reply(response.statusCode(), response.headers(), body.text(), body.cut()));
+        } catch (TimeoutException e) {
+            future.cancel(true);
+            return new Exchange.Lost(
+                    "no whole answer within " + timeout.toSeconds() + " s", begun.get());
+        } catch (InterruptedException e) {
+            future.cancel(true);
+            throw e;
+        } catch (ExecutionException e) {
+            return failed(request.uri(), e.getCause(), begun.get());
+        }
+    }
+
+    private Exchange failed(URI uri, @Nullable Throwable cause, @Nullable Integer begun) {
+        String host = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        if (cause instanceof HttpConnectTimeoutException) {
+            return new Exchange.NotSent(
+                    host + " did not take the connection within " + timeout.toSeconds() + " s");
+        }
+        for (Throwable e = cause; e != null; e = e.getCause()) {
+            if (e instanceof UnresolvedAddressException || e instanceof UnknownHostException) {
+                return new Exchange.NotSent("the host " + uri.getHost() + " is not known");
+            }
+            if (e instanceof ConnectException) {
+                return new Exchange.NotSent(host + " refused the connection");
+            }
+            if (e instanceof SSLException && begun == null) {
+                return new Exchange.NotSent(
+                        "no secure connection to " + host + ": " + e.getMessage());
+            }
+        }
+        if (cause instanceof IOException) {
+            String what = begun == null ? "before it answered" : "in the middle of its answer";
+            return new Exchange.Lost(host + " closed the connection " + what, begun);
+        }
+        throw new IllegalStateException("sending to " + host + " failed", cause);
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.shaduf.destination.http;
+
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.destination.Destination;
+import dev.shaduf.spi.destination.DestinationType.Context;
+import dev.shaduf.spi.destination.ObjectType;
+import dev.shaduf.spi.destination.Target;
+import dev.shaduf.spi.destination.Writer;
+import dev.shaduf.spi.settings.Settings;
+
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A tool behind an HTTP API. Safe to share between threads. */
+final class HttpDestination implements Destination {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final String PROBE = "check";
+
+    private final HttpWriter.Connection connection;
+    private final Map<String, HttpObject> objects = new LinkedHashMap<>();
+    private final Settings settings;
+    private final Context context;
+
+    HttpDestination(Settings settings, Context context, InstantSource clock) {
+        this.settings = settings;
+        this.context = context;
+        BaseUrl base = BaseUrl.of(settings.text("base_url"), settings.where());
+        Auth auth = Auth.of(settings.group("auth"));
+        Map<String, String> headers = Auth.texts(settings.group("headers"));
+        allowed(headers, auth);
+        settings.groups("objects")
+                .forEach((name, object) ->
+                        objects.put(name, HttpObject.of(name, object, context.templates())));
+        Channel channel =
+                new Channel(
+                        settings.length("timeout", TIMEOUT),
+                        settings.flag("allow_link_local", false));
+        this.connection =
+                new HttpWriter.Connection(context.name(), base, auth, headers, channel, clock);
+    }
+
+    private void allowed(Map<String, String> headers, Auth auth) {
+        HttpRequest.Builder probe = HttpRequest.newBuilder();
+        try {
+            headers.forEach(probe::setHeader);
+            auth.sign(probe, PROBE, new byte[0], java.time.Instant.EPOCH);
+        } catch (IllegalArgumentException e) {
+            throw new ShadufException(
+                    Failure.WRONG_SETTING,
+                    settings.where() + ": a header cannot be sent: " + named(e) + ".",
+                    "Take it out of headers or auth; Host, Connection and Content-Length are set"
+                            + " by the program, and no value may have line breaks.");
+        }
+    }
+
+    /** The library's message only where it names a header: others may repeat a secret value. */
+    private static String named(IllegalArgumentException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.startsWith("restricted header name") ? message : "its value is not allowed";
+    }
+
+    @Override
+    public void check() {
+        try {
+            Exchange exchange = probe("HEAD");
+            if (exchange instanceof Exchange.Answered(Reply reply)
+                    && (reply.status() == 405 || reply.status() == 501)) {
+                exchange = probe("GET");
+            }
+            judge(exchange);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unreachable("the check was interrupted");
+        }
+    }
+
+    private Exchange probe(String method) throws InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(connection.base().uri())
+                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .setHeader("User-Agent", "Shaduf");
+        connection.headers().forEach(request::setHeader);
+        connection.auth().sign(request, PROBE, new byte[0], connection.clock().instant());
+        return connection.channel().send(request.build());
+    }
+
+    private void judge(Exchange exchange) {
+        URI uri = connection.base().uri();
+        switch (exchange) {
+            case Exchange.NotSent(String why) -> throw unreachable(why);
+            case Exchange.Lost(String why, Integer _) -> throw unreachable(why);
+            case Exchange.Forbidden(String ip) ->
+                    throw new ShadufException(
+                            Failure.FORBIDDEN,
+                            settings.where()
+                                    + ": "
+                                    + BaseUrl.shown(uri)
+                                    + " is "
+                                    + ip
+                                    + ", a link-local or metadata address.",
+                            "Correct base_url, or set allow_link_local: true.");
+            case Exchange.Answered(Reply reply) when reply.status() == 401 ->
+                    throw new ShadufException(
+                            Failure.AUTHENTICATION,
+                            settings.where()
+                                    + ": "
+                                    + BaseUrl.shown(uri)
+                                    + " answered 401: "
+                                    + reply.words(),
+                            "Check " + connection.auth().setting() + ".");
+            case Exchange.Answered _ -> {}
+        }
+    }
+
+    private ShadufException unreachable(String why) {
+        return new ShadufException(
+                Failure.UNREACHABLE,
+                settings.where() + ": " + why + ".",
+                "Check base_url, and that the tool is up and can be reached from here.");
+    }
+
+    @Override
+    public ObjectType object(String name, boolean connect) {
+        known(name);
+        return new ObjectType(name, HttpDestinationType.MODES, null, List.of(), false);
+    }
+
+    private HttpObject known(String name) {
+        if (objects.isEmpty()) {
+            return HttpObject.of(name, settings.group("objects").group(name), context.templates());
+        }
+        HttpObject object = objects.get(name);
+        if (object == null) {
+            throw new ShadufException(
+                    Failure.NOT_FOUND,
+                    settings.where() + " has no object '" + name + "'.",
+                    "Its objects are: " + String.join(", ", objects.keySet()) + ".");
+        }
+        return object;
+    }
+
+    @Override
+    public Writer writer(Target target) {
+        List<String> match = target.match().stream().map(Target.TypedField::name).toList();
+        RowBody rows = new RowBody(target.object(), target.runId(), match);
+        return new HttpWriter(connection, known(target.object()), rows);
+    }
+
+    @Override
+    public void close() {
+        connection.channel().close();
+    }
+}
