@@ -2,7 +2,10 @@ package dev.shaduf.delivery;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A wish to stop, such as Ctrl-C. What is in flight is finished, what was not sent is aborted. Thread-safe. */
+/**
+ * A wish to stop, such as Ctrl-C. What is in flight is finished, what was not sent is aborted.
+ * Thread-safe.
+ */
 public final class Interrupt {
 
     private final AtomicBoolean wanted = new AtomicBoolean();

@@ -1,6 +1,7 @@
 package dev.shaduf.delivery;
 
 import dev.shaduf.spi.destination.Action;
+
 import java.util.List;
 
 /**
@@ -9,8 +10,16 @@ import java.util.List;
  */
 public interface Ledger {
 
-    /** Records a batch before it is sent. */
+    /**
+     * Records a batch before it is sent. The same number again is another try of a batch whose fate
+     * is not known, with a higher {@link Sent#attempt} and the same rows and key.
+     */
     void sending(Sent batch);
+
+    /** The largest batch number recorded so far, by whatever process; 0: none. */
+    default long lastBatch() {
+        return 0;
+    }
 
     /** Records a job that a sent batch became, so that a restart can go on asking for it. */
     void pending(long batch, String job);

@@ -1,14 +1,15 @@
 package dev.shaduf.delivery;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * One planned row on its way to the tool.
  *
- * <p>Most have one step. A changed match value has two (the new record, then the old one's removal),
- * and the operation is delivered when all are. No step and no problem: nothing has to be sent and
- * it counts as delivered with {@code reason} (a removal that was {@code taken_over}).
+ * <p>Most have one step. A changed match value has two (the new record, then the old one's
+ * removal), and the operation is delivered when all are. No step and no problem: nothing has to be
+ * sent and it counts as delivered with {@code reason} (a removal that was {@code taken_over}).
  *
  * @param ordinal the row's place in its run, from 1
  * @param rowId the model's key as text

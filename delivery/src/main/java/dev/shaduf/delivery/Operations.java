@@ -2,7 +2,10 @@ package dev.shaduf.delivery;
 
 import org.jspecify.annotations.Nullable;
 
-/** The operations of a run in the order in which they are tried. Read by one thread, never held as a whole. */
+/**
+ * The operations of a run in the order in which they are tried. Read by one thread, never held as a
+ * whole.
+ */
 @FunctionalInterface
 public interface Operations {
 

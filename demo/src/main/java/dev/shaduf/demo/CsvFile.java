@@ -1,5 +1,7 @@
 package dev.shaduf.demo;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one CSV file as UTF-8 with a header line; null is an empty field. Formats into its own

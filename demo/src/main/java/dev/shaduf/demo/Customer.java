@@ -1,7 +1,8 @@
 package dev.shaduf.demo;
 
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
 
 /**
  * A customer of the shop and how he or she buys; times are seconds since 1970.

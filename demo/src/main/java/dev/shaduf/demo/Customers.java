@@ -4,11 +4,13 @@ import dev.shaduf.demo.Country.Name;
 import dev.shaduf.demo.Customer.Habits;
 import dev.shaduf.demo.Customer.Mail;
 import dev.shaduf.demo.Customer.Person;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** Makes customers one after the other, with the flaws that real lists have. For one thread. */
 final class Customers {

@@ -1,10 +1,11 @@
 package dev.shaduf.demo;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A question to support; times are seconds since 1970.

@@ -1,4 +1,8 @@
-/** Format, lengths, directions and documents: the style as tests. */
+/**
+ * The style as tests: format, lengths, names, directions and documents. Every test lists all
+ * offenders with file and line; {@code mvn -q -o -pl tidy test -Dtidy.fix=true} rewrites what the
+ * formatter can.
+ */
 @NullMarked
 package dev.shaduf.tidy;
 

@@ -1,6 +1,7 @@
 package dev.shaduf.cli.terminal;
 
 import dev.shaduf.delivery.Progress;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

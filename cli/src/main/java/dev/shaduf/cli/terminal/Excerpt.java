@@ -1,8 +1,9 @@
 package dev.shaduf.cli.terminal;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Something wrong at a place in a file, with the line it stands in.

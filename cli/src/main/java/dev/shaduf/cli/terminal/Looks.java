@@ -1,12 +1,13 @@
 package dev.shaduf.cli.terminal;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.Console;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the output may use.

@@ -2,8 +2,9 @@ package dev.shaduf.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+
+import java.util.stream.Collectors;
 
 class ExcerptTest {
 

@@ -2,11 +2,13 @@ package dev.shaduf.cli.terminal;
 
 import static dev.shaduf.cli.terminal.Grid.Align.LEFT;
 import static dev.shaduf.cli.terminal.Grid.Align.RIGHT;
+
 import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 
 class GridTest {
 

@@ -2,8 +2,9 @@ package dev.shaduf.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
 
 class MeterTest {
 
@@ -15,7 +16,7 @@ class MeterTest {
         assertThat(METER.line(11, 120).plain())
                 .isEqualTo(
                         "vip_crm      ━━━━━━━━━━━━━━━━╸━━━━━━━━  812 / 1,246   9 per s (crm allows"
-                            + " 10)   48 s left   2 rejected");
+                                + " 10)   48 s left   2 rejected");
     }
 
     @Test

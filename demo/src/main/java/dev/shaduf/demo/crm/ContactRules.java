@@ -1,9 +1,11 @@
 package dev.shaduf.demo.crm;
 
 import dev.shaduf.spi.json.Json;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** What the CRM accepts as a contact. Properties it has no rule for are taken as they are. */
 final class ContactRules {

@@ -1,12 +1,14 @@
 package dev.shaduf.demo.crm;
 
 import dev.shaduf.spi.json.Json;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** The contacts of the CRM by e-mail address, upper and lower case being the same. Shared. */
 final class Contacts {

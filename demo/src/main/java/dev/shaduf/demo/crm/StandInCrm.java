@@ -2,9 +2,13 @@ package dev.shaduf.demo.crm;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+
 import dev.shaduf.demo.crm.Contacts.Operation;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.json.JsonException;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A CRM on the loopback interface, to deliver to without an account anywhere. It has one object,

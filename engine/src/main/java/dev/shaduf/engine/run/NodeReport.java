@@ -1,9 +1,11 @@
 package dev.shaduf.engine.run;
 
 import dev.shaduf.engine.sync.SyncReport.SyncError;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What became of one node.

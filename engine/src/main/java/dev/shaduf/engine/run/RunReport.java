@@ -1,8 +1,10 @@
 package dev.shaduf.engine.run;
 
 import dev.shaduf.engine.sync.SyncReport;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * What a command did: the document of {@code plan}, {@code run} and {@code sync}.

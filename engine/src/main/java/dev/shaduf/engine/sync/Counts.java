@@ -15,8 +15,7 @@ public record Counts(long added, long changed, long removed) {
 
     /** This and the other. */
     public Counts plus(Counts other) {
-        return new Counts(
-                added + other.added, changed + other.changed, removed + other.removed);
+        return new Counts(added + other.added, changed + other.changed, removed + other.removed);
     }
 
     /** So many of one kind. */

@@ -1,11 +1,13 @@
 package dev.shaduf.engine.sync;
 
 import dev.shaduf.spi.json.Json;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a plan found or a run did. Counts add up: queried = unchanged + invalid + planned added +
@@ -31,7 +33,8 @@ public record SyncReport(
         @Nullable SyncError error) {
 
     /** What the sync is. */
-    public record Head(String sync, String from, String to, String object, String mode, String match) {}
+    public record Head(
+            String sync, String from, String to, String object, String mode, String match) {}
 
     /** Rows of the model and what is planned. */
     public record Rows(long queried, long unchanged, Map<String, Long> invalid, Counts planned) {}
@@ -61,14 +64,14 @@ public record SyncReport(
      * @param fields the model's row (of a removed one what was delivered)
      * @param changes by column
      */
-    public record Sample(
-            String rowId, String opType, Json.Obj fields, Map<String, Cell> changes) {}
+    public record Sample(String rowId, String opType, Json.Obj fields, Map<String, Cell> changes) {}
 
     /** A changed cell. */
     public record Cell(Json from, Json to) {}
 
     /** How many rows ended with a reason. */
-    public record ReasonCount(String status, @Nullable Integer httpStatus, String reason, long rows) {}
+    public record ReasonCount(
+            String status, @Nullable Integer httpStatus, String reason, long rows) {}
 
     /** Why a sync stopped or refused to run. */
     public record SyncError(String code, String message, String fix) {}

@@ -1,5 +1,12 @@
 package dev.shaduf.engine.template;
 
+import liqp.TemplateContext;
+import liqp.filters.Filter;
+
+import org.jspecify.annotations.Nullable;
+
+import ua.co.k.strftime.StrftimeFormatter;
+
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -13,10 +20,6 @@ import java.time.ZonedDateTime;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import liqp.TemplateContext;
-import liqp.filters.Filter;
-import org.jspecify.annotations.Nullable;
-import ua.co.k.strftime.StrftimeFormatter;
 
 /**
  * {@code date: '%d.%m.%Y'} over timestamps, dates, times, epoch seconds and {@code 'now'}, in UTC.

@@ -4,15 +4,18 @@ import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.destination.Templates;
 import dev.shaduf.spi.json.Json;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+
 import liqp.TemplateContext;
 import liqp.TemplateParser;
 import liqp.nodes.LNode;
 import liqp.org.antlr.v4.runtime.tree.ParseTree;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A parsed template and the executable trees made from it. A tree keeps state while it renders, so
@@ -71,8 +74,7 @@ final class LiquidTemplate implements Templates.Template {
         throw failed("it gives more than " + LiquidTemplates.MOST_OUTPUT + " characters", null);
     }
 
-    private static ShadufException failed(
-            String what, @Nullable Throwable cause) {
+    private static ShadufException failed(String what, @Nullable Throwable cause) {
         return new ShadufException(
                 Failure.TEMPLATE_FAILED,
                 "The template could not be rendered: " + what + ".",

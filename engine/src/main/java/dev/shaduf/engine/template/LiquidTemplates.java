@@ -3,13 +3,16 @@ package dev.shaduf.engine.template;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.destination.Templates;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
+
 import liqp.TemplateParser;
 import liqp.exceptions.LiquidException;
 import liqp.filters.Filter;
 import liqp.parser.Flavor;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.InstantSource;
+import java.time.ZoneOffset;
 
 /**
  * Compiles Liquid as Shopify's documentation describes it, plus {@code json}, {@code sha256} and

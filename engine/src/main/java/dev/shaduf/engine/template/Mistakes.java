@@ -7,10 +7,12 @@ import java.util.regex.Pattern;
 final class Mistakes {
 
     private static final Pattern QUOTED =
-            Pattern.compile("(?:lexer|parser) error \"(.*)\" on line \\d+, index \\d+", Pattern.DOTALL);
+            Pattern.compile(
+                    "(?:lexer|parser) error \"(.*)\" on line \\d+, index \\d+", Pattern.DOTALL);
     private static final Pattern PLACED =
             Pattern.compile("error on line (\\d+), index (\\d+): (.*)", Pattern.DOTALL);
-    private static final Pattern FILTER = Pattern.compile("no filter available named: \\|([^:]*).*");
+    private static final Pattern FILTER =
+            Pattern.compile("no filter available named: \\|([^:]*).*");
     private static final int LONGEST = 300;
 
     private Mistakes() {}

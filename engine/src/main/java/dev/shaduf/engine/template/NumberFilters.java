@@ -1,13 +1,15 @@
 package dev.shaduf.engine.template;
 
+import liqp.TemplateContext;
+import liqp.filters.Filter;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.BinaryOperator;
-import liqp.TemplateContext;
-import liqp.filters.Filter;
-import org.jspecify.annotations.Nullable;
 
 /** Arithmetic without floats: what goes in with twenty digits comes out with them. */
 final class NumberFilters {
@@ -37,7 +39,8 @@ final class NumberFilters {
         if (whole(a) && whole(b)) {
             return a.divide(b, 0, RoundingMode.FLOOR);
         }
-        return a.divide(b, new MathContext(Math.max(DIGITS, a.precision()), RoundingMode.HALF_EVEN));
+        return a.divide(
+                b, new MathContext(Math.max(DIGITS, a.precision()), RoundingMode.HALF_EVEN));
     }
 
     private static BigDecimal modulo(BigDecimal a, BigDecimal b) {

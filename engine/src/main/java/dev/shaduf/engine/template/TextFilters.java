@@ -1,5 +1,10 @@
 package dev.shaduf.engine.template;
 
+import liqp.TemplateContext;
+import liqp.filters.Filter;
+
+import org.jspecify.annotations.Nullable;
+
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
@@ -10,11 +15,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import liqp.TemplateContext;
-import liqp.filters.Filter;
-import org.jspecify.annotations.Nullable;
 
 /** Filters over text that the library lacks or that must be exact here. */
 final class TextFilters {
@@ -66,7 +69,8 @@ final class TextFilters {
 
     private static String digest(String algorithm, String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(utf8(text)));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance(algorithm).digest(utf8(text)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -1,15 +1,18 @@
 package dev.shaduf.engine.template;
 
-import java.util.ArrayList;
-import java.util.List;
 import liqp.TemplateContext;
 import liqp.TemplateParser;
 import liqp.exceptions.LiquidException;
 import liqp.nodes.FilterNode;
 import liqp.nodes.LNode;
 import liqp.parser.v4.NodeVisitor;
+
 import liquid.parser.v4.LiquidParser;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /** Builds executable trees: output as JSON would write it, no file access. */
 final class TreeBuilder extends NodeVisitor {

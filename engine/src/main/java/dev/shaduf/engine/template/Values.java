@@ -1,6 +1,9 @@
 package dev.shaduf.engine.template;
 
 import dev.shaduf.spi.json.Json;
+
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.AbstractList;
 import java.util.AbstractMap;
@@ -10,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** JSON values as the Liquid library wants them, and back. */
 final class Values {
@@ -69,7 +71,9 @@ final class Values {
         return new Json.Obj(members);
     }
 
-    /** A number as it is written: its own digits, or without trailing zeros where it was computed. */
+    /**
+     * A number as it is written: its own digits, or without trailing zeros where it was computed.
+     */
     static String digits(BigDecimal number) {
         if (number instanceof Exact exact) {
             return exact.digits;

@@ -1,10 +1,12 @@
 package dev.shaduf.engine.template;
 
-import java.util.LinkedHashSet;
-import java.util.Set;
 import liqp.org.antlr.v4.runtime.tree.ParseTree;
+
 import liquid.parser.v4.LiquidParser;
 import liquid.parser.v4.LiquidParserBaseVisitor;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Finds the names a template reads from outside: not those it assigns, captures or loops over. */
 final class VariableReader extends LiquidParserBaseVisitor<Void> {

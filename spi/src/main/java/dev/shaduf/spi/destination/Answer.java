@@ -1,8 +1,9 @@
 package dev.shaduf.spi.destination;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What became of a batch. The table of answers in {@code syncs.md} says what follows from each. */
 public sealed interface Answer {

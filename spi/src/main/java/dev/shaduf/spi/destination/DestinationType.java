@@ -2,6 +2,7 @@ package dev.shaduf.spi.destination;
 
 import dev.shaduf.spi.settings.Setting;
 import dev.shaduf.spi.settings.Settings;
+
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,7 +15,10 @@ public interface DestinationType {
     /** One line of what it is. */
     String title();
 
-    /** The keys beside {@code type}; those every destination has (rate, concurrency …) are not listed. */
+    /**
+     * The keys beside {@code type}; those every destination has (rate, concurrency …) are not
+     * listed.
+     */
     List<Setting> settings();
 
     /** The modes its objects can do at most. */

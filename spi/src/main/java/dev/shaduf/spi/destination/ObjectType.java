@@ -1,8 +1,9 @@
 package dev.shaduf.spi.destination;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an object of a destination takes.

@@ -1,7 +1,8 @@
 package dev.shaduf.spi.destination;
 
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * One row as it goes to a tool. Values are canonical JSON text, so that they travel without being

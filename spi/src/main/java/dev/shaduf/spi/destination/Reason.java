@@ -2,7 +2,10 @@ package dev.shaduf.spi.destination;
 
 import org.jspecify.annotations.Nullable;
 
-/** Why something was not delivered: the tool's words (or a code of Shaduf first), and the HTTP status if any. */
+/**
+ * Why something was not delivered: the tool's words (or a code of Shaduf first), and the HTTP
+ * status if any.
+ */
 public record Reason(String text, @Nullable Integer httpStatus) {
 
     /** A reason without an HTTP status. */

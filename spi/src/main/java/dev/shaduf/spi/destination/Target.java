@@ -1,9 +1,11 @@
 package dev.shaduf.spi.destination;
 
 import dev.shaduf.spi.sql.Type;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a sync is about to write, for the writer's preparations.

@@ -1,6 +1,7 @@
 package dev.shaduf.spi.destination;
 
 import dev.shaduf.spi.json.Json;
+
 import java.util.Set;
 
 /** Compiles Liquid templates. Safe to share between threads. */

@@ -1,12 +1,13 @@
 package dev.shaduf.spi.json;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A JSON value (RFC 8259). Immutable; numbers keep the digits they were written with.
@@ -134,7 +135,10 @@ public sealed interface Json {
         }
     }
 
-    /** The text of a string, the digits of a number, true or false; null for null; JSON for the rest. */
+    /**
+     * The text of a string, the digits of a number, true or false; null for null; JSON for the
+     * rest.
+     */
     default @Nullable String asText() {
         return switch (this) {
             case Null n -> null;

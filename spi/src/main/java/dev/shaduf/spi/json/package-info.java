@@ -1,6 +1,4 @@
-/**
- * JSON as a value. Numbers keep their digits.
- */
+/** JSON as a value. Numbers keep their digits. */
 @NullMarked
 package dev.shaduf.spi.json;
 

@@ -15,8 +15,7 @@ public final class Lengths {
     private static final Pattern SIZE =
             Pattern.compile("(\\d+)\\s*(B|KB|MB|GB|TB|KiB|MiB|GiB)?", Pattern.CASE_INSENSITIVE);
     private static final Pattern RATE =
-            Pattern.compile(
-                    "(\\d+)\\s*(?:per|/)\\s*(\\d+)?\\s*([a-z]+)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(\\d+)\\s*(?:per|/)\\s*(\\d+)?\\s*([a-z]+)", Pattern.CASE_INSENSITIVE);
 
     private Lengths() {}
 
@@ -55,15 +54,18 @@ public final class Lengths {
         return Long.parseLong(matcher.group(1)) << shift;
     }
 
-    /** Reads {@code 9 per second}, {@code 100 per 10 seconds}; throws {@link IllegalArgumentException}. */
+    /**
+     * Reads {@code 9 per second}, {@code 100 per 10 seconds}; throws {@link
+     * IllegalArgumentException}.
+     */
     public static Rate rate(String text) {
         Matcher matcher = RATE.matcher(text.strip());
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("'" + text + "' is not a rate such as '9 per second'");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not a rate such as '9 per second'");
         }
         String count = matcher.group(2) == null ? "1" : matcher.group(2);
-        return new Rate(
-                Long.parseLong(matcher.group(1)), duration(count + " " + matcher.group(3)));
+        return new Rate(Long.parseLong(matcher.group(1)), duration(count + " " + matcher.group(3)));
     }
 
     /** So many permits in each span. */

@@ -3,16 +3,18 @@ package dev.shaduf.spi.settings;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.json.Json;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Values of declared settings, checked against their declaration before they get here; {@code
- * ${…}} is replaced already. Immutable.
+ * Values of declared settings, checked against their declaration before they get here; {@code ${…}}
+ * is replaced already. Immutable.
  *
  * @param where what the settings belong to, for messages: {@code destination crm}
  */
@@ -83,13 +85,12 @@ public record Settings(String where, Json.Obj values) {
         group(name)
                 .values
                 .members()
-                .forEach(
-                        (key, value) ->
-                                all.put(
-                                        key,
-                                        new Settings(
-                                                where + ", " + key,
-                                                value instanceof Json.Obj o ? o : Json.object())));
+                .forEach((key, value) ->
+                        all.put(
+                                key,
+                                new Settings(
+                                        where + ", " + key,
+                                        value instanceof Json.Obj o ? o : Json.object())));
         return all;
     }
 

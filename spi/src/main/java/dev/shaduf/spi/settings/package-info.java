@@ -1,6 +1,6 @@
 /**
- * Declared settings: one declaration gives validation, JSON Schema, docs and forms. Values are read by
- * typed getters.
+ * Declared settings: one declaration gives validation, JSON Schema, docs and forms. Values are read
+ * by typed getters.
  */
 @NullMarked
 package dev.shaduf.spi.settings;

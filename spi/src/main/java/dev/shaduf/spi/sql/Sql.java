@@ -1,9 +1,10 @@
 package dev.shaduf.spi.sql;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One SQL statement or part of one: text with {@code ?} for each bound parameter. Immutable.

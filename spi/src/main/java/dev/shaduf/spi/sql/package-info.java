@@ -1,6 +1,4 @@
-/**
- * SQL as a value: text with bound parameters, and the types of columns.
- */
+/** SQL as a value: text with bound parameters, and the types of columns. */
 @NullMarked
 package dev.shaduf.spi.sql;
 

@@ -1,6 +1,7 @@
 package dev.shaduf.spi.warehouse;
 
 import dev.shaduf.spi.sql.Type;
+
 import java.util.List;
 
 /**
@@ -42,7 +43,9 @@ public interface Dialect {
     /** The value as canonical plain text, as in a {@code row_id}; SQL NULL for null. */
     String text(String expression, Type type);
 
-    /** Whether a float is NaN or infinite, as a boolean expression; {@code false} for other types. */
+    /**
+     * Whether a float is NaN or infinite, as a boolean expression; {@code false} for other types.
+     */
     String notFinite(String expression, Type type);
 
     /** JSON object text out of names and expressions that give JSON text, in that order. */

@@ -1,8 +1,10 @@
 package dev.shaduf.spi.warehouse;
 
 import dev.shaduf.spi.sql.Column;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * The rows of a query, read forward once and never held as a whole. Columns count from 0. Not

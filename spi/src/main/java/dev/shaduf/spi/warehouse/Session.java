@@ -3,6 +3,7 @@ package dev.shaduf.spi.warehouse;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -50,9 +51,9 @@ public interface Session extends AutoCloseable {
     List<String> tables(String schema);
 
     /**
-     * Begins a bulk load into an existing table, in the present transaction if there is one. Columns are
-     * those named, in that order; values are given as canonical plain text and converted by the
-     * warehouse.
+     * Begins a bulk load into an existing table, in the present transaction if there is one.
+     * Columns are those named, in that order; values are given as canonical plain text and
+     * converted by the warehouse.
      */
     Loader load(TableName table, List<Column> columns);
 

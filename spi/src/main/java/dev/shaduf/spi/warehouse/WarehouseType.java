@@ -2,6 +2,7 @@ package dev.shaduf.spi.warehouse;
 
 import dev.shaduf.spi.settings.Setting;
 import dev.shaduf.spi.settings.Settings;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

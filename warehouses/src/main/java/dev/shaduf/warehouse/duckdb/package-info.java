@@ -1,4 +1,7 @@
-/** The SQL databases that can hold a project. */
+/**
+ * The embedded warehouse: one DuckDB file per project, opened when needed and given back when not.
+ * Sessions are connections of one instance per file and process.
+ */
 @NullMarked
 package dev.shaduf.warehouse.duckdb;
 

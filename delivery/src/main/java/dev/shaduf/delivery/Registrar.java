@@ -1,0 +1,86 @@
+package dev.shaduf.delivery;
+
+import dev.shaduf.spi.destination.Answer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes what was decided into the ledger, then lets it take effect: what goes out again is put on
+ * the agenda, jobs are kept until they are asked for. Safe to share between threads.
+ */
+final class Registrar {
+
+    private final Delivery delivery;
+    private final Agenda agenda;
+    private final List<Job> jobs = new ArrayList<>();
+
+    Registrar(Delivery delivery, Agenda agenda) {
+        this.delivery = delivery;
+        this.agenda = agenda;
+    }
+
+    /** Final outcomes of rows that are in no batch. */
+    void settle(List<Outcome> outcomes) {
+        if (!outcomes.isEmpty()) {
+            delivery.ledger().settled(0, outcomes);
+            tell(outcomes);
+        }
+    }
+
+    /** What became of a parcel that was taken from the agenda. */
+    void settle(Parcel parcel, Verdict verdict) {
+        record(parcel, verdict);
+        agenda.done(verdict.again(), verdict.next());
+    }
+
+    /** What became of a parcel that was not taken from the agenda. */
+    void settleAside(Parcel parcel, Verdict verdict) {
+        record(parcel, verdict);
+        agenda.follow(verdict.again(), verdict.next());
+    }
+
+    /** A job to be asked for. */
+    void add(Job job) {
+        synchronized (jobs) {
+            jobs.add(job);
+        }
+    }
+
+    /** The job that is due first, taken out; null: there is none. */
+    @Nullable Job nextJob() {
+        synchronized (jobs) {
+            Job first = null;
+            for (Job job : jobs) {
+                first = first == null || job.due().isBefore(first.due()) ? job : first;
+            }
+            if (first != null) {
+                jobs.remove(first);
+            }
+            return first;
+        }
+    }
+
+    private void record(Parcel parcel, Verdict verdict) {
+        Answer.Pending pending = verdict.job();
+        if (pending != null) {
+            delivery.ledger().pending(parcel.number(), pending.job());
+            Instant now = delivery.ticker().now();
+            add(new Job(parcel, pending.job(), now.plus(pending.pollAfter()), now));
+        } else if (parcel.number() == 0) {
+            settle(verdict.outcomes());
+        } else if (!verdict.open(parcel)) {
+            delivery.ledger().settled(parcel.number(), verdict.outcomes());
+            tell(verdict.outcomes());
+        }
+    }
+
+    private void tell(List<Outcome> outcomes) {
+        long[] counts = new long[Outcome.Status.values().length];
+        outcomes.forEach(outcome -> counts[outcome.status().ordinal()]++);
+        delivery.progress().settled(counts[0], counts[1], counts[2], counts[3]);
+    }
+}

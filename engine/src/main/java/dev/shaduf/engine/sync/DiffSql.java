@@ -1,0 +1,207 @@
+package dev.shaduf.engine.sync;
+
+import dev.shaduf.engine.sync.Definition.Part;
+import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.warehouse.Dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * The comparison of a model with its snapshot as SQL. Pure; the same text for every warehouse but
+ * for what a {@link Dialect} says.
+ *
+ * <p>Rows of a planned table have an {@code op}: A added, C changed, R removed; H held or ignored;
+ * S unchanged again after a failure; K gone and kept; G gone without ever having been delivered.
+ * Unchanged rows are not in it. {@code n} orders them as they are tried.
+ */
+final class DiffSql {
+
+    private final Dialect dialect;
+    private final Definition definition;
+    private final String state;
+
+    /**
+     * @param state the quoted name of the snapshot table
+     */
+    DiffSql(Dialect dialect, Definition definition, String state) {
+        this.dialect = dialect;
+        this.definition = definition;
+        this.state = state;
+    }
+
+    /** What a comparison is to find. */
+    record Wanted(boolean changes, Gone gone, boolean everything, Rehash rehash) {}
+
+    /** What is done about delivered keys that left the model. */
+    enum Gone {
+        /** They are planned as removed. */
+        REMOVE,
+        /** They are listed with op K and nothing else. */
+        LIST,
+        /** They are not looked at. */
+        SKIP
+    }
+
+    /** How the snapshot's hashes are read. */
+    sealed interface Rehash {
+
+        /** As they are. */
+        record No() implements Rehash {}
+
+        /** Made again from the remembered values of these fields; others count as null. */
+        record From(List<String> known) implements Rehash {}
+    }
+
+    /** Creates the planned table. {@code m} has c1 … and h, and no null key. */
+    Sql create(String table, boolean temporary, ModelSide model, Sql rows, Wanted wanted) {
+        String remembered = model.remembered();
+        String match = definition.matchesByKey() ? "NULL" : model.matchValue();
+        String select =
+                "SELECT row_number() OVER (ORDER BY phase, "
+                        + keys(i -> "k" + i)
+                        + ") AS n, d.* FROM (SELECT "
+                        + op(wanted)
+                        + " AS op, CASE WHEN m.h IS NULL THEN 2 WHEN s.mark = 1 THEN 1 ELSE 0 END"
+                        + " AS phase, "
+                        + keys(i -> "coalesce(m." + keyPlace(model, i) + ", s.k" + i + ") AS k" + i)
+                        + ", m.h AS h, "
+                        + rowId(i -> "coalesce(m." + keyPlace(model, i) + ", s.k" + i + ")")
+                        + " AS row_id, "
+                        + present(model.fields(), Dialect.Own.TEXT)
+                        + " AS fields, "
+                        + (remembered == null
+                                ? nothing(Dialect.Own.TEXT)
+                                : present(remembered, Dialect.Own.TEXT))
+                        + " AS remembered, "
+                        + (definition.matchesByKey()
+                                ? nothing(Dialect.Own.TEXT)
+                                : present(match, Dialect.Own.TEXT))
+                        + " AS match_value, "
+                        + nothing(Dialect.Own.TEXT)
+                        + " AS old_match, false AS taken_over, coalesce(s.deliveries, 0) AS"
+                        + " deliveries, "
+                        + invalid(model)
+                        + " AS invalid FROM m FULL JOIN s ON "
+                        + String.join(" AND ", each(i -> "m." + keyPlace(model, i) + " = s.k" + i))
+                        + " WHERE "
+                        + filter(wanted)
+                        + ") d ORDER BY n";
+        return Sql.of(
+                        "CREATE "
+                                + (temporary ? "TEMPORARY " : "")
+                                + "TABLE "
+                                + table
+                                + " AS WITH m AS (")
+                .plus(rows)
+                .plus("), s AS (" + snapshot(wanted.rehash()) + ") ")
+                .plus(select);
+    }
+
+    private String op(Wanted wanted) {
+        String same = wanted.everything() ? "" : " WHEN s.h = m.h THEN 'S'";
+        String gone = wanted.gone() == Gone.REMOVE ? "'R'" : "'K'";
+        return "CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE "
+                + gone
+                + " END"
+                + " WHEN s.mark IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A'"
+                + same
+                + (wanted.changes() ? "" : " WHEN s.h IS NOT NULL THEN 'S'")
+                + " ELSE 'C' END";
+    }
+
+    private String filter(Wanted wanted) {
+        List<String> any = new ArrayList<>();
+        any.add("(m.h IS NOT NULL AND (s.h IS NULL OR s.mark <> 0))");
+        if (wanted.everything()) {
+            any.add("m.h IS NOT NULL");
+        } else if (wanted.changes()) {
+            any.add("s.h <> m.h");
+        }
+        if (wanted.gone() != Gone.SKIP) {
+            any.add("(m.h IS NULL AND s.h IS NOT NULL)");
+        }
+        any.add("(m.h IS NULL AND s.mark NOT IN (0, 5))");
+        return String.join(" OR ", any);
+    }
+
+    private String snapshot(Rehash rehash) {
+        String hash =
+                switch (rehash) {
+                    case Rehash.No n -> "hash";
+                    case Rehash.From(List<String> known) ->
+                            "CASE WHEN hash IS NOT NULL THEN " + rehashed(known) + " END";
+                };
+        return "SELECT "
+                + keys(i -> "k" + i)
+                + ", "
+                + hash
+                + " AS h, mark, deliveries FROM "
+                + state;
+    }
+
+    /** The hash of remembered values under the definition; stale rows never equal theirs. */
+    String rehashed(List<String> known) {
+        List<String> formed = new ArrayList<>();
+        for (Part part : definition.parts()) {
+            for (Column column : part.columns()) {
+                String text =
+                        known.contains(part.field())
+                                ? dialect.jsonAt("remembered", part.path(column))
+                                : nothing(Dialect.Own.TEXT);
+                formed.add(dialect.formedFromText(text, dialect.form(column.type())));
+            }
+        }
+        return dialect.hash(formed);
+    }
+
+    private String invalid(ModelSide model) {
+        return "CASE WHEN m.h IS NULL THEN NULL WHEN "
+                + model.badValue()
+                + " THEN 'bad_value' WHEN "
+                + model.matchIsNull()
+                + " THEN 'null_match' WHEN s.mark = 2 THEN 'held' WHEN s.mark = 3 THEN 'ignored'"
+                + " END";
+    }
+
+    private String present(String expression, Dialect.Own type) {
+        return "CASE WHEN m.h IS NOT NULL THEN " + expression + " ELSE " + nothing(type) + " END";
+    }
+
+    private String nothing(Dialect.Own type) {
+        return "CAST(NULL AS " + dialect.own(type) + ")";
+    }
+
+    private String keyPlace(ModelSide model, int i) {
+        return model.place(definition.key().get(i - 1));
+    }
+
+    /** The row id out of key expressions: the value's text, or a JSON array of a composite key. */
+    String rowId(IntFunction<String> key) {
+        if (definition.key().size() == 1) {
+            return dialect.text(key.apply(1), definition.key().getFirst().type());
+        }
+        List<String> json = new ArrayList<>();
+        for (int i = 1; i <= definition.key().size(); i++) {
+            json.add(dialect.json(key.apply(i), definition.key().get(i - 1).type()));
+        }
+        return dialect.jsonArray(json);
+    }
+
+    /** One text for each key column, joined by commas. */
+    String keys(IntFunction<String> text) {
+        return String.join(", ", each(text));
+    }
+
+    /** Key columns of two relations are equal. */
+    String sameKey(String left, String right) {
+        return String.join(" AND ", each(i -> left + ".k" + i + " = " + right + ".k" + i));
+    }
+
+    private List<String> each(IntFunction<String> text) {
+        return IntStream.rangeClosed(1, definition.key().size()).mapToObj(text).toList();
+    }
+}

@@ -1,0 +1,239 @@
+package dev.shaduf.engine.sync;
+
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.warehouse.RowStream;
+import dev.shaduf.spi.warehouse.Session;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Finds the rows that must not become operations because their key or match value is not unique,
+ * and marks them in the planned table. Looks at the whole model only when the counts say that there
+ * is something to find.
+ */
+final class Invalid {
+
+    private static final String DUPLICATES = "shaduf_duplicate_keys";
+    private static final String CLASHES = "shaduf_match_clashes";
+
+    private final Session session;
+    private final Definition definition;
+    private final String state;
+    private final ModelSide model;
+    private final String planned;
+    private final DiffSql sql;
+    private long duplicateKeys;
+    private long unchangedClashes;
+
+    Invalid(Session session, Definition definition, ModelSide model, Tables tables) {
+        this.session = session;
+        this.definition = definition;
+        this.state = tables.state();
+        this.planned = tables.planned();
+        this.model = model;
+        this.sql = new DiffSql(session.dialect(), definition, tables.state());
+    }
+
+    /** Quoted names of the two tables a comparison works on. */
+    record Tables(String state, String planned) {}
+
+    /**
+     * What is known without looking at the model's keys.
+     *
+     * @param present delivered keys that are still in the model; -1: not counted
+     * @param unchanged rows of the model that are not in the planned table
+     * @param ops rows of the planned table by op
+     */
+    record Known(long present, long unchanged, Map<String, Long> ops) {
+
+        /** Whether every unchanged row is known to have a key of its own. */
+        boolean unchangedAreUnique() {
+            if (ops.containsKey("H") || present < 0) {
+                return false;
+            }
+            return unchanged <= present - ops.getOrDefault("C", 0L);
+        }
+    }
+
+    /**
+     * Marks rows whose key occurs more than once; gives how many of them are not in the planned
+     * table as added, changed or held.
+     */
+    long duplicateKeys(Known known) {
+        session.execute(Sql.of("DROP TABLE IF EXISTS " + DUPLICATES));
+        String create = "CREATE TEMPORARY TABLE " + DUPLICATES + " AS SELECT ";
+        String keys = sql.keys(i -> "k" + i);
+        String having = ", count(*) AS n FROM ";
+        String group = " GROUP BY " + keys + " HAVING count(*) > 1";
+        session.execute(
+                Sql.of(
+                        create
+                                + keys
+                                + having
+                                + planned
+                                + " WHERE op IN ('A', 'C', 'H', 'S')"
+                                + group));
+        boolean some = number("SELECT count(*) FROM " + DUPLICATES) > 0;
+        if (some || !known.unchangedAreUnique()) {
+            session.execute(Sql.of("DROP TABLE " + DUPLICATES));
+            String names =
+                    sql.keys(i -> "c." + model.place(definition.key().get(i - 1)) + " AS k" + i);
+            session.execute(
+                    Sql.of(create + keys + having + "(SELECT " + names + " FROM (")
+                            .plus(model.rows(false, " WHERE NOT " + model.keyIsNull("q.")))
+                            .plus(") c) k" + group));
+        }
+        duplicateKeys = number("SELECT coalesce(sum(n), 0) FROM " + DUPLICATES);
+        if (duplicateKeys == 0) {
+            return 0;
+        }
+        session.execute(
+                Sql.of(
+                        "UPDATE "
+                                + planned
+                                + " SET invalid = 'duplicate_key' FROM "
+                                + DUPLICATES
+                                + " d WHERE op IN ('A', 'C', 'H', 'S') AND "
+                                + sql.sameKey(planned, "d")));
+        return duplicateKeys
+                - number(
+                        "SELECT count(*) FROM "
+                                + planned
+                                + " WHERE invalid = 'duplicate_key' AND op <> 'S'");
+    }
+
+    /** Marks rows whose match values another row of the model has too. */
+    void duplicateMatches(boolean delivered, boolean goneKnown) {
+        if (definition.matchesByKey()) {
+            return;
+        }
+        session.execute(
+                Sql.of(
+                        "UPDATE "
+                                + planned
+                                + " SET invalid = 'duplicate_match' WHERE invalid IS NULL AND op IN"
+                                + " ('A', 'C') AND match_value IN (SELECT match_value FROM "
+                                + planned
+                                + " WHERE op IN ('A', 'C', 'H') AND (invalid IS NULL OR invalid"
+                                + " NOT IN ('null_match', 'bad_value')) GROUP BY match_value"
+                                + " HAVING count(*) > 1)"));
+        if (delivered) {
+            clashes(goneKnown);
+        }
+    }
+
+    /** Compares planned match values with those of delivered rows that are unchanged. */
+    private void clashes(boolean goneKnown) {
+        session.execute(Sql.of("DROP TABLE IF EXISTS " + CLASHES));
+        String present =
+                goneKnown
+                        ? ""
+                        : " AND EXISTS (SELECT 1 FROM ("
+                                + model.rows(false, "").text()
+                                + ") e WHERE "
+                                + sql.keys(i ->
+                                                "e."
+                                                        + model.place(definition.key().get(i - 1))
+                                                        + " = s.k"
+                                                        + i)
+                                        .replace(", e.", " AND e.")
+                                + ")";
+        session.execute(
+                Sql.of(
+                        "CREATE TEMPORARY TABLE "
+                                + CLASHES
+                                + " AS SELECT DISTINCT "
+                                + sql.keys(i -> "s.k" + i)
+                                + ", s.match_value FROM "
+                                + state
+                                + " s JOIN "
+                                + planned
+                                + " p ON p.match_value = s.match_value WHERE s.hash IS NOT NULL"
+                                + " AND p.op IN ('A', 'C') AND NOT ("
+                                + sql.sameKey("p", "s")
+                                + ") AND NOT EXISTS (SELECT 1 FROM "
+                                + planned
+                                + " x WHERE x.op <>"
+                                + " 'S' AND "
+                                + sql.sameKey("x", "s")
+                                + ")"
+                                + present));
+        unchangedClashes =
+                number(
+                        "SELECT count(*) FROM "
+                                + CLASHES
+                                + " c WHERE NOT EXISTS (SELECT 1 FROM "
+                                + DUPLICATES
+                                + " d WHERE "
+                                + sql.sameKey("d", "c")
+                                + ")");
+        session.execute(
+                Sql.of(
+                        "UPDATE "
+                                + planned
+                                + " SET invalid = 'duplicate_match' WHERE invalid IS NULL AND op IN"
+                                + " ('A', 'C') AND match_value IN (SELECT match_value FROM "
+                                + CLASHES
+                                + ")"));
+    }
+
+    /** How many unchanged rows share their match values with a planned row. */
+    long unchangedWithDuplicateMatch() {
+        return unchangedClashes;
+    }
+
+    /**
+     * Fills in the delivered match values of changed and removed rows, and marks those that another
+     * valid row has now.
+     */
+    void oldMatches() {
+        if (definition.matchesByKey()) {
+            return;
+        }
+        session.execute(
+                Sql.of(
+                        "UPDATE "
+                                + planned
+                                + " SET old_match = s.match_value FROM "
+                                + state
+                                + " s WHERE op IN ('C', 'R') AND "
+                                + sql.sameKey(planned, "s")));
+        session.execute(
+                Sql.of(
+                        "UPDATE "
+                                + planned
+                                + " SET taken_over = true WHERE op IN ('C', 'R') AND old_match IN"
+                                + " (SELECT match_value FROM "
+                                + planned
+                                + " WHERE op IN ('A', 'C') AND invalid IS NULL)"));
+    }
+
+    /** Invalid rows by reason; those that do not occur are left out. */
+    Map<String, Long> counts() {
+        Map<String, Long> counts = new TreeMap<>();
+        String query =
+                "SELECT invalid, count(*) FROM "
+                        + planned
+                        + " WHERE invalid IS NOT NULL AND invalid <> 'duplicate_key'"
+                        + " AND op IN ('A', 'C', 'H') GROUP BY invalid";
+        try (RowStream rows = session.rows(Sql.of(query))) {
+            while (rows.next()) {
+                counts.put(String.valueOf(rows.text(0)), rows.whole(1));
+            }
+        }
+        if (unchangedClashes > 0) {
+            counts.merge("duplicate_match", unchangedClashes, Long::sum);
+        }
+        if (duplicateKeys > 0) {
+            counts.put("duplicate_key", duplicateKeys);
+        }
+        return counts;
+    }
+
+    private long number(String query) {
+        try (RowStream rows = session.rows(Sql.of(query))) {
+            return rows.next() ? rows.whole(0) : 0;
+        }
+    }
+}

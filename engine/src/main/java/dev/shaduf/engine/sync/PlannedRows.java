@@ -1,0 +1,133 @@
+package dev.shaduf.engine.sync;
+
+import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.warehouse.RowStream;
+import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * The operations of a planned table, read in pages so that memory stays flat. Not shared between
+ * threads.
+ */
+final class PlannedRows {
+
+    private static final int PAGE = 20_000;
+
+    private final Session session;
+    private final String select;
+    private final long last;
+    private final Deque<PlannedRow> page = new ArrayDeque<>();
+    private long read;
+
+    /**
+     * One planned operation.
+     *
+     * @param op A, C or R
+     * @param hash of the values; 0 for a removal
+     * @param fields the model's row as JSON text; null for a removal
+     * @param oldMatch JSON texts of the match values that were delivered
+     * @param takenOver whether another valid row has these now
+     */
+    record PlannedRow(
+            long n,
+            char op,
+            String rowId,
+            long hash,
+            long deliveries,
+            @Nullable String fields,
+            List<String> oldMatch,
+            boolean takenOver) {}
+
+    PlannedRows(Session session, Definition definition, String planned) {
+        this.session = session;
+        this.select = select(session, definition, planned);
+        this.last = last(session, planned);
+    }
+
+    private static String select(Session session, Definition definition, String planned) {
+        String delivered = "old_match";
+        if (definition.matchesByKey()) {
+            List<String> key = new ArrayList<>();
+            for (int i = 1; i <= definition.key().size(); i++) {
+                key.add(session.dialect().json("k" + i, definition.key().get(i - 1).type()));
+            }
+            delivered = "CASE WHEN op = 'R' THEN " + session.dialect().jsonArray(key) + " END";
+        }
+        return "SELECT n, op, row_id, h, deliveries, fields, "
+                + delivered
+                + ", taken_over FROM "
+                + planned
+                + " WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND ";
+    }
+
+    private static long last(Session session, String planned) {
+        try (RowStream rows = session.rows(Sql.of("SELECT max(n) FROM " + planned))) {
+            return rows.next() ? rows.whole(0) : 0;
+        }
+    }
+
+    /** The next operation; null after the last. */
+    @Nullable PlannedRow next() {
+        while (page.isEmpty() && read < last) {
+            fill("n > " + read + " AND n <= " + (read + PAGE));
+            read += PAGE;
+        }
+        return page.poll();
+    }
+
+    /** The operations with these numbers, in that order. */
+    List<PlannedRow> of(long[] numbers) {
+        Deque<PlannedRow> kept = new ArrayDeque<>(page);
+        page.clear();
+        String all =
+                LongStream.of(numbers).mapToObj(Long::toString).collect(Collectors.joining(","));
+        fill("n IN (" + (all.isEmpty() ? "0" : all) + ")");
+        Map<Long, PlannedRow> found = new HashMap<>();
+        page.forEach(row -> found.put(row.n(), row));
+        page.clear();
+        page.addAll(kept);
+        List<PlannedRow> ordered = new ArrayList<>();
+        for (long number : numbers) {
+            PlannedRow row = found.get(number);
+            if (row != null) {
+                ordered.add(row);
+            }
+        }
+        return ordered;
+    }
+
+    private void fill(String where) {
+        try (RowStream rows = session.rows(Sql.of(select + where + " ORDER BY n"))) {
+            while (rows.next()) {
+                page.add(
+                        new PlannedRow(
+                                rows.whole(0),
+                                String.valueOf(rows.text(1)).charAt(0),
+                                String.valueOf(rows.text(2)),
+                                rows.whole(3),
+                                rows.whole(4),
+                                rows.text(5),
+                                texts(rows.text(6)),
+                                rows.flag(7)));
+            }
+        }
+    }
+
+    private static List<String> texts(@Nullable String json) {
+        if (json == null || !(Json.parse(json) instanceof Json.Arr(List<Json> items))) {
+            return List.of();
+        }
+        return items.stream().map(Json::toString).toList();
+    }
+}

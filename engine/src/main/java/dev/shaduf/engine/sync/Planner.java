@@ -1,0 +1,108 @@
+package dev.shaduf.engine.sync;
+
+import dev.shaduf.engine.sync.DiffSql.Gone;
+import dev.shaduf.engine.sync.DiffSql.Wanted;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.warehouse.RowStream;
+import dev.shaduf.spi.warehouse.Session;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Compares a model with its snapshot inside the warehouse and leaves the rows to be sent in a
+ * planned table. No row leaves the warehouse. One session, one transaction of the caller's.
+ */
+final class Planner {
+
+    private final Session session;
+    private final Definition definition;
+    private final DiffSql sql;
+    private final ModelSide model;
+    private final Invalid.Tables tables;
+
+    Planner(Session session, Definition definition, ModelSide model, Invalid.Tables tables) {
+        this.session = session;
+        this.definition = definition;
+        this.sql = new DiffSql(session.dialect(), definition, tables.state());
+        this.model = model;
+        this.tables = tables;
+    }
+
+    /** Makes the planned table and counts. */
+    PlanCounts plan(boolean temporary, Wanted wanted, Sql relation) {
+        long[] size = numbers(size(relation));
+        long keyed = size[0] - size[1];
+        long[] known = numbers(Sql.of("SELECT count(*), count(hash) FROM " + tables.state()));
+        Wanted asked = wanted.gone() == Gone.LIST ? listing(wanted, known[1], keyed) : wanted;
+        Sql valid = model.rows(true, " WHERE NOT " + model.keyIsNull("q."));
+        session.execute(sql.create(tables.planned(), temporary, model, valid, asked));
+        Map<String, Long> ops = ops(false);
+        boolean goneKnown = asked.gone() != Gone.SKIP;
+        long present = goneKnown ? known[1] - n(ops, "R") - n(ops, "K") : -1;
+        long unchanged = keyed - n(ops, "A") - n(ops, "C") - n(ops, "H");
+        Invalid invalid = new Invalid(session, definition, model, tables);
+        unchanged -= invalid.duplicateKeys(new Invalid.Known(present, unchanged, ops));
+        invalid.duplicateMatches(known[1] > 0, goneKnown);
+        unchanged -= invalid.unchangedWithDuplicateMatch();
+        invalid.oldMatches();
+        Map<String, Long> reasons = new TreeMap<>(invalid.counts());
+        reasons.merge("null_key", size[1], Long::sum);
+        reasons.merge("duplicate_key", 0L, Long::sum);
+        Map<String, Long> planned = ops(true);
+        Counts counts = new Counts(n(planned, "A"), n(planned, "C"), n(planned, "R"));
+        return new PlanCounts(size[0], unchanged, reasons, counts, known[1], present, size[2]);
+    }
+
+    /** Keys that are gone and kept are listed only where there are not too many of them. */
+    private static Wanted listing(Wanted wanted, long delivered, long rows) {
+        boolean many = delivered > rows + rows / 2;
+        Gone gone = many ? Gone.SKIP : Gone.LIST;
+        return new Wanted(wanted.changes(), gone, wanted.everything(), wanted.rehash());
+    }
+
+    private Sql size(Sql relation) {
+        return Sql.of(
+                        "SELECT count(*), count(CASE WHEN "
+                                + model.keyIsNull("q.")
+                                + " THEN 1 END), "
+                                + model.notFiniteCount()
+                                + " FROM ")
+                .plus(relation)
+                .plus(" q");
+    }
+
+    private Map<String, Long> ops(boolean validOnly) {
+        String where = validOnly ? " WHERE invalid IS NULL" : "";
+        Map<String, Long> counts = new HashMap<>();
+        try (RowStream rows =
+                session.rows(
+                        Sql.of(
+                                "SELECT op, count(*) FROM "
+                                        + tables.planned()
+                                        + where
+                                        + " GROUP BY op"))) {
+            while (rows.next()) {
+                counts.put(String.valueOf(rows.text(0)), rows.whole(1));
+            }
+        }
+        return counts;
+    }
+
+    private static long n(Map<String, Long> counts, String op) {
+        return counts.getOrDefault(op, 0L);
+    }
+
+    private long[] numbers(Sql query) {
+        try (RowStream rows = session.rows(query)) {
+            long[] all = new long[rows.columns().size()];
+            if (rows.next()) {
+                for (int i = 0; i < all.length; i++) {
+                    all[i] = rows.whole(i);
+                }
+            }
+            return all;
+        }
+    }
+}

@@ -1,0 +1,345 @@
+package dev.shaduf.engine.sync;
+
+import dev.shaduf.delivery.Outcome;
+import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.sql.Type;
+import dev.shaduf.spi.warehouse.Dialect;
+import dev.shaduf.spi.warehouse.Dialect.Own;
+import dev.shaduf.spi.warehouse.Loader;
+import dev.shaduf.spi.warehouse.Session;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Writes the outcomes of a run into changelog and snapshot, in bulk, in one transaction of the
+ * caller's. What was delivered is taken from the planned table, never read from the model again.
+ */
+final class Settlement {
+
+    private static final String OUTCOMES = "shaduf_outcomes";
+    private static final long LISTED = 1_000;
+
+    private final Session session;
+    private final Dialect dialect;
+    private final DiffSql sql;
+    private final Invalid.Tables tables;
+    private final Run run;
+
+    /** Which run is settled, and when. */
+    record Run(long syncId, long runId, Instant now) {}
+
+    Settlement(Session session, DiffSql sql, Invalid.Tables tables, Run run) {
+        this.session = session;
+        this.dialect = session.dialect();
+        this.sql = sql;
+        this.tables = tables;
+        this.run = run;
+    }
+
+    /** Loads outcomes into a temporary table; {@code feed} hands over each once. */
+    void load(Consumer<Consumer<Outcome>> feed) {
+        session.execute(Sql.of("DROP TABLE IF EXISTS " + OUTCOMES));
+        session.execute(
+                Sql.of(
+                        "CREATE TEMPORARY TABLE "
+                                + OUTCOMES
+                                + " (n "
+                                + own(Own.BIGINT)
+                                + ", status "
+                                + own(Own.TEXT)
+                                + ", reason "
+                                + own(Own.TEXT)
+                                + ", http_status "
+                                + own(Own.INTEGER)
+                                + ", attempt "
+                                + own(Own.INTEGER)
+                                + ", mark "
+                                + own(Own.INTEGER)
+                                + ", remote_id "
+                                + own(Own.TEXT)
+                                + ", payload "
+                                + own(Own.TEXT)
+                                + ")"));
+        try (Loader loader = session.load(TableName.temporary(OUTCOMES), columns())) {
+            feed.accept(outcome -> row(loader, outcome));
+            loader.finish();
+        }
+    }
+
+    private List<Column> columns() {
+        return List.of(
+                column("n", Type.Kind.INTEGER, Own.BIGINT),
+                column("status", Type.Kind.TEXT, Own.TEXT),
+                column("reason", Type.Kind.TEXT, Own.TEXT),
+                column("http_status", Type.Kind.INTEGER, Own.INTEGER),
+                column("attempt", Type.Kind.INTEGER, Own.INTEGER),
+                column("mark", Type.Kind.INTEGER, Own.INTEGER),
+                column("remote_id", Type.Kind.TEXT, Own.TEXT),
+                column("payload", Type.Kind.TEXT, Own.TEXT));
+    }
+
+    private Column column(String name, Type.Kind kind, Own own) {
+        return new Column(name, Type.of(kind, own(own)));
+    }
+
+    private static void row(Loader loader, Outcome outcome) {
+        loader.value(outcome.ordinal());
+        loader.value(outcome.status().table());
+        loader.value(outcome.reason());
+        if (outcome.httpStatus() == null) {
+            loader.value(null);
+        } else {
+            loader.value(outcome.httpStatus());
+        }
+        loader.value(outcome.attempt());
+        loader.value(mark(outcome).number());
+        loader.value(outcome.remoteId());
+        loader.value(outcome.payload());
+        loader.endRow();
+    }
+
+    private static Mark mark(Outcome outcome) {
+        return switch (outcome.status()) {
+            case DELIVERED -> Mark.FINE;
+            case REJECTED -> outcome.held() ? Mark.HELD : Mark.REJECTED;
+            case DEFERRED, ABORTED -> Mark.WAITING;
+        };
+    }
+
+    /** Gives every planned operation that has no outcome yet this one. */
+    void rest(Outcome.Status status, String reason) {
+        session.execute(
+                Sql.of(
+                        "INSERT INTO "
+                                + OUTCOMES
+                                + " SELECT n, CAST(? AS "
+                                + own(Own.TEXT)
+                                + "), CAST(? AS "
+                                + own(Own.TEXT)
+                                + "), NULL, 0, "
+                                + Mark.WAITING.number()
+                                + ", NULL, NULL FROM "
+                                + tables.planned()
+                                + " p WHERE op IN ('A', 'C', 'R') AND invalid IS NULL AND NOT"
+                                + " EXISTS (SELECT 1 FROM "
+                                + OUTCOMES
+                                + " o WHERE o.n = p.n)",
+                        status.table(),
+                        reason));
+    }
+
+    /** Writes everything. */
+    void write(String changelog) {
+        changelog(changelog);
+        notDelivered();
+        delivered();
+        removed();
+        tidyUp();
+    }
+
+    private void changelog(String changelog) {
+        String head =
+                "INSERT INTO "
+                        + changelog
+                        + " SELECT "
+                        + run.syncId()
+                        + ", "
+                        + run.runId()
+                        + ", p.row_id, ";
+        String op = "CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END";
+        String tail =
+                ", "
+                        + json("o.payload")
+                        + ", o.http_status, o.attempt, o.remote_id, "
+                        + now()
+                        + " FROM "
+                        + tables.planned()
+                        + " p JOIN "
+                        + OUTCOMES
+                        + " o ON o.n = p.n ";
+        session.execute(
+                Sql.of(
+                        head
+                                + op
+                                + ", o.status, o.reason, "
+                                + json("p.fields")
+                                + tail
+                                + "WHERE p.op <> 'R'",
+                        run.now()));
+        session.execute(
+                Sql.of(
+                        head
+                                + op
+                                + ", o.status, o.reason, s.remembered"
+                                + tail
+                                + "JOIN "
+                                + tables.state()
+                                + " s ON "
+                                + sql.sameKey("s", "p")
+                                + " WHERE p.op = 'R'",
+                        run.now()));
+        session.execute(
+                Sql.of(
+                        head
+                                + "NULL, 'invalid', p.invalid, "
+                                + json("p.fields")
+                                + ", NULL, NULL, 0, NULL, "
+                                + now()
+                                + " FROM (SELECT *, row_number() OVER (PARTITION BY invalid ORDER"
+                                + " BY n) AS r FROM "
+                                + tables.planned()
+                                + " WHERE invalid IS NOT NULL) p WHERE p.r <= "
+                                + LISTED,
+                        run.now()));
+    }
+
+    private void notDelivered() {
+        String values =
+                "op_type = d.op_type, status = d.status, failure_reason = d.reason, mark = d.mark,"
+                        + " attempt = d.attempt, sync_run_id = "
+                        + run.runId()
+                        + ", recorded_at = "
+                        + now();
+        session.execute(
+                Sql.of(
+                        "UPDATE "
+                                + tables.state()
+                                + " AS s SET "
+                                + values
+                                + " FROM ("
+                                + outcomes("o.status <> 'succeeded'")
+                                + ") d WHERE "
+                                + sql.sameKey("s", "d"),
+                        run.now()));
+        session.execute(
+                Sql.of(
+                        insert()
+                                + "d.row_id, d.op_type, d.status, d.reason, d.mark, NULL, false,"
+                                + " NULL, NULL, NULL, 0, d.attempt, "
+                                + run.runId()
+                                + ", "
+                                + now()
+                                + " FROM ("
+                                + outcomes("o.status <> 'succeeded'")
+                                + ") d WHERE NOT EXISTS (SELECT 1 FROM "
+                                + tables.state()
+                                + " s WHERE "
+                                + sql.sameKey("s", "d")
+                                + ")",
+                        run.now()));
+    }
+
+    private void delivered() {
+        session.execute(
+                Sql.of(
+                        "UPDATE "
+                                + OUTCOMES
+                                + " AS u SET remote_id = k.remote_id FROM (SELECT p.n,"
+                                + " s.remote_id FROM "
+                                + tables.planned()
+                                + " p JOIN "
+                                + tables.state()
+                                + " s ON "
+                                + sql.sameKey("s", "p")
+                                + " WHERE s.remote_id IS NOT NULL AND p.op = 'C') k WHERE k.n = u.n"
+                                + " AND u.remote_id IS NULL"));
+        String which = "o.status = 'succeeded' AND p.op IN ('A', 'C')";
+        session.execute(
+                Sql.of(
+                        "DELETE FROM "
+                                + tables.state()
+                                + " AS s USING ("
+                                + outcomes(which)
+                                + ") d WHERE "
+                                + sql.sameKey("s", "d")));
+        session.execute(
+                Sql.of(
+                        insert()
+                                + "d.row_id, d.op_type, d.status, d.reason, 0, d.h, false,"
+                                + " d.match_value, "
+                                + json("coalesce(d.remembered, d.fields)")
+                                + ", d.remote_id, d.deliveries + 1, d.attempt, "
+                                + run.runId()
+                                + ", "
+                                + now()
+                                + " FROM ("
+                                + outcomes(which)
+                                + ") d",
+                        run.now()));
+    }
+
+    private void removed() {
+        session.execute(
+                Sql.of(
+                        "UPDATE "
+                                + tables.state()
+                                + " AS s SET op_type = 'removed', status ="
+                                + " 'succeeded', failure_reason = d.reason, mark = "
+                                + Mark.REMOVED.number()
+                                + ", hash = NULL, stale = false, match_value = NULL, remembered ="
+                                + " NULL, remote_id = NULL, attempt = d.attempt, sync_run_id = "
+                                + run.runId()
+                                + ", recorded_at = "
+                                + now()
+                                + " FROM ("
+                                + outcomes("o.status = 'succeeded' AND p.op = 'R'")
+                                + ") d WHERE "
+                                + sql.sameKey("s", "d"),
+                        run.now()));
+    }
+
+    /** Rows that are as delivered again, or that left the model, no longer wait for anything. */
+    private void tidyUp() {
+        session.execute(
+                Sql.of(
+                        "UPDATE "
+                                + tables.state()
+                                + " AS s SET mark = 0, status = 'succeeded',"
+                                + " failure_reason = NULL FROM "
+                                + tables.planned()
+                                + " d WHERE d.op IN ('S', 'K') AND d.invalid IS NULL AND s.mark <>"
+                                + " 0 AND s.hash IS NOT NULL AND "
+                                + sql.sameKey("s", "d")));
+        session.execute(
+                Sql.of(
+                        "DELETE FROM "
+                                + tables.state()
+                                + " AS s USING "
+                                + tables.planned()
+                                + " d WHERE d.op = 'G' AND "
+                                + sql.sameKey("s", "d")));
+    }
+
+    private String outcomes(String where) {
+        return "SELECT "
+                + sql.keys(i -> "p.k" + i)
+                + ", p.row_id, p.h, p.fields, p.remembered, p.match_value, p.deliveries,"
+                + " CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END"
+                + " AS op_type, o.status, o.reason, o.mark, o.attempt, o.remote_id FROM "
+                + tables.planned()
+                + " p JOIN "
+                + OUTCOMES
+                + " o ON o.n = p.n WHERE "
+                + where;
+    }
+
+    private String insert() {
+        return "INSERT INTO " + tables.state() + " SELECT " + sql.keys(i -> "d.k" + i) + ", ";
+    }
+
+    private String json(String text) {
+        return "CAST(" + text + " AS " + own(Own.JSON) + ")";
+    }
+
+    private String now() {
+        return "CAST(? AS " + own(Own.INSTANT) + ")";
+    }
+
+    private String own(Own type) {
+        return dialect.own(type);
+    }
+}

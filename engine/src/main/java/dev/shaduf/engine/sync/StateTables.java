@@ -1,0 +1,219 @@
+package dev.shaduf.engine.sync;
+
+import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.warehouse.Dialect;
+import dev.shaduf.spi.warehouse.Dialect.Own;
+import dev.shaduf.spi.warehouse.RowStream;
+import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The tables a tier keeps about syncs: logs that all share, and one snapshot a sync. Bound to one
+ * session, as shared between threads as that.
+ */
+final class StateTables {
+
+    /** The columns of {@code sync_changelog}, in their order. */
+    static final Map<String, Own> CHANGELOG = new LinkedHashMap<>();
+
+    /** The columns of {@code sync_runs}, in their order. */
+    static final Map<String, Own> RUNS = new LinkedHashMap<>();
+
+    /** The columns of {@code sync_state_…} after its key columns. */
+    static final Map<String, Own> STATE = new LinkedHashMap<>();
+
+    static {
+        CHANGELOG.put("sync_id", Own.BIGINT);
+        CHANGELOG.put("sync_run_id", Own.BIGINT);
+        CHANGELOG.put("row_id", Own.TEXT);
+        CHANGELOG.put("op_type", Own.TEXT);
+        CHANGELOG.put("status", Own.TEXT);
+        CHANGELOG.put("failure_reason", Own.TEXT);
+        CHANGELOG.put("fields", Own.JSON);
+        CHANGELOG.put("payload", Own.JSON);
+        CHANGELOG.put("http_status", Own.INTEGER);
+        CHANGELOG.put("attempt", Own.INTEGER);
+        CHANGELOG.put("remote_id", Own.TEXT);
+        CHANGELOG.put("recorded_at", Own.INSTANT);
+
+        RUNS.put("sync_id", Own.BIGINT);
+        RUNS.put("sync_run_id", Own.BIGINT);
+        for (String text :
+                List.of("sync", "model_name", "primary_key", "destination", "status", "error")) {
+            RUNS.put(text, Own.TEXT);
+        }
+        RUNS.put("started_at", Own.INSTANT);
+        RUNS.put("finished_at", Own.INSTANT);
+        for (String number :
+                List.of(
+                        "num_queried",
+                        "num_unchanged",
+                        "num_invalid",
+                        "num_planned_add",
+                        "num_planned_change",
+                        "num_planned_remove")) {
+            RUNS.put(number, Own.BIGINT);
+        }
+        for (String fate : List.of("attempted", "succeeded", "failed", "deferred", "aborted")) {
+            for (String op : List.of("add", "change", "remove")) {
+                RUNS.put("num_" + fate + "_" + op, Own.BIGINT);
+            }
+        }
+
+        STATE.put("row_id", Own.TEXT);
+        STATE.put("op_type", Own.TEXT);
+        STATE.put("status", Own.TEXT);
+        STATE.put("failure_reason", Own.TEXT);
+        STATE.put("mark", Own.INTEGER);
+        STATE.put("hash", Own.BIGINT);
+        STATE.put("stale", Own.BOOLEAN);
+        STATE.put("match_value", Own.TEXT);
+        STATE.put("remembered", Own.JSON);
+        STATE.put("remote_id", Own.TEXT);
+        STATE.put("deliveries", Own.BIGINT);
+        STATE.put("attempt", Own.INTEGER);
+        STATE.put("sync_run_id", Own.BIGINT);
+        STATE.put("recorded_at", Own.INSTANT);
+    }
+
+    private final Session session;
+    private final Dialect dialect;
+    private final String schema;
+
+    StateTables(Session session, String schema) {
+        this.session = session;
+        this.dialect = session.dialect();
+        this.schema = schema;
+    }
+
+    /** Makes the shared tables where they are missing. */
+    void prepare() {
+        session.execute(Sql.of("CREATE SCHEMA IF NOT EXISTS " + dialect.quote(schema)));
+        make("sync_runs", RUNS);
+        make("sync_changelog", CHANGELOG);
+        Map<String, Own> definitions = new LinkedHashMap<>();
+        definitions.put("sync_id", Own.BIGINT);
+        definitions.put("sync", Own.TEXT);
+        definitions.put("definition", Own.JSON);
+        definitions.put("sync_run_id", Own.BIGINT);
+        definitions.put("updated_at", Own.INSTANT);
+        make("sync_definitions", definitions);
+    }
+
+    private void make(String name, Map<String, Own> columns) {
+        session.execute(
+                Sql.of(
+                        "CREATE TABLE IF NOT EXISTS "
+                                + sql(new TableName(schema, name))
+                                + " ("
+                                + declare(columns)
+                                + ")"));
+    }
+
+    /** Makes a sync's snapshot table where it is missing. */
+    void prepareState(Names names, List<Column> key) {
+        if (session.columns(names.state()).isEmpty()) {
+            makeState(names.state(), key);
+        }
+    }
+
+    /** Makes an empty snapshot table. */
+    void makeState(TableName table, List<Column> key) {
+        List<String> columns = new ArrayList<>();
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < key.size(); i++) {
+            columns.add("k" + (i + 1) + " " + key.get(i).type().name());
+            keys.add("k" + (i + 1));
+        }
+        columns.add(declare(STATE));
+        // DuckDB's indexes cost more than they give here; PostgreSQL's deletes need one.
+        if (dialect.name().equals("postgres")) {
+            columns.add("PRIMARY KEY (" + String.join(", ", keys) + ")");
+        }
+        session.execute(
+                Sql.of(
+                        (table.schema().isEmpty() ? "CREATE TEMPORARY TABLE " : "CREATE TABLE ")
+                                + sql(table)
+                                + " ("
+                                + String.join(", ", columns)
+                                + ")"));
+    }
+
+    /** Makes {@code sync_snapshot} anew over every snapshot table there is. */
+    void makeSnapshotView() {
+        String select =
+                session.tables(schema).stream()
+                        .filter(name -> name.startsWith("sync_state_"))
+                        .map(this::snapshotPart)
+                        .collect(Collectors.joining(" UNION ALL "));
+        TableName view = new TableName(schema, "sync_snapshot");
+        session.execute(Sql.of("DROP VIEW IF EXISTS " + sql(view)));
+        if (!select.isEmpty()) {
+            session.execute(Sql.of("CREATE VIEW " + sql(view) + " AS " + select));
+        }
+    }
+
+    private String snapshotPart(String table) {
+        return "SELECT d.sync_id, s.row_id, s.op_type, s.status, s.failure_reason,"
+                + " s.remembered AS fields, s.remote_id, s.recorded_at FROM "
+                + sql(new TableName(schema, table))
+                + " s JOIN "
+                + sql(new TableName(schema, "sync_definitions"))
+                + " d ON d.sync = '"
+                + table.substring("sync_state_".length()).replace("'", "''")
+                + "'";
+    }
+
+    /** What is remembered of a sync; null: it never ran. */
+    @Nullable Memory memory(String sync) {
+        TableName table = new TableName(schema, "sync_definitions");
+        if (session.columns(table).isEmpty()) {
+            return null;
+        }
+        Sql query = Sql.of("SELECT definition FROM " + sql(table) + " WHERE sync = ?", sync);
+        try (RowStream rows = session.rows(query)) {
+            String text = rows.next() ? rows.text(0) : null;
+            return text == null ? null : Memory.fromJson(Json.parse(text));
+        }
+    }
+
+    /** Remembers a sync's definition. */
+    void remember(String sync, long runId, Memory memory, Instant now) {
+        String table = sql(new TableName(schema, "sync_definitions"));
+        session.execute(Sql.of("DELETE FROM " + table + " WHERE sync = ?", sync));
+        session.execute(
+                Sql.of(
+                        "INSERT INTO "
+                                + table
+                                + " VALUES (?, ?, CAST(? AS "
+                                + dialect.own(Own.JSON)
+                                + "), ?, ?)",
+                        SyncIds.of(sync),
+                        sync,
+                        memory.toJson().toString(),
+                        runId,
+                        now));
+    }
+
+    private String declare(Map<String, Own> columns) {
+        return columns.entrySet().stream()
+                .map(c -> c.getKey() + " " + dialect.own(c.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String sql(TableName table) {
+        String name = dialect.quote(table.name());
+        return table.schema().isEmpty() ? name : dialect.quote(table.schema()) + "." + name;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.shaduf.warehouse.duckdb;
+
+import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.sql.Type;
+import dev.shaduf.spi.sql.Type.Kind;
+import dev.shaduf.spi.warehouse.Dialect;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The SQL of DuckDB. */
+public final class DuckDbDialect implements Dialect {
+
+    @Override
+    public String name() {
+        return "duckdb";
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return "\"" + identifier.replace("\"", "\"\"") + "\"";
+    }
+
+    @Override
+    public int longestName() {
+        return 255;
+    }
+
+    @Override
+    public String own(Own type) {
+        return switch (type) {
+            case BIGINT -> "BIGINT";
+            case INTEGER -> "INTEGER";
+            case DOUBLE -> "DOUBLE";
+            case TEXT -> "VARCHAR";
+            case BOOLEAN -> "BOOLEAN";
+            case INSTANT -> "TIMESTAMPTZ";
+            case JSON -> "JSON";
+        };
+    }
+
+    @Override
+    public String json(String expression, Type type) {
+        return DuckDbText.json(expression, type);
+    }
+
+    @Override
+    public String text(String expression, Type type) {
+        return DuckDbText.of(expression, type);
+    }
+
+    @Override
+    public String notFinite(String expression, Type type) {
+        return type.kind() == Kind.FLOAT
+                ? "coalesce(NOT isfinite(" + expression + "), false)"
+                : "false";
+    }
+
+    @Override
+    public String jsonObject(List<Member> members) {
+        StringBuilder sql = new StringBuilder("concat('{'");
+        String comma = "";
+        for (Member member : members) {
+            sql.append(", ")
+                    .append(literal(comma + Json.of(member.name()) + ":"))
+                    .append(", ")
+                    .append(member.json());
+            comma = ",";
+        }
+        return sql.append(", '}')").toString();
+    }
+
+    @Override
+    public String jsonArray(List<String> json) {
+        return json.isEmpty()
+                ? "'[]'"
+                : json.stream().collect(Collectors.joining(", ',', ", "concat('[', ", ", ']')"));
+    }
+
+    @Override
+    public String jsonAt(String json, List<String> path) {
+        return DuckDbPaths.at(json, path);
+    }
+
+    @Override
+    public String form(Type type) {
+        return DuckDbForms.name(type);
+    }
+
+    @Override
+    public String formed(String expression, Type type) {
+        return DuckDbForms.formed(expression, type);
+    }
+
+    @Override
+    public String formedFromText(String text, String form) {
+        return DuckDbForms.fromText(text, form);
+    }
+
+    @Override
+    public String hash(List<String> formed) {
+        String all = formed.isEmpty() ? "0" : String.join(", ", formed);
+        return "(hash(" + all + ")::HUGEINT - 9223372036854775808)::BIGINT";
+    }
+
+    @Override
+    public int hashVersion() {
+        return 1;
+    }
+
+    static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+}

@@ -1,0 +1,141 @@
+package dev.shaduf.warehouse.duckdb;
+
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One DuckDB file in this process: one instance however many warehouses and sessions use it. Safe
+ * to share between threads. The instance is opened with the first session and closed when none was
+ * open for a while, so that other programs can have the file.
+ */
+final class DuckDbFile {
+
+    /** How an instance is opened; the first session's options hold until the file is closed. */
+    record Options(
+            String memory,
+            int threads,
+            Path temporary,
+            List<Path> readable,
+            Duration patience,
+            @Nullable Duration releaseAfter) {}
+
+    static final String MEMORY = ":memory:";
+
+    private static final Map<Path, DuckDbFile> OPEN = new ConcurrentHashMap<>();
+    private static final ScheduledExecutorService TIMER =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().daemon().name("duckdb-release").factory());
+
+    private final String path;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable DuckDBConnection anchor;
+    private int sessions;
+    private @Nullable ScheduledFuture<?> release;
+
+    private DuckDbFile(String path) {
+        this.path = path;
+    }
+
+    /** The file of that path; every caller in this process gets the same. */
+    static DuckDbFile at(Path path) {
+        Path real = real(path.toAbsolutePath().normalize());
+        return OPEN.computeIfAbsent(real, p -> new DuckDbFile(p.toString()));
+    }
+
+    /** A database of its own that lives in memory as long as its warehouse. */
+    static DuckDbFile inMemory() {
+        return new DuckDbFile(MEMORY);
+    }
+
+    /** Follows links of the directory, so that one file has one name; the file may not exist yet. */
+    private static Path real(Path path) {
+        try {
+            Path parent = path.getParent();
+            return java.nio.file.Files.exists(path) || parent == null
+                    ? path.toRealPath()
+                    : parent.toRealPath().resolve(path.getFileName());
+        } catch (java.io.IOException e) {
+            return path;
+        }
+    }
+
+    /** A new connection; give it back with {@link #giveBack}. */
+    DuckDBConnection connect(Options options) {
+        lock.lock();
+        try {
+            if (release != null) {
+                release.cancel(false);
+                release = null;
+            }
+            if (anchor == null) {
+                anchor = DuckDbOpening.open(path, options);
+            }
+            DuckDBConnection connection = anchor.duplicate();
+            sessions++;
+            return connection;
+        } catch (SQLException e) {
+            throw DuckDbFailures.of(e, "open " + path);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Closes a connection and, some time after the last one, the file. */
+    void giveBack(Connection connection, @Nullable Duration releaseAfter) {
+        lock.lock();
+        try (connection) {
+            sessions--;
+        } catch (SQLException e) {
+            throw DuckDbFailures.of(e, "close " + path);
+        } finally {
+            if (sessions == 0 && releaseAfter != null && !path.equals(MEMORY)) {
+                release = later(releaseAfter);
+            }
+            lock.unlock();
+        }
+    }
+
+    private @Nullable ScheduledFuture<?> later(Duration after) {
+        if (after.isZero()) {
+            release();
+            return null;
+        }
+        return TIMER.schedule(this::release, after.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Closes the file now if no session is open; writes back what is in its log. */
+    void release() {
+        lock.lock();
+        try {
+            if (sessions > 0 || anchor == null) {
+                return;
+            }
+            anchor.close();
+            anchor = null;
+        } catch (SQLException e) {
+            throw new ShadufException(
+                    Failure.SQL_FAILED, "DuckDB could not close " + path + ".", "", e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return path;
+    }
+}

@@ -1,0 +1,131 @@
+package dev.shaduf.warehouse.duckdb;
+
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
+
+/** Opens a DuckDB instance: waits for a file that another program holds, then shuts the doors. */
+final class DuckDbOpening {
+
+    private static final Pattern HOLDER = Pattern.compile("held in (.+?) \\(PID (\\d+)\\)");
+    private static final long PAUSE_MILLIS = 200;
+
+    private DuckDbOpening() {}
+
+    static DuckDBConnection open(String path, DuckDbFile.Options options) {
+        long until = System.nanoTime() + options.patience().toNanos();
+        while (true) {
+            try {
+                return attempt(path, options);
+            } catch (SQLException e) {
+                String message = DuckDbFailures.text(e);
+                if (!held(message)) {
+                    throw unreachable(path, message, e);
+                }
+                if (System.nanoTime() >= until) {
+                    throw busy(path, message, options, e);
+                }
+                pause();
+            }
+        }
+    }
+
+    private static DuckDBConnection attempt(String path, DuckDbFile.Options options)
+            throws SQLException {
+        directories(path, options);
+        Properties settings = new Properties();
+        settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+        settings.setProperty("memory_limit", options.memory());
+        settings.setProperty("threads", Integer.toString(options.threads()));
+        settings.setProperty("temp_directory", options.temporary().toString());
+        settings.setProperty("autoinstall_known_extensions", "false");
+        settings.setProperty("autoload_known_extensions", "false");
+        DuckDBConnection connection =
+                DuckDBConnection.newConnection("jdbc:duckdb:" + path, false, "", settings);
+        try (Statement statement = connection.createStatement()) {
+            String readable =
+                    options.readable().stream()
+                            .map(p -> DuckDbDialect.literal(p.toString() + "/"))
+                            .collect(Collectors.joining(", ", "[", "]"));
+            statement.execute("SET GLOBAL TimeZone = 'UTC'");
+            statement.execute("SET GLOBAL allowed_directories = " + readable);
+            statement.execute("SET GLOBAL enable_external_access = false");
+            statement.execute("SET GLOBAL lock_configuration = true");
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
+    }
+
+    private static void directories(String path, DuckDbFile.Options options) {
+        try {
+            Files.createDirectories(options.temporary());
+            Path parent = Path.of(path).getParent();
+            if (!path.equals(DuckDbFile.MEMORY) && parent != null) {
+                Files.createDirectories(parent);
+            }
+        } catch (IOException e) {
+            throw new ShadufException(
+                    Failure.FORBIDDEN,
+                    "A directory that the warehouse " + path + " needs cannot be made: " + e,
+                    "Make it writable, or set SHADUF_STATE_DIR to a directory that is.",
+                    e);
+        }
+    }
+
+    private static boolean held(String message) {
+        return message.contains("Could not set lock") || message.contains("Conflicting lock");
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ShadufException(
+                    Failure.BUSY, "Interrupted while waiting for the warehouse file.", "", e);
+        }
+    }
+
+    private static ShadufException busy(
+            String path, String message, DuckDbFile.Options options, SQLException e) {
+        return new ShadufException(
+                Failure.BUSY,
+                "%s is held by %s; waited %d s."
+                        .formatted(path, holder(message), options.patience().toSeconds()),
+                "Close it there, or run the other program through 'shaduf release -- COMMAND'.",
+                e);
+    }
+
+    /** The process that DuckDB names, with its command line where the system tells it. */
+    private static String holder(String message) {
+        Matcher matcher = HOLDER.matcher(message);
+        if (!matcher.find()) {
+            return "another program";
+        }
+        long pid = Long.parseLong(matcher.group(2));
+        Optional<String> command =
+                ProcessHandle.of(pid).flatMap(process -> process.info().commandLine());
+        return "process " + pid + " (" + command.orElse(matcher.group(1)) + ")";
+    }
+
+    private static ShadufException unreachable(String path, String message, SQLException e) {
+        return new ShadufException(
+                Failure.UNREACHABLE,
+                "The warehouse file " + path + " could not be opened. " + message,
+                "Check 'warehouse: path:' in shaduf.yml and the rights on that file.",
+                e);
+    }
+}

@@ -1,0 +1,227 @@
+package dev.shaduf.warehouse.duckdb;
+
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.warehouse.Dialect;
+import dev.shaduf.spi.warehouse.Loader;
+import dev.shaduf.spi.warehouse.RowStream;
+import dev.shaduf.spi.warehouse.Session;
+import dev.shaduf.warehouse.jdbc.Binding;
+import dev.shaduf.warehouse.jdbc.JdbcRows;
+import dev.shaduf.warehouse.jdbc.OneStatement;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
+/** A connection to a DuckDB instance. Not shared between threads, but for {@link #cancel}. */
+final class DuckDbSession implements Session {
+
+    static final Dialect DIALECT = new DuckDbDialect();
+
+    private final DuckDBConnection connection;
+    private final Consumer<DuckDbSession> closed;
+    private @Nullable Mode mode;
+    private volatile @Nullable PreparedStatement running;
+
+    DuckDbSession(DuckDBConnection connection, Consumer<DuckDbSession> closed) {
+        this.connection = connection;
+        this.closed = closed;
+    }
+
+    DuckDBConnection connection() {
+        return connection;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return DIALECT;
+    }
+
+    @Override
+    public RowStream rows(Sql query) {
+        OneStatement.check(query.text());
+        PreparedStatement statement = null;
+        try {
+            statement = prepare(query);
+            ResultSet rows = statement.executeQuery();
+            List<Column> columns = columns(statement);
+            return new JdbcRows(
+                    statement, rows, columns, e -> DuckDbFailures.of(e, query.text()));
+        } catch (SQLException e) {
+            close(statement);
+            throw DuckDbFailures.of(e, query.text());
+        }
+    }
+
+    @Override
+    public long execute(Sql sql) {
+        OneStatement.check(sql.text());
+        try (PreparedStatement statement = prepare(sql)) {
+            if (statement.execute()) {
+                return 0;
+            }
+            return Math.max(0, statement.getLargeUpdateCount());
+        } catch (SQLException e) {
+            throw DuckDbFailures.of(e, sql.text());
+        } finally {
+            running = null;
+        }
+    }
+
+    private PreparedStatement prepare(Sql sql) throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql.text());
+        running = statement;
+        try {
+            Binding.bind(statement, sql);
+            return statement;
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
+        }
+    }
+
+    private static void close(@Nullable PreparedStatement statement) {
+        try {
+            if (statement != null) {
+                statement.close();
+            }
+        } catch (SQLException e) {
+            throw DuckDbFailures.of(e, "");
+        }
+    }
+
+    @Override
+    public void begin(Mode wanted) {
+        execute(
+                Sql.of(
+                        wanted == Mode.READ
+                                ? "BEGIN TRANSACTION READ ONLY"
+                                : "BEGIN TRANSACTION"));
+        mode = wanted;
+    }
+
+    @Override
+    public void commit() {
+        mode = null;
+        execute(Sql.of("COMMIT"));
+    }
+
+    @Override
+    public void rollback() {
+        if (mode == null) {
+            return;
+        }
+        mode = null;
+        try (PreparedStatement statement = connection.prepareStatement("ROLLBACK")) {
+            statement.execute();
+        } catch (SQLException e) {
+            // the transaction is gone, which is what was asked for
+        }
+    }
+
+    @Override
+    public List<Column> describe(Sql query) {
+        OneStatement.check(query.text());
+        boolean own = mode == null;
+        if (own) {
+            begin(Mode.READ);
+        }
+        String wrapped = "SELECT * FROM (\n" + query.text() + "\n) LIMIT 0";
+        try (PreparedStatement statement = connection.prepareStatement(wrapped)) {
+            return columns(statement);
+        } catch (SQLException e) {
+            throw DuckDbFailures.of(e, query.text());
+        } finally {
+            if (own) {
+                rollback();
+            }
+        }
+    }
+
+    private static List<Column> columns(PreparedStatement statement) throws SQLException {
+        var about = statement.getMetaData();
+        List<Column> columns = new ArrayList<>();
+        for (int i = 1; i <= about.getColumnCount(); i++) {
+            columns.add(
+                    new Column(
+                            about.getColumnName(i), DuckDbTypes.of(about.getColumnTypeName(i))));
+        }
+        return columns;
+    }
+
+    @Override
+    public Optional<List<Column>> columns(TableName table) {
+        Sql sql =
+                Sql.of(
+                        """
+                        SELECT column_name, data_type FROM duckdb_columns() \
+                        WHERE database_name = CASE WHEN ? = '' THEN 'temp' \
+                        ELSE current_database() END AND schema_name = \
+                        CASE WHEN ? = '' THEN 'main' ELSE ? END AND table_name = ? \
+                        ORDER BY column_index""",
+                        table.schema(),
+                        table.schema(),
+                        table.schema(),
+                        table.name());
+        List<Column> columns = new ArrayList<>();
+        try (RowStream rows = rows(sql)) {
+            while (rows.next()) {
+                String name = String.valueOf(rows.text(0));
+                columns.add(new Column(name, DuckDbTypes.of(String.valueOf(rows.text(1)))));
+            }
+        }
+        return columns.isEmpty() ? Optional.empty() : Optional.of(columns);
+    }
+
+    @Override
+    public List<String> tables(String schema) {
+        Sql sql =
+                Sql.of(
+                        """
+                        SELECT table_name FROM information_schema.tables \
+                        WHERE table_catalog = current_database() AND table_schema = ? \
+                        ORDER BY table_name""",
+                        schema);
+        List<String> names = new ArrayList<>();
+        try (RowStream rows = rows(sql)) {
+            while (rows.next()) {
+                names.add(String.valueOf(rows.text(0)));
+            }
+        }
+        return names;
+    }
+
+    @Override
+    public Loader load(TableName table, List<Column> columns) {
+        return new DuckDbLoader(this, table, columns, mode == null);
+    }
+
+    @Override
+    public void cancel() {
+        PreparedStatement statement = running;
+        if (statement == null) {
+            return;
+        }
+        try {
+            statement.cancel();
+        } catch (SQLException e) {
+            throw new ShadufException(
+                    Failure.SQL_FAILED, "DuckDB could not stop a statement.", "", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        rollback();
+        closed.accept(this);
+    }
+}

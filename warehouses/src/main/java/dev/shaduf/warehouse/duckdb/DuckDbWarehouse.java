@@ -1,0 +1,52 @@
+package dev.shaduf.warehouse.duckdb;
+
+import dev.shaduf.spi.warehouse.Dialect;
+import dev.shaduf.spi.warehouse.Session;
+import dev.shaduf.spi.warehouse.Warehouse;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A DuckDB file, or a database in memory, as a warehouse. Safe to share between threads. */
+public final class DuckDbWarehouse implements Warehouse {
+
+    private final DuckDbFile file;
+    private final DuckDbFile.Options options;
+    private final Set<DuckDbSession> sessions = ConcurrentHashMap.newKeySet();
+
+    DuckDbWarehouse(DuckDbFile file, DuckDbFile.Options options) {
+        this.file = file;
+        this.options = options;
+    }
+
+    @Override
+    public Dialect dialect() {
+        return DuckDbSession.DIALECT;
+    }
+
+    @Override
+    public Session open() {
+        DuckDbSession session = new DuckDbSession(file.connect(options), this::closed);
+        sessions.add(session);
+        return session;
+    }
+
+    private void closed(DuckDbSession session) {
+        if (sessions.remove(session)) {
+            file.giveBack(session.connection(), options.releaseAfter());
+        }
+    }
+
+    @Override
+    public boolean readsLocalParquet() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        for (DuckDbSession session : sessions) {
+            session.cancel();
+            session.close();
+        }
+        file.release();
+    }
+}

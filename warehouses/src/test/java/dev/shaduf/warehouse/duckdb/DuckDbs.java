@@ -1,0 +1,26 @@
+package dev.shaduf.warehouse.duckdb;
+
+import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.settings.Settings;
+import dev.shaduf.spi.warehouse.Warehouse;
+import dev.shaduf.spi.warehouse.WarehouseType;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Warehouses for tests. */
+final class DuckDbs {
+
+    private DuckDbs() {}
+
+    static Warehouse inMemory(Path directory) {
+        return at(directory, Json.object().with("path", ":memory:"));
+    }
+
+    static Warehouse at(Path directory, Json.Obj settings) {
+        return new DuckDbWarehouseType()
+                .open(
+                        new Settings("warehouse", settings),
+                        new WarehouseType.Place(
+                                directory, directory.resolve("tmp"), Duration.ofSeconds(1)));
+    }
+}
