@@ -5,14 +5,19 @@ import dev.shaduf.engine.sync.DiffSql.Rehash;
 import dev.shaduf.engine.sync.DiffSql.Wanted;
 import dev.shaduf.engine.sync.Memory.Change;
 import dev.shaduf.spi.destination.Mode;
+import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.sql.Type;
+import dev.shaduf.spi.warehouse.Dialect;
+import dev.shaduf.spi.warehouse.Loader;
 import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One comparison of a model with its snapshot, on one session and inside the caller's transaction:
@@ -23,6 +28,7 @@ final class Comparison {
     private static final String MODEL = "shaduf_model_rows";
     private static final String EMPTY = "shaduf_no_state";
     private static final String PLANNED = "shaduf_planned";
+    private static final String ONLY = "shaduf_only";
 
     private final Session session;
     private final Definition definition;
@@ -46,17 +52,44 @@ final class Comparison {
      * @param everything every valid row is planned
      * @param keep the planned table is an ordinary one that survives the session
      * @param adopted the snapshot was brought to this definition already
+     * @param rows only rows with these ids; null: all
      */
-    record Manner(boolean everything, boolean keep, boolean adopted) {}
+    record Manner(
+            boolean everything, boolean keep, boolean adopted, @Nullable Set<String> rows) {}
 
     /** What was found, and the tables it is in. */
     record Found(PlanCounts counts, Invalid.Tables tables, ModelSide model, Sql relation) {}
+
+    /** The ordinary tables of this sync. */
+    Invalid.Tables kept() {
+        return new Invalid.Tables(names.sql(names.state()), names.sql(names.planned()), "");
+    }
 
     /** What a changed definition means for the snapshot. */
     Change change() {
         return memory == null
                 ? new Change.Same()
                 : memory.to(Memory.of(definition, session.dialect()));
+    }
+
+    /** Whether the key columns have other names and less than half of the delivered keys are left. */
+    boolean lostItsKey(PlanCounts counts) {
+        return renamed()
+                && counts.delivered() > 0
+                && counts.known() >= 0
+                && 2 * counts.known() < counts.delivered();
+    }
+
+    /** Why a sync whose key was renamed is another sync. */
+    String keyWas() {
+        String was = memory == null ? "" : String.join(", ", memory.key());
+        return "its key was " + was + ", and less than half of the delivered keys are still there";
+    }
+
+    private boolean renamed() {
+        return memory != null
+                && !memory.key()
+                        .equals(definition.key().stream().map(Column::name).toList());
     }
 
     /** What a reader should know. */
@@ -71,14 +104,51 @@ final class Comparison {
      * @param plain whether evaluating it twice is cheap and gives the same
      */
     Found compare(Sql query, boolean plain, Manner manner) {
+        Invalid.Tables tables = tables(manner);
+        DiffSql sql = new DiffSql(session.dialect(), definition, tables);
         Sql relation = relation(query, plain);
+        if (manner.rows() != null) {
+            only(manner.rows());
+            String rowId =
+                    sql.rowId(
+                            i ->
+                                    "o."
+                                            + session.dialect()
+                                                    .quote(definition.key().get(i - 1).name()));
+            relation =
+                    Sql.of("(SELECT o.* FROM ")
+                            .plus(relation)
+                            .plus(" o WHERE " + rowId + " IN (SELECT row_id FROM " + ONLY + "))");
+        }
         ModelSide model = new ModelSide(session.dialect(), definition, relation);
-        String planned = manner.keep() ? names.sql(names.planned()) : PLANNED;
-        Invalid.Tables tables = new Invalid.Tables(state(), planned);
-        session.execute(Sql.of("DROP TABLE IF EXISTS " + planned));
+        session.execute(Sql.of("DROP TABLE IF EXISTS " + tables.planned()));
         Planner planner = new Planner(session, definition, model, tables);
         PlanCounts counts = planner.plan(!manner.keep(), wanted(manner), relation);
         return new Found(counts, tables, model, relation);
+    }
+
+    private Invalid.Tables tables(Manner manner) {
+        String planned = manner.keep() ? names.sql(names.planned()) : PLANNED;
+        String scope =
+                manner.rows() == null ? "" : " WHERE row_id IN (SELECT row_id FROM " + ONLY + ")";
+        return new Invalid.Tables(state(), planned, scope);
+    }
+
+    private void only(Set<String> rowIds) {
+        Column column =
+                new Column(
+                        "row_id",
+                        Type.of(Type.Kind.TEXT, session.dialect().own(Dialect.Own.TEXT)));
+        session.execute(Sql.of("DROP TABLE IF EXISTS " + ONLY));
+        session.execute(
+                Sql.of("CREATE TEMPORARY TABLE " + ONLY + " (row_id " + column.type().name() + ")"));
+        try (Loader loader = session.load(TableName.temporary(ONLY), List.of(column))) {
+            for (String rowId : rowIds) {
+                loader.value(rowId);
+                loader.endRow();
+            }
+            loader.finish();
+        }
     }
 
     /** The model itself where it is cheap, else its rows in a temporary table: evaluated once. */
@@ -115,7 +185,7 @@ final class Comparison {
     private Wanted wanted(Manner manner) {
         Mode mode = definition.sync().mode();
         boolean once = mode == Mode.INSERT;
-        Gone gone = removes() ? Gone.REMOVE : once ? Gone.SKIP : Gone.LIST;
+        Gone gone = removes() ? Gone.REMOVE : once && !renamed() ? Gone.SKIP : Gone.LIST;
         Rehash rehash = new Rehash.No();
         boolean everything = manner.everything();
         if (!manner.adopted()) {
@@ -148,7 +218,7 @@ final class Comparison {
      * given a hash that never equals theirs.
      */
     void adopt(boolean everything) {
-        DiffSql sql = new DiffSql(session.dialect(), definition, names.sql(names.state()));
+        DiffSql sql = new DiffSql(session.dialect(), definition, kept());
         Rehash rehash = new Rehash.No();
         boolean stale = everything;
         switch (change()) {

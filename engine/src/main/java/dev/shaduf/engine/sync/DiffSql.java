@@ -22,15 +22,12 @@ final class DiffSql {
 
     private final Dialect dialect;
     private final Definition definition;
-    private final String state;
+    private final Invalid.Tables tables;
 
-    /**
-     * @param state the quoted name of the snapshot table
-     */
-    DiffSql(Dialect dialect, Definition definition, String state) {
+    DiffSql(Dialect dialect, Definition definition, Invalid.Tables tables) {
         this.dialect = dialect;
         this.definition = definition;
-        this.state = state;
+        this.tables = tables;
     }
 
     /** What a comparison is to find. */
@@ -57,7 +54,7 @@ final class DiffSql {
     }
 
     /** Creates the planned table. {@code m} has c1 … and h, and no null key. */
-    Sql create(String table, boolean temporary, ModelSide model, Sql rows, Wanted wanted) {
+    Sql create(boolean temporary, ModelSide model, Sql rows, Wanted wanted) {
         String remembered = model.remembered();
         String match = definition.matchesByKey() ? "NULL" : model.matchValue();
         String select =
@@ -94,7 +91,7 @@ final class DiffSql {
                         "CREATE "
                                 + (temporary ? "TEMPORARY " : "")
                                 + "TABLE "
-                                + table
+                                + tables.planned()
                                 + " AS WITH m AS (")
                 .plus(rows)
                 .plus("), s AS (" + snapshot(wanted.rehash()) + ") ")
@@ -140,7 +137,8 @@ final class DiffSql {
                 + ", "
                 + hash
                 + " AS h, mark, deliveries FROM "
-                + state;
+                + tables.state()
+                + tables.scope();
     }
 
     /** The hash of remembered values under the definition; stale rows never equal theirs. */

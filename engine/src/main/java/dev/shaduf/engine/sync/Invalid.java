@@ -14,8 +14,8 @@ import java.util.TreeMap;
  */
 final class Invalid {
 
-    private static final String DUPLICATES = "shaduf_duplicate_keys";
-    private static final String CLASHES = "shaduf_match_clashes";
+    static final String DUPLICATES = "shaduf_duplicate_keys";
+    static final String CLASHES = "shaduf_match_clashes";
 
     private final Session session;
     private final Definition definition;
@@ -32,11 +32,17 @@ final class Invalid {
         this.state = tables.state();
         this.planned = tables.planned();
         this.model = model;
-        this.sql = new DiffSql(session.dialect(), definition, tables.state());
+        this.sql = new DiffSql(session.dialect(), definition, tables);
     }
 
-    /** Quoted names of the two tables a comparison works on. */
-    record Tables(String state, String planned) {}
+    /**
+     * The two tables a comparison works on.
+     *
+     * @param state the quoted name of the snapshot table
+     * @param planned the quoted name of the planned table
+     * @param scope a WHERE clause over the snapshot's row_id, or ""
+     */
+    record Tables(String state, String planned, String scope) {}
 
     /**
      * What is known without looking at the model's keys.

@@ -25,7 +25,7 @@ final class Planner {
     Planner(Session session, Definition definition, ModelSide model, Invalid.Tables tables) {
         this.session = session;
         this.definition = definition;
-        this.sql = new DiffSql(session.dialect(), definition, tables.state());
+        this.sql = new DiffSql(session.dialect(), definition, tables);
         this.model = model;
         this.tables = tables;
     }
@@ -34,10 +34,10 @@ final class Planner {
     PlanCounts plan(boolean temporary, Wanted wanted, Sql relation) {
         long[] size = numbers(size(relation));
         long keyed = size[0] - size[1];
-        long[] known = numbers(Sql.of("SELECT count(*), count(hash) FROM " + tables.state()));
+        long[] known = numbers(Sql.of("SELECT count(*), count(hash) FROM " + tables.state() + tables.scope()));
         Wanted asked = wanted.gone() == Gone.LIST ? listing(wanted, known[1], keyed) : wanted;
         Sql valid = model.rows(true, " WHERE NOT " + model.keyIsNull("q."));
-        session.execute(sql.create(tables.planned(), temporary, model, valid, asked));
+        session.execute(sql.create(temporary, model, valid, asked));
         Map<String, Long> ops = ops(false);
         boolean goneKnown = asked.gone() != Gone.SKIP;
         long present = goneKnown ? known[1] - n(ops, "R") - n(ops, "K") : -1;

@@ -30,7 +30,7 @@ final class Samples {
         this.session = session;
         this.definition = definition;
         this.tables = tables;
-        this.sql = new DiffSql(session.dialect(), definition, tables.state());
+        this.sql = new DiffSql(session.dialect(), definition, tables);
     }
 
     /** At most so many rows. */

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  */
 final class Settlement {
 
-    private static final String OUTCOMES = "shaduf_outcomes";
+    static final String OUTCOMES = "shaduf_outcomes";
     private static final long LISTED = 1_000;
 
     private final Session session;
@@ -233,7 +233,8 @@ final class Settlement {
                         run.now()));
     }
 
-    private void delivered() {
+    /** Moves the snapshot for what was delivered. */
+    void delivered() {
         session.execute(
                 Sql.of(
                         "UPDATE "

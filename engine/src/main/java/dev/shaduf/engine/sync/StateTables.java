@@ -1,5 +1,6 @@
 package dev.shaduf.engine.sync;
 
+import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
@@ -98,33 +99,23 @@ final class StateTables {
     }
 
     /** Makes the shared tables where they are missing. */
-    void prepare() {
-        session.execute(Sql.of("CREATE SCHEMA IF NOT EXISTS " + dialect.quote(schema)));
-        make("sync_runs", RUNS);
-        make("sync_changelog", CHANGELOG);
+    void prepare(OwnTables own) {
+        make(own, "sync_runs", RUNS);
+        make(own, "sync_changelog", CHANGELOG);
         Map<String, Own> definitions = new LinkedHashMap<>();
         definitions.put("sync_id", Own.BIGINT);
         definitions.put("sync", Own.TEXT);
         definitions.put("definition", Own.JSON);
         definitions.put("sync_run_id", Own.BIGINT);
         definitions.put("updated_at", Own.INSTANT);
-        make("sync_definitions", definitions);
+        make(own, "sync_definitions", definitions);
     }
 
-    private void make(String name, Map<String, Own> columns) {
-        session.execute(
-                Sql.of(
-                        "CREATE TABLE IF NOT EXISTS "
-                                + sql(new TableName(schema, name))
-                                + " ("
-                                + declare(columns)
-                                + ")"));
-    }
-
-    /** Makes a sync's snapshot table where it is missing. */
-    void prepareState(Names names, List<Column> key) {
-        if (session.columns(names.state()).isEmpty()) {
-            makeState(names.state(), key);
+    private void make(OwnTables own, String name, Map<String, Own> columns) {
+        TableName table = new TableName(schema, name);
+        if (session.columns(table).isEmpty()) {
+            session.execute(Sql.of("CREATE TABLE " + sql(table) + " (" + declare(columns) + ")"));
+            own.claim(session, table, OwnTables.Kind.SYNC, "");
         }
     }
 

@@ -1,0 +1,70 @@
+package dev.shaduf.engine.sync;
+
+import dev.shaduf.engine.project.Guard;
+import dev.shaduf.engine.project.Sync;
+import dev.shaduf.engine.sync.SyncReport.SyncError;
+import dev.shaduf.spi.destination.Mode;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The ceilings that keep a sync from deleting by accident. Pure. */
+final class Guards {
+
+    /** A share trips only where more rows than this had been delivered. */
+    private static final long SMALL = 10;
+
+    private Guards() {}
+
+    /** Why a run must not send anything; null where it may. */
+    static @Nullable SyncError check(Sync sync, PlanCounts counts, SyncRequest request) {
+        if (request.acceptRemovals() || request.rows() != null) {
+            return null;
+        }
+        Guard guard = sync.options().guard();
+        boolean asks = sync.mode() != Mode.INSERT && sync.mode() != Mode.APPEND;
+        if (guard.empty() && asks && counts.queried() == 0 && counts.delivered() > 0) {
+            return error(
+                    sync,
+                    SyncCode.GUARD_EMPTY,
+                    sync.from() + " came back empty although "
+                            + String.format(Locale.ROOT, "%,d", counts.delivered())
+                            + " rows had been delivered from it");
+        }
+        long removed = counts.planned().removed();
+        Double share = guard.share();
+        if (share != null
+                && counts.delivered() > SMALL
+                && removed > share * counts.delivered() + 1e-9) {
+            return error(
+                    sync,
+                    SyncCode.GUARD_REMOVED,
+                    String.format(
+                            Locale.ROOT,
+                            "it would remove %,d of %,d delivered rows (%.0f %%), more than the"
+                                    + " guard's %.0f %%",
+                            removed,
+                            counts.delivered(),
+                            100.0 * removed / counts.delivered(),
+                            100 * share));
+        }
+        Long most = guard.count();
+        if (most != null && removed > most) {
+            return error(
+                    sync,
+                    SyncCode.GUARD_REMOVED,
+                    String.format(
+                            Locale.ROOT,
+                            "it would remove %,d rows, more than the guard's %,d",
+                            removed,
+                            most));
+        }
+        return null;
+    }
+
+    private static SyncError error(Sync sync, SyncCode code, String what) {
+        return new SyncError(
+                code.name(),
+                sync.name() + ": " + what + ". Nothing is sent.",
+                "If that is right: shaduf sync " + sync.name() + " --accept-removals");
+    }
+}

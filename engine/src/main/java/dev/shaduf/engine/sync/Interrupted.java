@@ -1,0 +1,130 @@
+package dev.shaduf.engine.sync;
+
+import dev.shaduf.delivery.Deliverer;
+import dev.shaduf.delivery.InFlight;
+import dev.shaduf.delivery.Operation;
+import dev.shaduf.delivery.Outcome;
+import dev.shaduf.delivery.Progress;
+import dev.shaduf.delivery.Report;
+import dev.shaduf.engine.sync.RunLedgers.RunLedger;
+import dev.shaduf.engine.sync.RunLedgers.Unsettled;
+import dev.shaduf.engine.sync.Syncs.SyncReports;
+import dev.shaduf.spi.destination.Writer;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.warehouse.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settles a run that an earlier process left unfinished: batches in flight are sent again as they
+ * were where that is harmless, what was never sent is aborted, and the outcomes belong to the old
+ * run.
+ */
+final class Interrupted {
+
+    private static final String REASON = "INTERRUPTED: the run was broken off before it was sent";
+
+    private final SyncPlace place;
+    private final Session session;
+    private final SyncJob job;
+    private final Definition definition;
+    private final Names names;
+
+    Interrupted(SyncPlace place, Session session, SyncJob job, Definition definition) {
+        this.place = place;
+        this.session = session;
+        this.job = job;
+        this.definition = definition;
+        this.names = place.names(session, job.sync().name());
+    }
+
+    /** Settles it, if there is one. */
+    void settle() {
+        RunLedger ledger = place.ledgers().unfinished(names.sync());
+        boolean planned = session.columns(names.planned()).isPresent();
+        if (ledger != null && planned) {
+            settle(ledger);
+        } else if (ledger != null) {
+            // The outcomes were written and the process ended before it could say so here.
+            ledger.close();
+        }
+        closeRows();
+    }
+
+    private void settle(RunLedger ledger) {
+        RunNote note = RunNote.fromJson(ledger.note());
+        Instant begun = place.ticker().now();
+        Sending sending = new Sending(place, session, job, SyncRequest.ORDINARY, definition);
+        Sending.Sent sent = resend(ledger, note, sending, begun);
+        session.begin(Session.Mode.WRITE);
+        Invalid.Tables tables =
+                new Invalid.Tables(names.sql(names.state()), names.sql(names.planned()), "");
+        DiffSql sql = new DiffSql(session.dialect(), definition, tables);
+        Settlement.Run run =
+                new Settlement.Run(SyncIds.of(names.sync()), ledger.syncRunId(), begun);
+        Settlement settlement = new Settlement(session, sql, tables, run);
+        settlement.load(sent::outcomes);
+        settlement.rest(Outcome.Status.ABORTED, REASON);
+        Outcomes outcomes = Outcomes.count(session, tables.planned(), Settlement.OUTCOMES);
+        settlement.write(names.sql(names.changelog()));
+        SyncReport report =
+                new SyncReport(
+                        new SyncReports(job, note.startedAt()).head(),
+                        ledger.syncRunId(),
+                        SyncReport.Status.INTERRUPTED,
+                        note.rows(),
+                        outcomes.fates(),
+                        new SyncReport.Times(
+                                note.startedAt(), begun, Duration.ZERO, Duration.ZERO),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        null);
+        new SyncLog(session, names).end(report, outcomes.attempted());
+        session.execute(Sql.of("DROP TABLE " + tables.planned()));
+        session.commit();
+        ledger.close();
+        sent.rethrow();
+    }
+
+    private Sending.Sent resend(
+            RunLedger ledger, RunNote note, Sending sending, Instant begun) {
+        List<Unsettled> open = ledger.inFlight();
+        if (open.isEmpty()) {
+            return sending.sent(ledger, new Report(null, null, 0, 0, 0, null), begun);
+        }
+        try (Writer writer = sending.writer(ledger.syncRunId(), note.startedAt())) {
+            List<InFlight> batches = batches(open, sending.maker());
+            Deliverer deliverer =
+                    new Deliverer(sending.delivery(() -> null, writer, ledger, Progress.NONE));
+            return sending.sent(ledger, deliverer.resume(batches), begun);
+        }
+    }
+
+    private List<InFlight> batches(List<Unsettled> open, OperationMaker maker) {
+        PlannedRows rows = new PlannedRows(session, definition, names.sql(names.planned()));
+        List<InFlight> batches = new ArrayList<>();
+        for (Unsettled batch : open) {
+            List<Operation> operations =
+                    rows.of(batch.sent().ordinals()).stream().map(maker::of).toList();
+            @Nullable String jobId = batch.job();
+            batches.add(new InFlight(batch.sent(), jobId, operations));
+        }
+        return batches;
+    }
+
+    /** Rows of the log that say "running" although nothing runs. */
+    private void closeRows() {
+        session.execute(
+                Sql.of(
+                        "UPDATE " + names.sql(names.runs())
+                                + " SET status = 'interrupted', finished_at = CAST(? AS "
+                                + session.dialect().own(dev.shaduf.spi.warehouse.Dialect.Own.INSTANT)
+                                + ") WHERE status = 'running' AND sync_id = "
+                                + SyncIds.of(names.sync()),
+                        place.ticker().now()));
+    }
+}

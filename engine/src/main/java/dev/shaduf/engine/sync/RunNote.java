@@ -1,0 +1,59 @@
+package dev.shaduf.engine.sync;
+
+import dev.shaduf.spi.json.Json;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a later process needs to settle a run that was never finished.
+ *
+ * @param memory the definition its rows were planned under
+ */
+record RunNote(Memory memory, Instant startedAt, SyncReport.Rows rows) {
+
+    String toJson() {
+        Json.Obj invalid = Json.object();
+        for (Map.Entry<String, Long> reason : rows.invalid().entrySet()) {
+            invalid = invalid.with(reason.getKey(), reason.getValue());
+        }
+        return Json.object()
+                .with("memory", memory.toJson())
+                .with("started_at", startedAt.toString())
+                .with("queried", rows.queried())
+                .with("unchanged", rows.unchanged())
+                .with("invalid", invalid)
+                .with("added", rows.planned().added())
+                .with("changed", rows.planned().changed())
+                .with("removed", rows.planned().removed())
+                .toString();
+    }
+
+    static RunNote fromJson(String text) {
+        Json.Obj all = (Json.Obj) Json.parse(text);
+        Map<String, Long> invalid = new TreeMap<>();
+        if (all.get("invalid") instanceof Json.Obj o) {
+            o.members().forEach((reason, n) -> invalid.put(reason, number(n)));
+        }
+        Counts planned =
+                new Counts(
+                        number(all.get("added")),
+                        number(all.get("changed")),
+                        number(all.get("removed")));
+        Json memory = all.get("memory");
+        Json started = all.get("started_at");
+        return new RunNote(
+                Memory.fromJson(memory == null ? Json.object() : memory),
+                Instant.parse(String.valueOf(started == null ? null : started.asText())),
+                new SyncReport.Rows(
+                        number(all.get("queried")),
+                        number(all.get("unchanged")),
+                        invalid,
+                        planned));
+    }
+
+    private static long number(@Nullable Json json) {
+        return json instanceof Json.Num n ? n.decimal().longValue() : 0;
+    }
+}

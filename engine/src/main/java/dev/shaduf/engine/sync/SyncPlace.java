@@ -1,0 +1,34 @@
+package dev.shaduf.engine.sync;
+
+import dev.shaduf.delivery.Interrupt;
+import dev.shaduf.delivery.Ticker;
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.ProjectSettings;
+import dev.shaduf.spi.destination.Templates;
+import dev.shaduf.spi.warehouse.Session;
+import dev.shaduf.spi.warehouse.Warehouse;
+import java.util.function.UnaryOperator;
+
+/**
+ * Where syncs work.
+ *
+ * @param ledgers the durable records of what is sent
+ * @param mask hides secrets in a text before it is written down
+ */
+public record SyncPlace(
+        ProjectSettings settings,
+        Warehouse warehouse,
+        RunLedgers ledgers,
+        Templates templates,
+        Ticker ticker,
+        Interrupt interrupt,
+        UnaryOperator<String> mask) {
+
+    OwnTables own() {
+        return new OwnTables(settings.name(), settings.schema());
+    }
+
+    Names names(Session session, String sync) {
+        return new Names(session.dialect(), settings.schema(), sync);
+    }
+}

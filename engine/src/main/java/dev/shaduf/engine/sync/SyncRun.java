@@ -1,0 +1,302 @@
+package dev.shaduf.engine.sync;
+
+import dev.shaduf.delivery.Outcome;
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.sync.Comparison.Found;
+import dev.shaduf.engine.sync.Comparison.Manner;
+import dev.shaduf.engine.sync.Memory.Change;
+import dev.shaduf.engine.sync.RunLedgers.RunLedger;
+import dev.shaduf.engine.sync.SyncReport.SyncError;
+import dev.shaduf.engine.sync.SyncRequest.Reset;
+import dev.shaduf.engine.sync.Syncs.SyncReports;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.warehouse.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One run of one sync, from settling what an earlier run left to the row in {@code sync_runs}. Used
+ * once, by one thread.
+ */
+final class SyncRun {
+
+    private final SyncPlace place;
+    private final Session session;
+    private final SyncJob job;
+    private final SyncRequest request;
+    private final SyncReports reports;
+    private final Names names;
+    private final StateTables tables;
+    private final Definition definition;
+
+    SyncRun(
+            SyncPlace place,
+            Session session,
+            SyncJob job,
+            SyncRequest request,
+            SyncReports reports) {
+        this.place = place;
+        this.session = session;
+        this.job = job;
+        this.request = request;
+        this.reports = reports;
+        this.names = place.names(session, job.sync().name());
+        this.tables = new StateTables(session, names.schema());
+        this.definition =
+                Definition.of(job.sync(), job.relation().key(), job.relation().columns());
+    }
+
+    SyncReport run(SyncWatch watch) {
+        prepare();
+        new Interrupted(place, session, job, definition).settle();
+        Comparison comparison = comparison();
+        boolean reset = request.reset() != Reset.NONE;
+        if (comparison.change() instanceof Change.Redefined(String why) && !reset) {
+            return log(reports.refused(Syncs.redefined(job, why), now()));
+        }
+        long runId = begin();
+        try {
+            return request.reset() == Reset.REBASELINE
+                    ? rebaseline(runId)
+                    : deliver(comparison, runId, watch);
+        } catch (ShadufException e) {
+            session.rollback();
+            SyncError error = new SyncError(e.code().name(), e.message(), e.fix());
+            return end(reports.failed(runId, error, now()), Counts.NONE);
+        }
+    }
+
+    private void prepare() {
+        OwnTables own = place.own();
+        own.prepare(session);
+        inTransaction(
+                () -> {
+                    tables.prepare(own);
+                    RenamedSync.takeOver(session, names, job.sync());
+                    if (session.columns(names.state()).isEmpty()) {
+                        makeState();
+                    }
+                });
+    }
+
+    private void makeState() {
+        tables.makeState(names.state(), definition.key());
+        place.own().claim(session, names.state(), OwnTables.Kind.SYNC, names.sync());
+        tables.makeSnapshotView();
+    }
+
+    /** An empty snapshot in place of the one there is. */
+    private void emptyState() {
+        session.execute(Sql.of("DROP VIEW IF EXISTS " + names.sql(names.snapshotView())));
+        session.execute(Sql.of("DROP TABLE " + names.sql(names.state())));
+        place.own().forget(session, names.state());
+        makeState();
+    }
+
+    private Comparison comparison() {
+        return new Comparison(session, definition, names, tables.memory(names.sync()));
+    }
+
+    private long begin() {
+        long[] id = new long[1];
+        inTransaction(
+                () ->
+                        id[0] =
+                                new SyncLog(session, names)
+                                        .begin(
+                                                new SyncLog.Head(
+                                                        job.sync().name(),
+                                                        job.sync().from(),
+                                                        job.relation().key(),
+                                                        job.sync().to(),
+                                                        reports.started())));
+        return id[0];
+    }
+
+    /** A run that refused before it had an id still stands in the log. */
+    private SyncReport log(SyncReport refused) {
+        long id = begin();
+        SyncReport report =
+                reports.failed(id, java.util.Objects.requireNonNull(refused.error()), now());
+        return end(report, Counts.NONE);
+    }
+
+    private SyncReport deliver(Comparison comparison, long runId, SyncWatch watch) {
+        boolean resync =
+                request.reset() == Reset.FULL_RESYNC || request.reset() == Reset.CLEAR_AND_FILL;
+        Instant begun = now();
+        session.begin(Session.Mode.WRITE);
+        if (resync) {
+            forgetWhereAsked(comparison);
+        }
+        comparison.adopt(resync);
+        tables.remember(
+                names.sync(), runId, Memory.of(definition, session.dialect()), reports.started());
+        Manner manner = new Manner(resync, true, true, request.rows());
+        Found found =
+                comparison.compare(job.relation().query(), job.relation().plain(), manner);
+        if (comparison.lostItsKey(found.counts()) && !resync) {
+            session.rollback();
+            return end(
+                    reports.failed(runId, Syncs.redefined(job, comparison.keyWas()), now()),
+                    Counts.NONE);
+        }
+        new InvalidRows(session, definition, found).list();
+        session.commit();
+        Duration planning = Duration.between(begun, now());
+        RunNote note =
+                new RunNote(
+                        Memory.of(definition, session.dialect()),
+                        reports.started(),
+                        SyncReports.rows(found.counts()));
+        Sending sending = new Sending(place, session, job, request, definition);
+        Sending.Sent sent = sending.send(runId, found, note, watch);
+        return settle(runId, found, sent, planning, comparison.notes());
+    }
+
+    private void forgetWhereAsked(Comparison comparison) {
+        boolean forget =
+                comparison.change() instanceof Change.Redefined
+                        || request.reset() == Reset.CLEAR_AND_FILL;
+        if (request.reset() == Reset.CLEAR_AND_FILL) {
+            job.connection().clear(job.sync().object());
+        }
+        if (forget) {
+            emptyState();
+        } else {
+            session.execute(
+                    Sql.of(
+                            "UPDATE " + names.sql(names.state()) + " SET mark = "
+                                    + Mark.WAITING.number() + " WHERE mark IN ("
+                                    + Mark.HELD.number() + ", " + Mark.IGNORED.number() + ")"));
+        }
+    }
+
+    private SyncReport settle(
+            long runId,
+            Found found,
+            Sending.Sent sent,
+            Duration planning,
+            List<String> notes) {
+        Instant now = now();
+        session.begin(Session.Mode.WRITE);
+        Settlement settlement = settlement(found.tables(), runId, now);
+        settlement.load(sent::outcomes);
+        settlement.rest(sent.restStatus(), sent.restReason());
+        Outcomes outcomes =
+                Outcomes.count(session, found.tables().planned(), Settlement.OUTCOMES);
+        settlement.write(names.sql(names.changelog()));
+        PlanCounts counts = found.counts();
+        SyncReport report =
+                new SyncReport(
+                        reports.head(),
+                        runId,
+                        outcomes.status(place.interrupt().asked(), sent.error() != null),
+                        SyncReports.rows(counts),
+                        outcomes.fates(),
+                        reports.times(now, planning, sent.took()),
+                        List.of(),
+                        outcomes.reasons(),
+                        Notes.of(notes, counts, sent),
+                        sent.error());
+        SyncLog log = new SyncLog(session, names);
+        log.end(report, outcomes.attempted());
+        log.forget(
+                now,
+                place.settings().retention().changelog(),
+                place.settings().retention().runs());
+        session.execute(Sql.of("DROP TABLE " + found.tables().planned()));
+        session.commit();
+        sent.ledger().ifPresent(RunLedger::close);
+        sent.rethrow();
+        return report;
+    }
+
+    private Settlement settlement(Invalid.Tables where, long runId, Instant now) {
+        DiffSql sql = new DiffSql(session.dialect(), definition, where);
+        Settlement.Run run = new Settlement.Run(SyncIds.of(job.sync().name()), runId, now);
+        return new Settlement(session, sql, where, run);
+    }
+
+    /** The present valid rows become the snapshot. */
+    private SyncReport rebaseline(long runId) {
+        Instant now = now();
+        session.begin(Session.Mode.WRITE);
+        emptyState();
+        Memory memory = Memory.of(definition, session.dialect());
+        tables.remember(names.sync(), runId, memory, now);
+        Comparison comparison = new Comparison(session, definition, names, null);
+        Manner manner = new Manner(false, true, true, null);
+        Found found =
+                comparison.compare(job.relation().query(), job.relation().plain(), manner);
+        Settlement settlement = settlement(found.tables(), runId, now);
+        settlement.load(each -> {});
+        settlement.rest(Outcome.Status.DELIVERED, "baseline");
+        settlement.delivered();
+        PlanCounts counts = found.counts();
+        SyncReport report =
+                new SyncReport(
+                        reports.head(),
+                        runId,
+                        SyncReport.Status.SUCCEEDED,
+                        new SyncReport.Rows(
+                                counts.queried(),
+                                counts.unchanged() + counts.planned().total(),
+                                counts.invalid(),
+                                Counts.NONE),
+                        Outcomes.NONE.fates(),
+                        reports.times(now(), Duration.between(now, now()), Duration.ZERO),
+                        List.of(),
+                        List.of(),
+                        List.of(
+                                counts.planned().total()
+                                        + " rows count as delivered from now on; nothing was"
+                                        + " sent."),
+                        null);
+        new SyncLog(session, names).end(report, Counts.NONE);
+        session.execute(Sql.of("DROP TABLE " + found.tables().planned()));
+        session.commit();
+        return report;
+    }
+
+    private SyncReport end(SyncReport report, Counts attempted) {
+        inTransaction(() -> new SyncLog(session, names).end(report, attempted));
+        return report;
+    }
+
+    private void inTransaction(Runnable work) {
+        session.begin(Session.Mode.WRITE);
+        try {
+            work.run();
+            session.commit();
+        } catch (RuntimeException e) {
+            session.rollback();
+            throw e;
+        }
+    }
+
+    private Instant now() {
+        return place.ticker().now();
+    }
+
+    /** What a reader should know of a run. */
+    static final class Notes {
+
+        private Notes() {}
+
+        static List<String> of(List<String> notes, PlanCounts counts, Sending.Sent sent) {
+            java.util.ArrayList<String> all = new java.util.ArrayList<>(notes);
+            all.addAll(numbers(counts));
+            all.addAll(sent.notes());
+            return List.copyOf(all);
+        }
+
+        static List<String> numbers(PlanCounts counts) {
+            return counts.notFinite() == 0
+                    ? List.of()
+                    : List.of(counts.notFinite() + " values are NaN or infinite; they go out as null");
+        }
+    }
+}

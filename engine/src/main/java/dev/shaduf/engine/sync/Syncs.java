@@ -1,0 +1,197 @@
+package dev.shaduf.engine.sync;
+
+import dev.shaduf.engine.sync.Comparison.Found;
+import dev.shaduf.engine.sync.Comparison.Manner;
+import dev.shaduf.engine.sync.SyncReport.Sample;
+import dev.shaduf.engine.sync.SyncReport.SyncError;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.warehouse.Session;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans and runs syncs, and tells what became of them. Safe to share between threads as long as no
+ * sync is run twice at once; the caller sees to that.
+ */
+public final class Syncs {
+
+    private final SyncPlace place;
+
+    /** Works on these places. */
+    public Syncs(SyncPlace place) {
+        this.place = place;
+    }
+
+    /**
+     * What a run would do now; changes nothing anywhere. Reads on the given session, so that its
+     * temporary tables are seen. Never throws for what is wrong with the sync itself: that is in
+     * the report.
+     */
+    public SyncReport plan(Session session, SyncJob job, SyncRequest request, int samples) {
+        Instant started = place.ticker().now();
+        SyncReports reports = new SyncReports(job, started);
+        session.begin(Session.Mode.WRITE);
+        try {
+            return planned(session, job, request, samples, reports);
+        } catch (ShadufException e) {
+            return reports.broken(e, place.ticker().now());
+        } finally {
+            session.rollback();
+        }
+    }
+
+    private SyncReport planned(
+            Session session, SyncJob job, SyncRequest request, int samples, SyncReports reports) {
+        Definition definition =
+                Definition.of(job.sync(), job.relation().key(), job.relation().columns());
+        Names names = place.names(session, job.sync().name());
+        StateTables tables = new StateTables(session, names.schema());
+        Names from = RenamedSync.names(session, names, job.sync());
+        Comparison comparison =
+                new Comparison(session, definition, from, tables.memory(from.sync()));
+        boolean resync = request.reset() == SyncRequest.Reset.FULL_RESYNC;
+        if (comparison.change() instanceof Memory.Change.Redefined(String why) && !resync) {
+            return reports.refused(redefined(job, why), place.ticker().now());
+        }
+        Manner manner = new Manner(resync, false, false, request.rows());
+        Found found =
+                comparison.compare(job.relation().query(), job.relation().plain(), manner);
+        List<Sample> rows = new Samples(session, definition, found.tables()).read(samples);
+        SyncError error = Guards.check(job.sync(), found.counts(), request);
+        if (error == null && comparison.lostItsKey(found.counts())) {
+            return reports.refused(redefined(job, comparison.keyWas()), place.ticker().now());
+        }
+        return reports.plan(
+                found.counts(), rows, comparison.notes(), error, place.ticker().now());
+    }
+
+    static SyncError redefined(SyncJob job, String why) {
+        String sync = job.sync().name();
+        return new SyncError(
+                SyncCode.SYNC_REDEFINED.name(),
+                sync + " is not the sync that delivered before: " + why + ". Nothing was sent.",
+                "To send every row and forget the old: shaduf sync " + sync
+                        + " --full-resync. To take the present rows as delivered: shaduf sync "
+                        + sync + " --rebaseline");
+    }
+
+    /**
+     * Runs a sync: settles what an earlier run left, plans, sends, and writes down what became of
+     * it. Never throws for what goes wrong in this sync: that is in the report, and in the tables
+     * as far as these can be reached.
+     */
+    public SyncReport run(SyncJob job, SyncRequest request, SyncWatch watch) {
+        SyncReports reports = new SyncReports(job, place.ticker().now());
+        try (Session session = place.warehouse().open()) {
+            return new SyncRun(place, session, job, request, reports).run(watch);
+        } catch (ShadufException e) {
+            return reports.broken(e, place.ticker().now());
+        }
+    }
+
+    /** Rows whose latest outcome is rejected, the longest waiting first. */
+    public List<Rejected> rejected(Session session, String sync) {
+        return new RejectedRows(session, place.names(session, sync)).read();
+    }
+
+    /** Sets a rejected row aside until it is asked for again; false: there is no such row. */
+    public boolean ignore(Session session, String sync, String rowId) {
+        return new RejectedRows(session, place.names(session, sync)).ignore(rowId);
+    }
+
+    /** Lets rows that were held or ignored be sent again; gives the ids of all rejected rows. */
+    public List<String> release(Session session, String sync) {
+        return new RejectedRows(session, place.names(session, sync)).release();
+    }
+
+    /** The newest runs of all syncs, newest first. */
+    public List<SyncRunRow> history(Session session, int most) {
+        return new SyncLog(session, place.names(session, "")).newest(most);
+    }
+
+    /** What a report begins with. */
+    static final class SyncReports {
+
+        private final SyncJob job;
+        private final Instant started;
+
+        SyncReports(SyncJob job, Instant started) {
+            this.job = job;
+            this.started = started;
+        }
+
+        Instant started() {
+            return started;
+        }
+
+        SyncReport plan(
+                PlanCounts counts,
+                List<Sample> samples,
+                List<String> notes,
+                @Nullable SyncError error,
+                Instant now) {
+            return new SyncReport(
+                    head(),
+                    null,
+                    SyncReport.Status.PLANNED,
+                    rows(counts),
+                    Outcomes.NONE.fates(),
+                    times(now, Duration.between(started, now), Duration.ZERO),
+                    samples,
+                    List.of(),
+                    notes,
+                    error);
+        }
+
+        SyncReport refused(SyncError error, Instant now) {
+            return failed(null, error, now);
+        }
+
+        SyncReport broken(ShadufException e, Instant now) {
+            return failed(null, new SyncError(e.code().name(), e.message(), e.fix()), now);
+        }
+
+        SyncReport failed(@Nullable Long runId, SyncError error, Instant now) {
+            SyncReport.Rows none =
+                    new SyncReport.Rows(
+                            0, 0, Map.of("null_key", 0L, "duplicate_key", 0L), Counts.NONE);
+            return new SyncReport(
+                    head(),
+                    runId,
+                    SyncReport.Status.FAILED,
+                    none,
+                    Outcomes.NONE.fates(),
+                    times(now, Duration.between(started, now), Duration.ZERO),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    error);
+        }
+
+        static SyncReport.Rows rows(PlanCounts counts) {
+            return new SyncReport.Rows(
+                    counts.queried(), counts.unchanged(), counts.invalid(), counts.planned());
+        }
+
+        SyncReport.Times times(Instant now, Duration planning, Duration delivery) {
+            return new SyncReport.Times(started, now, planning, delivery);
+        }
+
+        SyncReport.Head head() {
+            List<String> match =
+                    job.sync().match() == null
+                            ? job.relation().key()
+                            : job.sync().match().stream().map(m -> m.field()).toList();
+            return new SyncReport.Head(
+                    job.sync().name(),
+                    job.sync().from(),
+                    job.sync().to(),
+                    job.sync().object(),
+                    job.sync().mode().word(),
+                    String.join(", ", match));
+        }
+    }
+}
