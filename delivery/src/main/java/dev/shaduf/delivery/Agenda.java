@@ -28,6 +28,8 @@ final class Agenda {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Ticker ticker;
+    private final RateLimiter limiter;
+    private final Duration patience;
     private final Brake brake;
     private final Batcher nextSteps;
     private final int workers;
@@ -42,8 +44,10 @@ final class Agenda {
     private boolean closed;
     private @Nullable Throwable failure;
 
-    Agenda(Ticker ticker, Brake brake, Tool tool, int workers) {
-        this.ticker = ticker;
+    Agenda(Delivery delivery, Brake brake, Tool tool, int workers) {
+        this.ticker = delivery.ticker();
+        this.limiter = delivery.limiter();
+        this.patience = delivery.policy().patience();
         this.brake = brake;
         this.nextSteps = new Batcher(tool);
         this.workers = workers;
@@ -200,11 +204,17 @@ final class Agenda {
             rowsPutOff -= waiting.rows().size();
             return putOff.poll();
         }
-        Parcel next = tooMuchPutOff() ? null : fresh.poll();
+        Parcel next = tooMuchPutOff() || paused() ? null : fresh.poll();
         if (next != null) {
             changed.signalAll();
         }
         return next;
+    }
+
+    /** Nothing new is begun in a pause: what was put off goes first after it. */
+    private boolean paused() {
+        Duration pause = limiter.paused();
+        return pause.isPositive() && pause.compareTo(patience) <= 0 && !brake.pulled();
     }
 
     private boolean tooMuchPutOff() {
@@ -214,16 +224,25 @@ final class Agenda {
     /** Waits for other threads, or, when only time can bring something, for time. */
     private void pause() throws InterruptedException {
         Parcel waiting = putOff.peek();
-        if (waiting == null || !closed && !tooMuchPutOff()) {
+        boolean forTime = waiting != null && (closed && fresh.isEmpty() || tooMuchPutOff());
+        if (!forTime && !paused()) {
             changed.await(BRIEFLY, TimeUnit.MILLISECONDS);
             return;
         }
-        Duration left = Duration.between(ticker.now(), waiting.due());
+        Duration left = paused() ? limiter.paused() : RateLimiter.SLICE;
+        if (waiting != null) {
+            left = shorter(left, Duration.between(ticker.now(), waiting.due()));
+        }
+        left = shorter(left, RateLimiter.SLICE);
         lock.unlock();
         try {
-            ticker.sleep(left.compareTo(RateLimiter.SLICE) < 0 ? left : RateLimiter.SLICE);
+            ticker.sleep(left);
         } finally {
             lock.lock();
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -36,7 +36,7 @@ public final class Deliverer {
         tool = new Tool(delivery.writer());
         workers = Math.max(1, Math.min(delivery.policy().concurrency(), tool.concurrency()));
         brake = new Brake(delivery.interrupt());
-        agenda = new Agenda(delivery.ticker(), brake, tool, workers);
+        agenda = new Agenda(delivery, brake, tool, workers);
         judge = new Judge(delivery, tool, brake);
         registrar = new Registrar(delivery, agenda);
         courier = new Courier(delivery, tool, brake, judge, registrar);

@@ -47,6 +47,9 @@ final class Jobs {
             registrar.settleAside(job.parcel(), judge.unfinished(job.parcel(), reason));
             return;
         }
+        if (!pending.job().equals(job.id())) {
+            delivery.ledger().pending(job.parcel().number(), pending.job());
+        }
         registrar.add(
                 new Job(job.parcel(), pending.job(), now.plus(pending.pollAfter()), job.since()));
     }

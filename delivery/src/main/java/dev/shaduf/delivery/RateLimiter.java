@@ -96,9 +96,10 @@ public final class RateLimiter {
         }
     }
 
-    private synchronized Duration paused() {
-        return Duration.between(
-                ticker.now(), pausedUntil.equals(Instant.MIN) ? ticker.now() : pausedUntil);
+    /** How long nobody may call, for a pause; not positive: there is none. */
+    synchronized Duration paused() {
+        Instant now = ticker.now();
+        return pausedUntil.isAfter(now) ? Duration.between(now, pausedUntil) : Duration.ZERO;
     }
 
     /** Zero and a permit, or how long there is none. */

@@ -36,7 +36,8 @@ final class StandInTool implements Writer {
     private BatchLimit limit = new BatchLimit(100, 1 << 20, 8);
     private boolean idempotent;
     private BiFunction<StandInTool, Batch, Answer> script = StandInTool::apply;
-    private Function<Batch, Answer> polls = batch -> Answer.Rows.all(batch, done(), 200);
+    private BiFunction<String, Batch, Answer> polls =
+            (job, batch) -> Answer.Rows.all(batch, done(), 200);
     private Function<List<OutRow>, List<List<OutRow>>> groups = List::of;
 
     static RowResult done() {
@@ -66,6 +67,11 @@ final class StandInTool implements Writer {
     }
 
     StandInTool polled(Function<Batch, Answer> answers) {
+        polls = (job, batch) -> answers.apply(batch);
+        return this;
+    }
+
+    StandInTool polledByJob(BiFunction<String, Batch, Answer> answers) {
         polls = answers;
         return this;
     }
@@ -122,7 +128,7 @@ final class StandInTool implements Writer {
 
     @Override
     public Answer poll(String job, Batch batch) {
-        return polls.apply(batch);
+        return polls.apply(job, batch);
     }
 
     @Override
