@@ -3,6 +3,8 @@ package dev.shaduf.destination.http;
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.Set;
@@ -18,10 +20,13 @@ final class Addresses {
 
     private Addresses() {}
 
-    /** The forbidden address that a host stands for; null where there is none. */
+    /**
+     * The forbidden address that a host stands for; null where there is none. A name that a proxy
+     * will look up is not looked up here.
+     */
     static @Nullable String forbidden(URI uri) throws UnknownHostException {
         String host = uri.getHost();
-        if (host == null) {
+        if (host == null || !literal(host) && proxied(uri)) {
             return null;
         }
         for (InetAddress address : InetAddress.getAllByName(host)) {
@@ -30,5 +35,15 @@ final class Addresses {
             }
         }
         return null;
+    }
+
+    private static boolean literal(String host) {
+        return host.startsWith("[") || host.matches("[0-9.]+");
+    }
+
+    private static boolean proxied(URI uri) {
+        ProxySelector selector = ProxySelector.getDefault();
+        return selector != null
+                && selector.select(uri).stream().anyMatch(p -> p.type() != Proxy.Type.DIRECT);
     }
 }

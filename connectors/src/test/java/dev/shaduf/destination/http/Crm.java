@@ -53,12 +53,15 @@ final class Crm implements AutoCloseable {
     }
 
     Writer writer(String... match) {
+        return destination.writer(match.length == 0 ? target("id") : target(match));
+    }
+
+    static Target target(String... match) {
         List<Target.TypedField> fields = new ArrayList<>();
-        for (String name : match.length == 0 ? new String[] {"id"} : match) {
+        for (String name : match) {
             fields.add(new Target.TypedField(name, null));
         }
-        return destination.writer(
-                new Target("sync", 42, NOW, "contacts", Mode.UPSERT, fields, List.of(), false));
+        return new Target("sync", 42, NOW, "contacts", Mode.UPSERT, fields, List.of(), false);
     }
 
     Answer send(Action action, OutRow... rows) throws InterruptedException {

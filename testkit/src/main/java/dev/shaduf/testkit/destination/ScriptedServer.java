@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class ScriptedServer implements AutoCloseable {
 
     private final ServerSocket socket;
+    private final Thread acceptor;
     private final BlockingQueue<Step> script = new LinkedBlockingQueue<>();
     private final AtomicReference<Step> last = new AtomicReference<>(Step.answer(200, "{}"));
     private final List<Request> requests = new CopyOnWriteArrayList<>();
@@ -40,7 +41,7 @@ public final class ScriptedServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Thread.ofVirtual().start(this::accept);
+        acceptor = Thread.ofVirtual().start(this::accept);
     }
 
     /** A request as it came. Header names are in lower case. */
@@ -193,8 +194,12 @@ public final class ScriptedServer implements AutoCloseable {
             for (Socket client : open) {
                 client.close();
             }
+            // The port is free only when nobody waits on it any more.
+            acceptor.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
