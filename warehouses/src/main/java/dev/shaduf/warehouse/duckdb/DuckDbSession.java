@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to a DuckDB instance. Not shared between threads, but for {@link #cancel}. */
@@ -49,13 +50,19 @@ final class DuckDbSession implements Session {
     @Override
     public RowStream rows(Sql query) {
         OneStatement.check(query.text());
-        PreparedStatement statement = null;
+        DuckDBPreparedStatement statement = null;
         try {
             statement = prepare(query);
-            ResultSet rows = statement.executeQuery();
             List<Column> columns = columns(statement);
+            if (DuckDbRows.reads(columns)) {
+                return new DuckDbRows(statement, query.text(), columns);
+            }
+            ResultSet rows = statement.executeQuery();
             return new JdbcRows(
-                    statement, rows, columns, e -> DuckDbFailures.of(e, query.text()));
+                    statement,
+                    rows,
+                    columns(statement),
+                    e -> DuckDbFailures.of(e, query.text()));
         } catch (SQLException e) {
             close(statement);
             throw DuckDbFailures.of(e, query.text());
@@ -77,8 +84,8 @@ final class DuckDbSession implements Session {
         }
     }
 
-    private PreparedStatement prepare(Sql sql) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql.text());
+    private DuckDBPreparedStatement prepare(Sql sql) throws SQLException {
+        DuckDBPreparedStatement statement = connection.prepare(sql.text());
         running = statement;
         try {
             Binding.bind(statement, sql);

@@ -5,8 +5,8 @@ import dev.shaduf.spi.sql.Type;
 /**
  * Values of DuckDB as canonical plain text, by kind; follows {@code values.md}. Pure.
  *
- * <p>Measured: text, integers, booleans and dates cost next to nothing; a float 40 ns, a timestamp
- * 60 ns.
+ * <p>A row of fifteen such values is as fast in one {@code concat} as DuckDB's {@code to_json} of a
+ * struct; {@code rtrim} twice over decimals would cost three times the rest.
  */
 final class DuckDbText {
 
@@ -37,7 +37,13 @@ final class DuckDbText {
 
     private static String decimal(String e, int scale) {
         String text = "(" + e + ")::VARCHAR";
-        return scale == 0 ? text : "rtrim(rtrim(" + text + ", '0'), '.')";
+        if (scale == 0) {
+            return text;
+        }
+        return """
+                (CASE WHEN suffix(%1$s, '%2$s') THEN left(%1$s, -%3$d) \
+                WHEN suffix(%1$s, '0') THEN rtrim(%1$s, '0') ELSE %1$s END)"""
+                .formatted(text, "." + "0".repeat(scale), scale + 1);
     }
 
     /** Digits of the shortest form; an exponent only from 1e21 up and below 1e-7. */
