@@ -42,7 +42,8 @@ final class DuckDbRows implements RowStream {
 
     /** Whether all columns are of types that can be read so. */
     static boolean reads(List<Column> columns) {
-        return columns.stream().allMatch(column -> READABLE.contains(column.type().name()));
+        return DuckDbStreamError.known()
+                && columns.stream().allMatch(column -> READABLE.contains(column.type().name()));
     }
 
     @Override
@@ -64,10 +65,11 @@ final class DuckDbRows implements RowStream {
     private boolean nextChunk() {
         try {
             if (!result.nextChunk()) {
+                DuckDbStreamError.check(result);
                 return false;
             }
-        } catch (RuntimeException e) {
-            throw DuckDbFailures.of(new SQLException(e.getMessage(), e), text);
+        } catch (SQLException e) {
+            throw DuckDbFailures.of(e, text);
         }
         DuckDBDataChunkReader chunk = result.chunk();
         for (int i = 0; i < vectors.length; i++) {
