@@ -1,0 +1,183 @@
+package dev.shaduf.engine.sync;
+
+import dev.shaduf.delivery.Interrupt;
+import dev.shaduf.delivery.RateLimiter;
+import dev.shaduf.delivery.Ticker;
+import dev.shaduf.engine.model.Relation;
+import dev.shaduf.engine.project.Common;
+import dev.shaduf.engine.project.Destination;
+import dev.shaduf.engine.project.Guard;
+import dev.shaduf.engine.project.MappedField;
+import dev.shaduf.engine.project.OnRemove;
+import dev.shaduf.engine.project.ProjectSettings;
+import dev.shaduf.engine.project.Sync;
+import dev.shaduf.engine.project.SyncOptions;
+import dev.shaduf.engine.template.LiquidTemplates;
+import dev.shaduf.spi.destination.Mode;
+import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.settings.Settings;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.warehouse.RowStream;
+import dev.shaduf.spi.warehouse.Session;
+import dev.shaduf.spi.warehouse.Warehouse;
+import dev.shaduf.spi.warehouse.WarehouseType;
+import dev.shaduf.testkit.simulation.SimulatedTool;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.ServiceLoader;
+
+/** One sync over an in-memory warehouse to a simulated tool; everything may change between runs. */
+final class SyncBench implements AutoCloseable {
+
+    final Warehouse warehouse;
+    final MemoryLedgers ledgers = new MemoryLedgers();
+    final SimulatedTool tool;
+    Interrupt interrupt = new Interrupt();
+    Mode mode = Mode.UPSERT;
+    @Nullable List<Sync.MatchField> match;
+    @Nullable List<MappedField> fields;
+    OnRemove onRemove = OnRemove.KEEP;
+    Guard guard = Guard.OFF;
+    String object = "contacts";
+    String query = "SELECT * FROM m";
+    List<String> key = List.of("id");
+    boolean plain = true;
+    @Nullable Long limit;
+    int concurrency = 1;
+    Ticker ticker = new QuickTicker();
+
+    SyncBench() {
+        this(SimulatedTool.faultless());
+    }
+
+    SyncBench(SimulatedTool tool) {
+        this.tool = tool;
+        this.warehouse = inMemory();
+    }
+
+    private static Warehouse inMemory() {
+        WarehouseType type =
+                ServiceLoader.load(WarehouseType.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .filter(t -> t.type().equals("duckdb"))
+                        .findFirst()
+                        .orElseThrow();
+        Json.Obj values =
+                Json.object()
+                        .with("path", ":memory:")
+                        .with("threads", 1)
+                        .with("release_after", "never");
+        Path here = Path.of("target");
+        return type.open(
+                new Settings("warehouse", values),
+                new WarehouseType.Place(here, here, Duration.ofSeconds(1)));
+    }
+
+    void sql(String statement) {
+        try (Session session = warehouse.open()) {
+            session.execute(Sql.of(statement));
+        }
+    }
+
+    List<String> query(String text) {
+        List<String> all = new ArrayList<>();
+        try (Session session = warehouse.open();
+                RowStream rows = session.rows(Sql.of(text))) {
+            while (rows.next()) {
+                StringBuilder line = new StringBuilder();
+                for (int i = 0; i < rows.columns().size(); i++) {
+                    line.append(i == 0 ? "" : "|").append(rows.text(i));
+                }
+                all.add(line.toString());
+            }
+        }
+        return all;
+    }
+
+    SyncReport run() {
+        return run(SyncRequest.ORDINARY);
+    }
+
+    SyncReport run(SyncRequest request) {
+        return syncs().run(job(), request, SyncWatch.NONE);
+    }
+
+    SyncReport plan() {
+        try (Session session = warehouse.open()) {
+            return syncs().plan(session, job(), SyncRequest.ORDINARY, 10);
+        }
+    }
+
+    List<Rejected> rejected() {
+        try (Session session = warehouse.open()) {
+            return syncs().rejected(session, "s");
+        }
+    }
+
+    Syncs syncs() {
+        ProjectSettings settings =
+                new ProjectSettings(
+                        "bench",
+                        "duckdb",
+                        new Settings("", Json.object()),
+                        "shaduf",
+                        false,
+                        true,
+                        new ProjectSettings.Retention(Duration.ofDays(30), Duration.ofDays(365)),
+                        ProjectSettings.Payload.DEFAULT,
+                        1 << 24,
+                        ZoneOffset.UTC);
+        return new Syncs(
+                new SyncPlace(
+                        settings,
+                        warehouse,
+                        ledgers,
+                        new LiquidTemplates(),
+                        ticker,
+                        interrupt,
+                        text -> text));
+    }
+
+    SyncJob job() {
+        Sync sync =
+                new Sync(
+                        Common.named("s"),
+                        "m",
+                        "tool",
+                        object,
+                        mode,
+                        match,
+                        fields,
+                        new SyncOptions(onRemove, guard, limit, false, null));
+        Destination destination =
+                new Destination(
+                        Common.named("tool"),
+                        "simulated",
+                        null,
+                        concurrency,
+                        5,
+                        new Settings("", Json.object()));
+        try (Session session = warehouse.open()) {
+            Relation relation =
+                    new Relation(Sql.of(query), session.describe(Sql.of(query)), key, plain);
+            return new SyncJob(
+                    sync,
+                    relation,
+                    destination,
+                    tool,
+                    RateLimiter.unlimited(ticker, new Random(1)));
+        }
+    }
+
+    @Override
+    public void close() {
+        warehouse.close();
+    }
+}

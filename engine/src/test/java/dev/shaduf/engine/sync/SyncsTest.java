@@ -1,0 +1,323 @@
+package dev.shaduf.engine.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shaduf.engine.project.Guard;
+import dev.shaduf.engine.project.MappedField;
+import dev.shaduf.engine.project.Mapping;
+import dev.shaduf.engine.project.OnRemove;
+import dev.shaduf.engine.project.Sync;
+import dev.shaduf.engine.project.WhenNull;
+import dev.shaduf.engine.sync.SyncReport.Status;
+import dev.shaduf.engine.sync.SyncRequest.Reset;
+import dev.shaduf.spi.destination.Mode;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+
+class SyncsTest {
+
+    private final SyncBench bench = new SyncBench();
+
+    @BeforeEach
+    void threeCustomers() {
+        bench.sql("CREATE TABLE m (id BIGINT, email VARCHAR, name VARCHAR, spent DECIMAL(10,2))");
+        bench.sql(
+                "INSERT INTO m VALUES (1, 'ada@x', 'Ada', 10.50), (2, 'bob@x', 'Bob', NULL), (3,"
+                        + " 'cy@x', 'C''y', 0)");
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    private void byEmail() {
+        bench.match = List.of(new Sync.MatchField("email", "email"));
+    }
+
+    private static Counts counts(long added, long changed, long removed) {
+        return new Counts(added, changed, removed);
+    }
+
+    private static SyncRequest reset(Reset reset) {
+        return new SyncRequest(reset, null, null, false, false);
+    }
+
+    @Test
+    void firstRunDeliversEveryRow() {
+        SyncReport report = bench.run();
+        assertThat(report.error()).isNull();
+        assertThat(report.status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(report.rows().planned()).isEqualTo(counts(3, 0, 0));
+        assertThat(report.fates().delivered()).isEqualTo(counts(3, 0, 0));
+        assertThat(bench.tool.records())
+                .isEqualTo(
+                        Map.of(
+                                "1", "{\"email\":\"ada@x\",\"name\":\"Ada\",\"spent\":10.5}",
+                                "2", "{\"email\":\"bob@x\",\"name\":\"Bob\",\"spent\":null}",
+                                "3", "{\"email\":\"cy@x\",\"name\":\"C'y\",\"spent\":0}"));
+    }
+
+    @Test
+    void planShowsWhatARunWouldSendAndChangesNothing() {
+        bench.run();
+        bench.sql("UPDATE m SET name = 'Eve' WHERE id = 2");
+        bench.sql("INSERT INTO m VALUES (4, 'di@x', 'Di', 1)");
+        SyncReport plan = bench.plan();
+        assertThat(plan.error()).isNull();
+        assertThat(plan.rows().queried()).isEqualTo(4);
+        assertThat(plan.rows().unchanged()).isEqualTo(2);
+        assertThat(plan.rows().planned()).isEqualTo(counts(1, 1, 0));
+        assertThat(plan.samples().getFirst().changes().get("name").from().asText())
+                .isEqualTo("Bob");
+        assertThat(plan.samples().getFirst().changes().get("name").to().asText()).isEqualTo("Eve");
+        assertThat(bench.plan().rows().planned()).isEqualTo(counts(1, 1, 0));
+        assertThat(bench.run().fates().delivered()).isEqualTo(counts(1, 1, 0));
+        assertThat(bench.plan().rows().unchanged()).isEqualTo(4);
+    }
+
+    @Test
+    void rowsWithoutAUniqueKeyAreInvalidAndTheRestGoesOn() {
+        bench.sql("INSERT INTO m VALUES (1, 'x', 'x', 1), (NULL, 'y', 'y', 1), (1, 'x', 'x', 1)");
+        SyncReport report = bench.run();
+        assertThat(report.error()).isNull();
+        assertThat(report.rows().invalid()).containsEntry("duplicate_key", 3L);
+        assertThat(report.rows().invalid()).containsEntry("null_key", 1L);
+        assertThat(report.fates().delivered()).isEqualTo(counts(2, 0, 0));
+        assertThat(report.status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(
+                        bench.query(
+                                "SELECT failure_reason, count(*) FROM shaduf.sync_changelog WHERE"
+                                        + " status = 'invalid' GROUP BY 1 ORDER BY 1"))
+                .containsExactly("duplicate_key|3", "null_key|1");
+    }
+
+    @Test
+    void anUnchangedRowThatBecomesADuplicateIsNotRemoved() {
+        bench.mode = Mode.MIRROR;
+        bench.run();
+        bench.sql("INSERT INTO m SELECT * FROM m WHERE id = 1");
+        SyncReport report = bench.run();
+        assertThat(report.rows().invalid()).containsEntry("duplicate_key", 2L);
+        assertThat(report.rows().unchanged()).isEqualTo(2);
+        assertThat(report.rows().planned()).isEqualTo(Counts.NONE);
+        assertThat(bench.tool.records()).hasSize(3);
+    }
+
+    @Test
+    void twoRowsWithOneMatchValueAreBothInvalidAlsoAnUnchangedOne() {
+        byEmail();
+        bench.run();
+        bench.sql("INSERT INTO m VALUES (9, 'ada@x', 'Imposter', 1), (10, '', 'n', 1)");
+        SyncReport report = bench.run();
+        assertThat(report.error()).isNull();
+        assertThat(report.rows().invalid())
+                .containsEntry("duplicate_match", 2L)
+                .containsEntry("null_match", 1L);
+        assertThat(report.rows().unchanged()).isEqualTo(2);
+        assertThat(report.rows().queried()).isEqualTo(5);
+    }
+
+    @Test
+    void mirrorRemovesWhatLeftTheModel() {
+        bench.mode = Mode.MIRROR;
+        bench.run();
+        bench.sql("DELETE FROM m WHERE id = 2");
+        SyncReport report = bench.run();
+        assertThat(report.error()).isNull();
+        assertThat(report.fates().delivered()).isEqualTo(counts(0, 0, 1));
+        assertThat(bench.tool.records()).containsOnlyKeys("1", "3");
+        assertThat(
+                        bench.query(
+                                "SELECT row_id, op_type, status, fields FROM"
+                                        + " shaduf.sync_snapshot WHERE row_id = '2'"))
+                .containsExactly("2|removed|succeeded|null");
+    }
+
+    @Test
+    void aChangedMatchValueRemovesTheOldRecordInAMirror() {
+        byEmail();
+        bench.mode = Mode.MIRROR;
+        bench.run();
+        bench.sql("UPDATE m SET email = 'new@x' WHERE id = 1");
+        SyncReport report = bench.run();
+        assertThat(report.fates().delivered()).isEqualTo(counts(0, 1, 0));
+        assertThat(bench.tool.records()).containsOnlyKeys("\"new@x\"", "\"bob@x\"", "\"cy@x\"");
+    }
+
+    @Test
+    void rowsThatExchangeTheirMatchValuesAreNotDeleted() {
+        byEmail();
+        bench.mode = Mode.MIRROR;
+        bench.run();
+        bench.sql(
+                "UPDATE m SET email = CASE id WHEN 1 THEN 'bob@x' ELSE 'ada@x' END WHERE id IN (1,"
+                        + " 2)");
+        assertThat(bench.run().fates().delivered()).isEqualTo(counts(0, 2, 0));
+        assertThat(bench.tool.records()).hasSize(3);
+        assertThat(bench.tool.records().get("\"bob@x\"")).contains("Ada");
+    }
+
+    @Test
+    void aMatchValueThatAnotherRowTookOverIsNotDeleted() {
+        byEmail();
+        bench.mode = Mode.MIRROR;
+        bench.run();
+        bench.sql("UPDATE m SET id = 77 WHERE id = 1");
+        SyncReport report = bench.run();
+        assertThat(report.fates().delivered()).isEqualTo(counts(1, 0, 1));
+        assertThat(bench.tool.records()).hasSize(3);
+        assertThat(
+                        bench.query(
+                                "SELECT failure_reason FROM shaduf.sync_changelog WHERE op_type ="
+                                        + " 'removed'"))
+                .containsExactly("taken_over");
+    }
+
+    @Test
+    void insertNeverSendsARowTwice() {
+        bench.mode = Mode.INSERT;
+        bench.run();
+        bench.sql("UPDATE m SET name = 'changed'");
+        SyncReport report = bench.run();
+        assertThat(report.rows().unchanged()).isEqualTo(3);
+        assertThat(bench.tool.lines()).hasSize(3);
+    }
+
+    @Test
+    void theGuardStopsARunThatWouldRemoveTooMuch() {
+        bench.mode = Mode.MIRROR;
+        bench.guard = Guard.DEFAULT;
+        bench.sql("INSERT INTO m SELECT i, 'e' || i, 'n', 1 FROM range(10, 40) t(i)");
+        bench.run();
+        bench.sql("DELETE FROM m WHERE id > 20");
+        SyncReport report = bench.run();
+        assertThat(report.error()).isNotNull();
+        assertThat(report.error().code()).isEqualTo("GUARD_REMOVED");
+        assertThat(report.status()).isEqualTo(Status.FAILED);
+        assertThat(report.fates().aborted()).isEqualTo(counts(0, 0, 19));
+        assertThat(bench.tool.records()).hasSize(33);
+        bench.sql("DELETE FROM m");
+        assertThat(bench.run().error().code()).isEqualTo("GUARD_EMPTY");
+        SyncReport accepted = bench.run(new SyncRequest(Reset.NONE, null, null, true, false));
+        assertThat(accepted.fates().delivered()).isEqualTo(counts(0, 0, 33));
+    }
+
+    @Test
+    void aNewMappingPlansOnlyWhatDiffers() {
+        bench.fields = List.of(column("name"));
+        bench.run();
+        bench.fields = List.of(column("name"), column("spent"));
+        SyncReport plan = bench.plan();
+        assertThat(plan.rows().planned()).isEqualTo(counts(0, 2, 0));
+        assertThat(bench.run().fates().delivered()).isEqualTo(counts(0, 2, 0));
+        bench.fields = List.of(column("name"));
+        assertThat(bench.run().rows().unchanged()).isEqualTo(3);
+    }
+
+    @Test
+    void aNewTemplateSendsEveryRowAndSaysWhy() {
+        bench.fields = List.of(template("Dear {{ name }}"));
+        bench.run();
+        bench.fields = List.of(template("Hello {{ name }}"));
+        SyncReport report = bench.run();
+        assertThat(report.rows().planned()).isEqualTo(counts(0, 3, 0));
+        assertThat(report.notes()).anyMatch(note -> note.startsWith("MAPPING_CHANGED"));
+        assertThat(bench.tool.records().get("1")).isEqualTo("{\"greeting\":\"Hello Ada\"}");
+        assertThat(bench.run().rows().unchanged()).isEqualTo(3);
+    }
+
+    @Test
+    void aWidenedColumnReplansNothing() {
+        bench.run();
+        bench.sql("ALTER TABLE m ALTER spent TYPE DECIMAL(18,4)");
+        bench.sql("ALTER TABLE m ALTER id TYPE INTEGER");
+        assertThat(bench.plan().rows().unchanged()).isEqualTo(3);
+        assertThat(bench.run().rows().unchanged()).isEqualTo(3);
+        bench.sql("ALTER TABLE m ALTER spent TYPE DOUBLE");
+        assertThat(bench.run().rows().unchanged()).isEqualTo(3);
+    }
+
+    @Test
+    void anotherObjectIsRefusedUntilOneChooses() {
+        bench.run();
+        bench.object = "people";
+        SyncReport report = bench.run();
+        assertThat(report.error()).isNotNull();
+        assertThat(report.error().code()).isEqualTo("SYNC_REDEFINED");
+        assertThat(report.status()).isEqualTo(Status.FAILED);
+        SyncReport resync = bench.run(reset(Reset.FULL_RESYNC));
+        assertThat(resync.error()).isNull();
+        assertThat(resync.fates().delivered()).isEqualTo(counts(3, 0, 0));
+    }
+
+    @Test
+    void fullResyncSendsKnownRowsAsChanged() {
+        bench.run();
+        bench.sql("INSERT INTO m VALUES (4, 'di@x', 'Di', 1)");
+        SyncReport report = bench.run(reset(Reset.FULL_RESYNC));
+        assertThat(report.fates().delivered()).isEqualTo(counts(1, 3, 0));
+        assertThat(bench.run().rows().unchanged()).isEqualTo(4);
+    }
+
+    @Test
+    void rebaselineTakesThePresentRowsAsDelivered() {
+        SyncReport report = bench.run(reset(Reset.REBASELINE));
+        assertThat(report.rows().unchanged()).isEqualTo(3);
+        assertThat(bench.tool.records()).isEmpty();
+        assertThat(bench.run().rows().unchanged()).isEqualTo(3);
+    }
+
+    @Test
+    void limitTriesTheFirstRowsAndDefersTheRest() {
+        bench.limit = 2L;
+        SyncReport report = bench.run();
+        assertThat(report.fates().delivered()).isEqualTo(counts(2, 0, 0));
+        assertThat(report.fates().deferred()).isEqualTo(counts(1, 0, 0));
+        assertThat(report.status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(bench.run().fates().delivered()).isEqualTo(counts(1, 0, 0));
+    }
+
+    @Test
+    void clearSetsEveryMappedFieldToNull() {
+        bench.onRemove = OnRemove.CLEAR;
+        bench.run();
+        bench.sql("DELETE FROM m WHERE id = 1");
+        assertThat(bench.run().fates().delivered()).isEqualTo(counts(0, 0, 1));
+        assertThat(bench.tool.records().get("1"))
+                .isEqualTo("{\"email\":null,\"name\":null,\"spent\":null}");
+    }
+
+    @Test
+    void aModelThatIsNotPlainIsEvaluatedOnce() {
+        bench.plain = false;
+        bench.query = "SELECT id, random() AS r FROM m";
+        assertThat(bench.run().fates().delivered()).isEqualTo(counts(3, 0, 0));
+    }
+
+    @Test
+    void oneRowAloneCanBeRun() {
+        SyncReport report =
+                bench.run(new SyncRequest(Reset.NONE, java.util.Set.of("2"), null, false, false));
+        assertThat(report.error()).isNull();
+        assertThat(report.rows().queried()).isEqualTo(1);
+        assertThat(bench.tool.records()).containsOnlyKeys("2");
+        assertThat(bench.run().rows().unchanged()).isEqualTo(1);
+    }
+
+    private static MappedField column(String name) {
+        return new MappedField(name, new Mapping.Column(name), new WhenNull.Clear());
+    }
+
+    private static MappedField template(String source) {
+        return new MappedField(
+                "greeting",
+                new Mapping.Template(source, List.of("name")),
+                new WhenNull.Clear());
+    }
+}
