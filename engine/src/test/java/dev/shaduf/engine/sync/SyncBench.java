@@ -139,7 +139,7 @@ final class SyncBench implements AutoCloseable {
                         settings,
                         warehouse,
                         ledgers,
-                        new LiquidTemplates(),
+                        new LiquidTemplates(ticker::now),
                         ticker,
                         interrupt,
                         text -> text));
