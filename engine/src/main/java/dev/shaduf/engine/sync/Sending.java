@@ -11,7 +11,7 @@ import dev.shaduf.engine.mapping.Renderer;
 import dev.shaduf.engine.project.ProjectSettings;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.sync.Comparison.Found;
-import dev.shaduf.engine.sync.RunLedgers.RunLedger;
+import dev.shaduf.engine.store.RunLedgers.RunLedger;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;

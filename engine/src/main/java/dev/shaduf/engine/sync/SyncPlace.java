@@ -4,6 +4,7 @@ import dev.shaduf.delivery.Interrupt;
 import dev.shaduf.delivery.Ticker;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.ProjectSettings;
+import dev.shaduf.engine.store.RunLedgers;
 import dev.shaduf.spi.destination.Templates;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;

@@ -5,7 +5,7 @@ import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.sync.Comparison.Found;
 import dev.shaduf.engine.sync.Comparison.Manner;
 import dev.shaduf.engine.sync.Memory.Change;
-import dev.shaduf.engine.sync.RunLedgers.RunLedger;
+import dev.shaduf.engine.store.RunLedgers.RunLedger;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
 import dev.shaduf.engine.sync.SyncRequest.Reset;
 import dev.shaduf.engine.sync.Syncs.SyncReports;

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.engine.store;
 
 import dev.shaduf.delivery.Ledger;
 import dev.shaduf.delivery.Outcome;
@@ -10,7 +10,7 @@ import java.util.function.Consumer;
 
 /**
  * Where the durable records of runs are kept: what was sent and what became of it. Safe to share
- * between threads. The state's store implements it.
+ * between threads.
  */
 public interface RunLedgers {
 
