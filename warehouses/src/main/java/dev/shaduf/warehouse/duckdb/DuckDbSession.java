@@ -144,7 +144,8 @@ final class DuckDbSession implements Session {
         }
         String wrapped = "SELECT * FROM (\n" + query.text() + "\n) LIMIT 0";
         try (PreparedStatement statement = connection.prepareStatement(wrapped)) {
-            return columns(statement);
+            List<Column> columns = columns(statement);
+            return numbered(columns) ? unwrapped(query) : columns;
         } catch (SQLException e) {
             throw DuckDbFailures.of(e, query.text());
         } finally {
@@ -152,6 +153,17 @@ final class DuckDbSession implements Session {
                 rollback();
             }
         }
+    }
+
+    /** The columns under the names they have in the query: a subquery numbers equal ones. */
+    private List<Column> unwrapped(Sql query) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(query.text())) {
+            return columns(statement);
+        }
+    }
+
+    private static boolean numbered(List<Column> columns) {
+        return columns.stream().anyMatch(c -> c.name().matches("(?s).*_\\d+"));
     }
 
     private static List<Column> columns(PreparedStatement statement) throws SQLException {

@@ -1,0 +1,70 @@
+package dev.shaduf.engine.model;
+
+import dev.shaduf.engine.project.Model;
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The warehouse's complaint about a model's SQL, with the line of the file where it can be told.
+ */
+final class Misstep {
+
+    /** PostgreSQL: a character of the statement, from 1. */
+    private static final Pattern POSITION = Pattern.compile("Position: (\\d+)");
+
+    /** DuckDB: a line of the statement, with an excerpt and a caret below it. */
+    private static final Pattern LINE =
+            Pattern.compile("LINE \\d+: (.*)\\n( *)\\^", Pattern.MULTILINE);
+
+    private Misstep() {}
+
+    static ShadufException in(Model model, Composed composed, ShadufException e) {
+        if (e.code() != Failure.SQL_FAILED && e.code() != Failure.FORBIDDEN) {
+            return e;
+        }
+        Throwable cause = e.getCause();
+        String said =
+                cause == null || cause.getMessage() == null ? e.message() : cause.getMessage();
+        String where = where(composed, said);
+        String file =
+                model.query() instanceof Model.Query.Text text
+                        ? text.file()
+                        : model.common().file();
+        return new ShadufException(
+                ModelFailure.WRONG_SQL,
+                "%s: the warehouse does not take the SQL of '%s'. %s"
+                        .formatted(where == null ? file : where, model.name(), shortened(said)),
+                "Correct the SQL; 'shaduf explain " + model.name() + "' shows what is run.",
+                e);
+    }
+
+    private static @Nullable String where(Composed composed, String said) {
+        Matcher position = POSITION.matcher(said);
+        if (position.find()) {
+            return composed.where(Integer.parseInt(position.group(1)) - 1);
+        }
+        Matcher line = LINE.matcher(said);
+        if (!line.find()) {
+            return null;
+        }
+        int prefix = line.group().indexOf(": ") + 2;
+        int caret = line.group(2).length() - prefix;
+        String excerpt = line.group(1);
+        String clean = excerpt.replaceAll("^\\.\\.\\.|\\.\\.\\.$", "");
+        int cut = excerpt.startsWith("...") ? 3 : 0;
+        int at = composed.text().indexOf(clean);
+        boolean once = at >= 0 && composed.text().indexOf(clean, at + 1) < 0;
+        return once ? composed.where(at + Math.clamp(caret - cut, 0, clean.length() - 1)) : null;
+    }
+
+    /** The message without the picture of the statement. */
+    private static String shortened(String said) {
+        String text = said.split("\\n\\s*(LINE \\d+:|Position:)", 2)[0];
+        return text.strip().replaceAll("\\s*\\n\\s*", " ");
+    }
+}

@@ -1,0 +1,231 @@
+package dev.shaduf.engine.model;
+
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Model;
+import dev.shaduf.engine.project.Model.Materialize;
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.Source;
+import dev.shaduf.engine.yaml.Spelling;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.warehouse.RowStream;
+import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * The models of a project in one session of its warehouse. Asking for a relation runs nothing; what
+ * the warehouse says about tables is remembered, so make a new one after loading. Not shared
+ * between threads.
+ */
+public final class Models {
+
+    private final Project project;
+    private final Session session;
+    private final UnaryOperator<TableName> inPlaceOf;
+    private final boolean inline;
+    private final Map<TableName, Optional<List<Column>>> known = new HashMap<>();
+
+    private Models(
+            Project project, Session session, UnaryOperator<TableName> inPlaceOf, boolean inline) {
+        this.project = project;
+        this.session = session;
+        this.inPlaceOf = inPlaceOf;
+        this.inline = inline;
+    }
+
+    /** The models over the tables of the warehouse; materialized ones are read from theirs. */
+    public static Models of(Project project, Session session) {
+        return new Models(project, session, UnaryOperator.identity(), false);
+    }
+
+    /**
+     * The models over other tables in place of those of sources, as a plan needs them; every model
+     * is inlined, since what was materialized was made of older rows.
+     */
+    public static Models over(
+            Project project, Session session, UnaryOperator<TableName> inPlaceOf) {
+        return new Models(project, session, inPlaceOf, true);
+    }
+
+    /** The relation of the model of that name; throws {@code DANGLING_REFERENCE}. */
+    public Relation relation(String name) {
+        Model model = project.models().get(name);
+        if (model == null) {
+            throw new ShadufException(
+                    ModelFailure.DANGLING_REFERENCE,
+                    "There is no model '" + name + "'.",
+                    Spelling.advice(name, project.models().keySet()));
+        }
+        return relation(model);
+    }
+
+    /**
+     * The relation of a model. A materialized one is read from its table. Throws what is wrong with
+     * it, with file and line.
+     */
+    public Relation relation(Model model) {
+        TableName held = holding(model);
+        if (held == null) {
+            return written(model);
+        }
+        Sql query = Sql.of("select * from " + OwnTables.quoted(session.dialect(), held));
+        return checked(model, query, columns(held).orElseThrow(), stored(held));
+    }
+
+    /** The relation a model is computed by, also where its table is there. */
+    Relation written(Model model) {
+        Composed composed =
+                new Composition(project, session.dialect(), new InWarehouse()).compose(model);
+        for (TableName table : composed.tables()) {
+            if (columns(table).isEmpty()) {
+                throw missing(model, table);
+            }
+        }
+        Sql query = Sql.of(composed.text());
+        return checked(model, query, described(model, composed, query), composed.plain());
+    }
+
+    private List<Column> described(Model model, Composed composed, Sql query) {
+        try {
+            return session.describe(query);
+        } catch (ShadufException e) {
+            throw Misstep.in(model, composed, e);
+        }
+    }
+
+    private Relation checked(Model model, Sql query, List<Column> columns, boolean plain) {
+        Map<String, String> names = new HashMap<>();
+        for (Column column : columns) {
+            String other = names.put(column.name().toLowerCase(Locale.ROOT), column.name());
+            if (other != null) {
+                throw new ShadufException(
+                        ModelFailure.DUPLICATE_COLUMN,
+                        other.equals(column.name())
+                                ? "%s: the model '%s' has two columns '%s'."
+                                        .formatted(where(model), model.name(), other)
+                                : "%s: the columns '%s' and '%s' of the model '%s' differ only in case."
+                                        .formatted(
+                                                where(model), other, column.name(), model.name()),
+                        "Give one of them another name with AS.");
+            }
+        }
+        List<String> key = new ArrayList<>();
+        for (String wanted : model.key()) {
+            String found = names.get(wanted.toLowerCase(Locale.ROOT));
+            if (found == null) {
+                throw new ShadufException(
+                        ModelFailure.NO_SUCH_COLUMN,
+                        "%s: the model '%s' has no column '%s', which is its key."
+                                .formatted(model.common().file(), model.name(), wanted),
+                        Spelling.advice(wanted, columns.stream().map(Column::name).toList()));
+            }
+            key.add(found);
+        }
+        return new Relation(query, columns, key, plain);
+    }
+
+    private static String where(Model model) {
+        return model.query() instanceof Model.Query.Text text ? text.file() : model.common().file();
+    }
+
+    private ShadufException missing(Model model, TableName table) {
+        String source =
+                project.sources().values().stream()
+                        .filter(s -> !s.type().equals("warehouse"))
+                        .filter(s -> s.schema().equals(table.schema()))
+                        .filter(s -> s.tables().containsKey(table.name()))
+                        .map(Source::name)
+                        .findFirst()
+                        .orElse("");
+        boolean loaded = !source.isEmpty();
+        return new ShadufException(
+                ModelFailure.NO_SUCH_TABLE,
+                "%s: the model '%s' reads %s, which is not in the warehouse%s."
+                        .formatted(where(model), model.name(), table, loaded ? " yet" : ""),
+                loaded
+                        ? "Load it: shaduf run " + source
+                        : Spelling.advice(table.name(), session.tables(table.schema())));
+    }
+
+    /** The result of each test of a model, in their order; {@code now} is the run's start. */
+    public List<TestResult> test(Model model, Instant now) {
+        return new ModelTests(this, session, project, now).run(model);
+    }
+
+    /**
+     * Makes the view or table of a materialized model, in a transaction of its own; gives its rows,
+     * 0 for a view. Does nothing for others.
+     */
+    public long materialize(Model model, OwnTables own) {
+        if (model.materialize() == Materialize.NO) {
+            return 0;
+        }
+        long rows = new Materials(session, own).make(model, own.name(model.name()), written(model));
+        known.clear();
+        return rows;
+    }
+
+    /** The table or view of a model, or null where it is inlined. */
+    private @Nullable TableName holding(Model model) {
+        if (inline || model.materialize() == Materialize.NO) {
+            return null;
+        }
+        TableName table = new TableName(project.settings().schema(), model.name());
+        return columns(table).isPresent() ? table : null;
+    }
+
+    Optional<List<Column>> columns(TableName table) {
+        return known.computeIfAbsent(table, session::columns);
+    }
+
+    private boolean stored(TableName table) {
+        if (table.schema().isEmpty()) {
+            return true;
+        }
+        Sql query =
+                Sql.of(
+                        "select table_type from information_schema.tables"
+                                + " where table_schema = ? and table_name = ?",
+                        table.schema(),
+                        table.name());
+        try (RowStream rows = session.rows(query)) {
+            return rows.next() && "BASE TABLE".equals(rows.text(0));
+        }
+    }
+
+    private final class InWarehouse implements Composition.Tables {
+
+        @Override
+        public TableName inPlaceOf(TableName table) {
+            return inPlaceOf.apply(table);
+        }
+
+        @Override
+        public @Nullable TableName holding(Model model) {
+            return Models.this.holding(model);
+        }
+
+        @Override
+        public boolean marksDeleted(TableName table) {
+            return columns(table).orElse(List.of()).stream()
+                    .anyMatch(column -> column.name().equals("_deleted_at"));
+        }
+
+        @Override
+        public boolean stored(TableName table) {
+            return Models.this.stored(table);
+        }
+    }
+}
