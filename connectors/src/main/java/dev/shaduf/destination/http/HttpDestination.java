@@ -148,6 +148,12 @@ final class HttpDestination implements Destination {
 
     @Override
     public Writer writer(Target target) {
+        if (!HttpDestinationType.MODES.contains(target.mode())) {
+            throw new ShadufException(
+                    Failure.UNSUPPORTED,
+                    settings.where() + " cannot do mode " + target.mode().word() + ".",
+                    "Use insert, append, update, upsert or mirror.");
+        }
         List<String> match = target.match().stream().map(Target.TypedField::name).toList();
         RowBody rows = new RowBody(target.object(), target.runId(), match);
         return new HttpWriter(connection, known(target.object()), rows);
