@@ -1,6 +1,7 @@
 package dev.shaduf.engine.sync;
 
 import dev.shaduf.delivery.Outcome;
+import dev.shaduf.engine.store.RunLedgers;
 
 import org.jspecify.annotations.Nullable;
 
