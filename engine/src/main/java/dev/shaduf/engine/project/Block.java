@@ -7,6 +7,9 @@ import dev.shaduf.spi.settings.Settings;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * An object's file after its shape was checked: values that were wrong are missing in it.
  *
@@ -54,15 +57,20 @@ record Block(Common common, String kind, Tree tree, Json.Obj values) {
         return at.place();
     }
 
-    /** Where an item of a list stands. */
-    Place placeOf(int index, String... path) {
+    /** The texts of a list with their places; a single text counts as a list of one. */
+    List<Tree.Scalar> texts(String... path) {
         Tree at = tree;
         for (String key : path) {
-            Tree next = at == null ? null : at.at(key);
-            at = next;
+            at = at == null ? null : at.at(key);
         }
-        Tree item = at == null ? null : at.item(index);
-        return item == null ? place(path) : item.place();
+        return Stream.ofNullable(at)
+                .flatMap(found ->
+                        found instanceof Tree.Items(var items, var place)
+                                ? items.stream()
+                                : Stream.of(found))
+                .filter(Tree.Scalar.class::isInstance)
+                .map(Tree.Scalar.class::cast)
+                .toList();
     }
 
     /** Where a key stands. */

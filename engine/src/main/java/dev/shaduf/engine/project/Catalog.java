@@ -3,6 +3,7 @@ package dev.shaduf.engine.project;
 import dev.shaduf.engine.template.LiquidTemplates;
 import dev.shaduf.spi.destination.DestinationType;
 import dev.shaduf.spi.destination.Templates;
+import dev.shaduf.spi.source.SourceType;
 import dev.shaduf.spi.warehouse.WarehouseType;
 
 import org.jspecify.annotations.Nullable;
@@ -13,16 +14,23 @@ import java.util.List;
 import java.util.ServiceLoader;
 
 /**
- * What a project may name: the types of tools and warehouses that the program has.
+ * What a project may name: the types of sources, tools and warehouses that the program has.
  *
  * @param templates compiles Liquid
  */
 public record Catalog(
-        List<DestinationType> destinations, List<WarehouseType> warehouses, Templates templates) {
+        List<SourceType> sources,
+        List<DestinationType> destinations,
+        List<WarehouseType> warehouses,
+        Templates templates) {
 
     /** What is installed, by name. */
     public static Catalog installed() {
         return new Catalog(
+                ServiceLoader.load(SourceType.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .sorted(Comparator.comparing(SourceType::type))
+                        .toList(),
                 ServiceLoader.load(DestinationType.class).stream()
                         .map(ServiceLoader.Provider::get)
                         .sorted(Comparator.comparing(DestinationType::type))

@@ -1,5 +1,6 @@
 package dev.shaduf.engine.project;
 
+import dev.shaduf.engine.yaml.Tree;
 import dev.shaduf.spi.destination.DestinationType;
 import dev.shaduf.spi.settings.Lengths;
 import dev.shaduf.spi.settings.Setting;
@@ -58,7 +59,7 @@ final class DestinationKind implements Kind<Destination> {
                             "rate",
                             new Shape.Rate(),
                             "The most requests a span, such as '9 per second'; shared by all its"
-                                + " syncs."),
+                                    + " syncs."),
                     Setting.of(
                                     "concurrency",
                                     new Shape.Whole(1, 256),
@@ -70,7 +71,7 @@ final class DestinationKind implements Kind<Destination> {
                                     "retries",
                                     new Shape.Whole(0, 100),
                                     "How often a request is tried again before its rows are"
-                                        + " deferred.")
+                                            + " deferred.")
                             .or(String.valueOf(RETRIES)),
                     Setting.of(
                             "consent",
@@ -114,6 +115,16 @@ final class DestinationKind implements Kind<Destination> {
 
     @Override
     public void check(Block block, Draft draft) {
+        Tree auth = block.tree().at("auth");
+        Tree oauth2 = auth == null ? null : auth.at("oauth2");
+        if (oauth2 != null) {
+            draft.findings()
+                    .add(
+                            oauth2.place(),
+                            "not_yet",
+                            "'oauth2' is not there yet",
+                            "use bearer, basic, header or signature");
+        }
         String path = block.text("path");
         if ("files".equals(block.text("type"))
                 && path != null

@@ -73,7 +73,7 @@ final class Draft {
     }
 
     int filesRead() {
-        return texts.size();
+        return texts.size() - (texts.containsKey(".env") ? 1 : 0);
     }
 
     boolean exists(String file) {

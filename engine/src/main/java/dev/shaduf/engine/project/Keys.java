@@ -42,14 +42,14 @@ final class Keys {
                                                                     "after",
                                                                     TEXTS,
                                                                     "Starts when all of these have"
-                                                                        + " ended without"
-                                                                        + " failing.")),
+                                                                            + " ended without"
+                                                                            + " failing.")),
                                                     List.of(
                                                             Setting.text(
                                                                     "timezone",
                                                                     "Zone of the cron expression;"
-                                                                        + " default the"
-                                                                        + " project's."))))),
+                                                                            + " default the"
+                                                                            + " project's."))))),
                             "When it runs by itself: 'every 15 minutes', {cron: …}, {after: […]} or"
                                     + " 'manual'.")
                     .or("manual");

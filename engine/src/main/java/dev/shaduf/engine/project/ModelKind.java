@@ -1,5 +1,8 @@
 package dev.shaduf.engine.project;
 
+import dev.shaduf.engine.yaml.Place;
+import dev.shaduf.engine.yaml.Tree;
+import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.settings.Setting;
 import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.settings.Shape;
@@ -55,11 +58,11 @@ final class ModelKind implements Kind<Model> {
                                 Setting.text(
                                         "sql",
                                         "One read-only query; ref('model') and source('s', 't') in"
-                                            + " {{ }}."),
+                                                + " {{ }}."),
                                 Setting.text(
                                         "file",
                                         "A .sql file; default the one beside this file, same"
-                                            + " name."),
+                                                + " name."),
                                 Setting.text(
                                         "table", "source.table, or schema.table of the warehouse."),
                                 Setting.of(
@@ -116,13 +119,13 @@ final class ModelKind implements Kind<Model> {
                             "name the column or columns that identify a row");
         }
         Set<String> seen = new HashSet<>();
-        for (int i = 0; i < key.size(); i++) {
-            if (!seen.add(key.get(i).toLowerCase(Locale.ROOT))) {
+        for (Tree.Scalar column : block.texts("key")) {
+            if (!seen.add(column.text().toLowerCase(Locale.ROOT))) {
                 draft.findings()
                         .add(
-                                block.placeOf(i, "key"),
+                                column.place(),
                                 "duplicate_column",
-                                "column '" + key.get(i) + "' occurs twice in the key",
+                                "column '" + column.text() + "' occurs twice in the key",
                                 "remove one");
             }
         }
@@ -132,39 +135,26 @@ final class ModelKind implements Kind<Model> {
     @Override
     public List<Reference> references(Block block, Draft draft) {
         List<Reference> all = new ArrayList<>(ModelQuery.of(block, draft).references());
-        if (block.values().get("tests") instanceof dev.shaduf.spi.json.Json.Arr(var tests)) {
-            for (int i = 0; i < tests.size(); i++) {
-                Settings test = test(tests.get(i));
-                String to = test.group("relationships").textOrNull("to");
-                if (to != null) {
-                    all.add(Reference.only(Kinds.MODEL, to, placeOfTest(block, i)));
+        if (block.tree().at("tests") instanceof Tree.Items(List<Tree> tests, Place place)) {
+            for (Tree test : tests) {
+                Tree group = test.at("relationships");
+                if (group != null && group.at("to") instanceof Tree.Scalar to) {
+                    all.add(Reference.only(Kinds.MODEL, to.text(), to.place()));
                 }
             }
         }
         return all;
     }
 
-    private static dev.shaduf.engine.yaml.Place placeOfTest(Block block, int index) {
-        var tests = block.tree().at("tests");
-        var test = tests == null ? null : tests.item(index);
-        var group = test == null ? null : test.at("relationships");
-        var to = group == null ? null : group.at("to");
-        return to == null ? block.placeOf(index, "tests") : to.place();
-    }
-
-    private static Settings test(dev.shaduf.spi.json.Json json) {
-        return new Settings(
-                "test",
-                json instanceof dev.shaduf.spi.json.Json.Obj obj
-                        ? obj
-                        : dev.shaduf.spi.json.Json.object());
+    private static Settings test(Json json) {
+        return new Settings("test", json instanceof Json.Obj obj ? obj : Json.object());
     }
 
     @Override
     public Model build(Block block, Draft draft) {
         Settings settings = block.settings();
         List<Model.ModelTest> tests = new ArrayList<>();
-        if (block.values().get("tests") instanceof dev.shaduf.spi.json.Json.Arr(var all)) {
+        if (block.values().get("tests") instanceof Json.Arr(var all)) {
             all.forEach(json -> tests.add(modelTest(block, test(json))));
         }
         return new Model(

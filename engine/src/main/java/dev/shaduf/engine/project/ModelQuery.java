@@ -173,7 +173,7 @@ record ModelQuery(
                                                 + other.text().lines().findFirst().orElse("")
                                                 + "' means nothing here",
                                         "there are {{ ref('model') }} and {{ source('source',"
-                                            + " 'table') }}");
+                                                + " 'table') }}");
                 case SqlText.Use.Ref ref -> {}
             }
         }

@@ -106,10 +106,13 @@ public final class Projects {
                             found.kind().shape(draft.catalog())));
         }
         for (Kind<?> kind : Kinds.ALL) {
-            draft.blocks(kind.name()).values().forEach(block -> kind.check(block, draft));
+            draft.blocks(kind.name()).values().stream()
+                    .filter(block -> block.tree() instanceof Tree.Keys)
+                    .forEach(block -> kind.check(block, draft));
         }
         Names.check(draft);
         References.check(draft);
+        new Tools(draft).check();
         Secrets secrets = Secrets.of(findings.secrets());
         if (!findings.isEmpty()) {
             return new Reading.Bad(problems(secrets), draft.filesRead());

@@ -3,12 +3,12 @@ package dev.shaduf.engine.project;
 import dev.shaduf.engine.yaml.Findings;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.settings.Lengths;
+import dev.shaduf.spi.settings.Settings;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the {@code schedule} of a source or sync. */
@@ -56,16 +56,10 @@ final class Schedules {
     }
 
     static List<Reference> references(Block block) {
-        List<Reference> all = new ArrayList<>();
-        List<String> names = names(block);
-        for (int i = 0; i < names.size(); i++) {
-            all.add(
-                    Reference.first(
-                            List.of(Kinds.SYNC, Kinds.MODEL, Kinds.SOURCE),
-                            names.get(i),
-                            block.placeOf(i, "schedule", "after")));
-        }
-        return all;
+        List<String> kinds = List.of(Kinds.SYNC, Kinds.MODEL, Kinds.SOURCE);
+        return block.texts("schedule", "after").stream()
+                .map(name -> Reference.first(kinds, name.text(), name.place()))
+                .toList();
     }
 
     static Schedule build(Block block) {
@@ -95,6 +89,6 @@ final class Schedules {
     }
 
     private static List<String> names(Block block) {
-        return new dev.shaduf.spi.settings.Settings("", block.group("schedule")).texts("after");
+        return new Settings("", block.group("schedule")).texts("after");
     }
 }

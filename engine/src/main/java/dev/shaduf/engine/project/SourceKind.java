@@ -4,12 +4,15 @@ import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.settings.Setting;
 import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.settings.Shape;
+import dev.shaduf.spi.source.SourceType;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** {@code sources/*.yml}. */
@@ -50,27 +53,27 @@ final class SourceKind implements Kind<Source> {
 
     @Override
     public Shape shape(Catalog catalog) {
-        return new Shape.ByType(
-                List.of(
-                        new Shape.Variant(
-                                "files",
-                                "CSV, TSV, JSON and Parquet files",
-                                Keys.withCommon(files())),
-                        new Shape.Variant(
-                                "postgres", "A PostgreSQL database", Keys.withCommon(postgres())),
-                        new Shape.Variant(
-                                WAREHOUSE,
-                                "Tables that are in the warehouse already",
-                                Keys.withCommon(List.of(SCHEMA, tables(FRESHNESS))))),
-                "",
-                LATER);
+        Map<String, Shape.Variant> variants = new TreeMap<>();
+        variants.put(WAREHOUSE, variant(WAREHOUSE, "Tables that are in the warehouse", List.of()));
+        variants.put("files", variant("files", "CSV, TSV, JSON and Parquet files", files()));
+        variants.put("postgres", variant("postgres", "A PostgreSQL database", postgres()));
+        for (SourceType type : catalog.sources()) {
+            List<Setting> keys = new ArrayList<>(type.settings());
+            keys.add(Keys.SCHEDULE);
+            keys.add(tables(Keys.merged(type.tableSettings(), List.of(FRESHNESS))));
+            variants.put(type.type(), variant(type.type(), type.title(), keys));
+        }
+        List<String> later = LATER.stream().filter(type -> !variants.containsKey(type)).toList();
+        return new Shape.ByType(List.copyOf(variants.values()), "", later);
     }
 
-    private static Setting tables(Setting... keys) {
-        return Setting.of(
-                        "tables",
-                        new Shape.MapOf(new Shape.Group(List.of(keys))),
-                        "The tables by name.")
+    private static Shape.Variant variant(String type, String title, List<Setting> keys) {
+        List<Setting> all = Keys.merged(keys, List.of(SCHEMA, tables(List.of(FRESHNESS))));
+        return new Shape.Variant(type, title, Keys.withCommon(all));
+    }
+
+    private static Setting tables(List<Setting> keys) {
+        return Setting.of("tables", new Shape.MapOf(new Shape.Group(keys)), "The tables by name.")
                 .must();
     }
 
@@ -82,28 +85,34 @@ final class SourceKind implements Kind<Source> {
                 SCHEMA,
                 Keys.SCHEDULE,
                 tables(
-                        Setting.text("path", "Where the files are; * and ** stand for anything.")
-                                .must(),
-                        KEY,
-                        Setting.of(
-                                "format",
-                                new Shape.Choice(List.of("csv", "tsv", "json", "jsonl", "parquet")),
-                                "Default: what the ending says."),
-                        Setting.of(
-                                "columns",
-                                new Shape.MapOf(Keys.TEXT),
-                                "Types that are fixed: {phone: text}."),
-                        Setting.of(
-                                        "deleted",
-                                        new Shape.Choice(List.of("remove", "keep")),
-                                        "keep: rows gone from the files stay with _deleted_at.")
-                                .or("remove"),
-                        Setting.of(
-                                        "max_bad_rows",
-                                        Keys.COUNT,
-                                        "Lines that may be unreadable before the load fails.")
-                                .or("0"),
-                        FRESHNESS));
+                        List.of(
+                                Setting.text(
+                                                "path",
+                                                "Where the files are; * and ** stand for anything.")
+                                        .must(),
+                                KEY,
+                                Setting.of(
+                                        "format",
+                                        new Shape.Choice(
+                                                List.of("csv", "tsv", "json", "jsonl", "parquet")),
+                                        "Default: what the ending says."),
+                                Setting.of(
+                                        "columns",
+                                        new Shape.MapOf(Keys.TEXT),
+                                        "Types that are fixed: {phone: text}."),
+                                Setting.of(
+                                                "deleted",
+                                                new Shape.Choice(List.of("remove", "keep")),
+                                                "keep: rows gone from the files stay with"
+                                                    + " _deleted_at.")
+                                        .or("remove"),
+                                Setting.of(
+                                                "max_bad_rows",
+                                                Keys.COUNT,
+                                                "Lines that may be unreadable before the load"
+                                                    + " fails.")
+                                        .or("0"),
+                                FRESHNESS)));
     }
 
     private static List<Setting> postgres() {
@@ -117,10 +126,13 @@ final class SourceKind implements Kind<Source> {
                 Keys.SCHEDULE,
                 Setting.of("cdc", new Shape.Later("change data capture"), "Not there yet."),
                 tables(
-                        Setting.text("from", "The table, with its schema; default the same name."),
-                        KEY,
-                        Setting.text("cursor", "A column that grows with every change."),
-                        FRESHNESS));
+                        List.of(
+                                Setting.text(
+                                        "from",
+                                        "The table, with its schema; default the same name."),
+                                KEY,
+                                Setting.text("cursor", "A column that grows with every change."),
+                                FRESHNESS)));
     }
 
     @Override

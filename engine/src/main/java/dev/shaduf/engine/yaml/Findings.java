@@ -37,6 +37,11 @@ public final class Findings {
         return Set.copyOf(secrets);
     }
 
+    /** Whether there is one in a file. */
+    public boolean in(String file) {
+        return all.stream().anyMatch(finding -> finding.place().file().equals(file));
+    }
+
     /** How many there are. */
     public int size() {
         return all.size();

@@ -212,10 +212,15 @@ record Groups(Shapes shapes, Findings findings) {
     }
 
     private void hide(Tree tree) {
+        hide(tree, findings);
+    }
+
+    /** Makes every text in a tree a secret. */
+    static void hide(Tree tree, Findings findings) {
         switch (tree) {
             case Tree.Scalar scalar -> findings.hide(scalar.text());
-            case Tree.Items items -> items.items().forEach(this::hide);
-            case Tree.Keys keys -> keys.entries().forEach(entry -> hide(entry.value()));
+            case Tree.Items items -> items.items().forEach(item -> hide(item, findings));
+            case Tree.Keys keys -> keys.entries().forEach(entry -> hide(entry.value(), findings));
             case Tree.Unknown unknown -> {}
         }
     }

@@ -180,7 +180,9 @@ public final class Shapes {
             }
         }
         boolean nested = tree instanceof Tree.Keys || tree instanceof Tree.Items;
-        if (trials.isEmpty() || (trials.size() > 1 && !nested) || isNothing(tree)) {
+        boolean telling =
+                trials.size() == 1 && !trials.getFirst().list().getFirst().fix().isEmpty();
+        if (trials.isEmpty() || (!nested && !telling) || isNothing(tree)) {
             return wrong(tree, new Shape.OneOf(alternatives), subject);
         }
         Findings least = trials.getFirst();
@@ -234,6 +236,11 @@ public final class Shapes {
         String fix = "";
         if (tree instanceof Tree.Keys && Words.takesText(shape)) {
             fix = "put a value that begins with { in quotes";
+        } else if (tree instanceof Tree.Items && shape instanceof Shape.MapOf) {
+            fix = "write 'name:' instead of '- name'";
+        }
+        if (subject.secret()) {
+            Groups.hide(tree, findings);
         }
         findings.add(
                 tree.place(),

@@ -49,6 +49,7 @@ public final class Trees {
                         .setLabel(file)
                         .setSchema(new CoreSchema())
                         .setParseComments(false)
+                        .setAllowNonScalarKeys(true)
                         .build();
         Trees trees = new Trees(file, text.lines().toList(), findings);
         try {
@@ -62,9 +63,7 @@ public final class Trees {
             }
             return tree;
         } catch (MarkedYamlEngineException e) {
-            Place place = trees.broken(e.getProblemMark().or(e::getContextMark));
-            String problem = e.getProblem() == null ? "it cannot be read" : e.getProblem();
-            findings.add(place, BROKEN, "broken YAML: " + problem, trees.hint(place, problem));
+            trees.broken(e);
         } catch (TooLarge e) {
             findings.add(Place.of(file), BROKEN, "the file is too large", "split it");
         } catch (YamlEngineException | IllegalArgumentException | IndexOutOfBoundsException e) {
@@ -174,6 +173,23 @@ public final class Trees {
         return mark.map(m ->
                         new Place(file, m.getLine() + 1, m.getColumn() + 1, Math.max(1, length)))
                 .orElse(Place.of(file));
+    }
+
+    private void broken(MarkedYamlEngineException e) {
+        String problem = e.getProblem() == null ? "it cannot be read" : e.getProblem();
+        if (problem.contains("unexpected end of stream") && e.getContextMark().isPresent()) {
+            findings.add(
+                    place(e.getContextMark(), 1),
+                    BROKEN,
+                    "broken YAML: the quote that begins here is never closed",
+                    "close it");
+            return;
+        }
+        if (problem.startsWith("but ") && e.getContext() != null) {
+            problem = e.getContext() + ", " + problem;
+        }
+        Place place = broken(e.getProblemMark().or(e::getContextMark));
+        findings.add(place, BROKEN, "broken YAML: " + problem, hint(place, problem));
     }
 
     /** Marks may point behind the last line; a person looks for the line that is there. */

@@ -3,9 +3,14 @@ package dev.shaduf.engine.project;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shaduf.engine.template.LiquidTemplates;
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.destination.Destination;
 import dev.shaduf.spi.destination.DestinationType;
 import dev.shaduf.spi.destination.Mode;
+import dev.shaduf.spi.destination.ObjectType;
+import dev.shaduf.spi.destination.Target;
+import dev.shaduf.spi.destination.Writer;
 import dev.shaduf.spi.settings.Setting;
 import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.settings.Shape;
@@ -29,6 +34,7 @@ final class Example {
     /** Types like those that ship, declared here so that a test states every key it relies on. */
     static final Catalog CATALOG =
             new Catalog(
+                    List.of(),
                     List.of(
                             new Tool(
                                     "http",
@@ -45,10 +51,13 @@ final class Example {
                                                                             new Shape.Text()),
                                                                     "Headers.")
                                                             .hidden(),
-                                                    Setting.of(
+                                                    Setting.group(
                                                             "oauth2",
-                                                            new Shape.Later("'oauth2'"),
-                                                            "Not there yet.")),
+                                                            "Not there yet.",
+                                                            Setting.text(
+                                                                            "client_secret",
+                                                                            "A secret.")
+                                                                    .hidden())),
                                             Setting.of(
                                                     "headers",
                                                     new Shape.MapOf(new Shape.Text()),
@@ -83,10 +92,10 @@ final class Example {
         file(
                 "syncs/crm_contacts.yml",
                 "from: customers\n"
-                    + "to: crm\n"
-                    + "object: contacts\n"
-                    + "mode: upsert\n"
-                    + "match: {email: email}\n");
+                        + "to: crm\n"
+                        + "object: contacts\n"
+                        + "mode: upsert\n"
+                        + "match: {email: email}\n");
     }
 
     Path root() {
@@ -127,20 +136,13 @@ final class Example {
 
     /** Each problem as {@code file:line:column code: message | fix}. */
     List<String> lines() {
-        return problems().stream()
-                .map(p ->
-                        p.file()
-                                + ":"
-                                + p.line()
-                                + ":"
-                                + p.column()
-                                + " "
-                                + p.code()
-                                + ": "
-                                + p.message()
-                                + " | "
-                                + p.fix())
-                .toList();
+        return problems().stream().map(Example::line).toList();
+    }
+
+    private static String line(Problem problem) {
+        String place = problem.file() + ":" + problem.line() + ":" + problem.column();
+        String fix = problem.fix().isEmpty() ? "" : " | " + problem.fix();
+        return place + " " + problem.code() + ": " + problem.message() + fix;
     }
 
     /** A tool that is only declared. */
@@ -152,8 +154,44 @@ final class Example {
 
         @Override
         public Destination open(Settings settings, Context context) {
-            throw new UnsupportedOperationException(type);
+            if (settings.text("base_url", "").startsWith("ftp:")) {
+                throw new ShadufException(
+                        Failure.WRONG_SETTING, "'base_url' is no web address.", "Write http://.");
+            }
+            return new OpenTool(modes);
         }
+    }
+
+    /** Knows the fields of {@code people}, and takes any of other objects but {@code gone}. */
+    record OpenTool(Set<Mode> modes) implements Destination {
+        @Override
+        public void check() {}
+
+        @Override
+        public ObjectType object(String name, boolean connect) {
+            if (name.equals("gone")) {
+                throw new ShadufException(
+                        Failure.NOT_FOUND, "There is no object 'gone'.", "There are: people.");
+            }
+            return name.equals("people")
+                    ? new ObjectType(
+                            name,
+                            EnumSet.of(Mode.UPSERT),
+                            List.of(
+                                    new ObjectType.Field("email", true, false),
+                                    new ObjectType.Field("city", false, false)),
+                            List.of(List.of("email")),
+                            false)
+                    : new ObjectType(name, modes, null, List.of(), false);
+        }
+
+        @Override
+        public Writer writer(Target target) {
+            throw new UnsupportedOperationException(target.object());
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** A warehouse that is only declared. */

@@ -1,0 +1,143 @@
+package dev.shaduf.engine.project;
+
+import dev.shaduf.engine.yaml.Findings;
+import dev.shaduf.engine.yaml.Place;
+import dev.shaduf.engine.yaml.Spelling;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.destination.DestinationType;
+import dev.shaduf.spi.destination.Mode;
+import dev.shaduf.spi.destination.ObjectType;
+import dev.shaduf.spi.json.Json;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Asks each destination, which connects to nothing for it, whether its settings make sense and
+ * whether the syncs to it name objects, modes and fields that it has.
+ */
+final class Tools {
+
+    private static final Pattern KEY = Pattern.compile("'([A-Za-z0-9_]+(?:\\.[A-Za-z0-9_]+)*)'");
+
+    private final Draft draft;
+    private final Findings findings;
+
+    Tools(Draft draft) {
+        this.draft = draft;
+        this.findings = draft.findings();
+    }
+
+    /** Checks those destinations and syncs in whose files nothing is wrong so far. */
+    void check() {
+        for (Block block : draft.blocks(Kinds.DESTINATION).values()) {
+            String type = block.text("type");
+            DestinationType tool = type == null ? null : draft.catalog().destination(type);
+            if (tool != null && !findings.in(block.common().file())) {
+                check(block, tool);
+            }
+        }
+    }
+
+    private void check(Block block, DestinationType type) {
+        DestinationType.Context context =
+                new DestinationType.Context(
+                        block.name(),
+                        draft.root(),
+                        draft.root().resolve(".shaduf").resolve("tmp"),
+                        draft.catalog().templates());
+        try (var tool = type.open(block.settings(), context)) {
+            for (Block sync : draft.blocks(Kinds.SYNC).values()) {
+                boolean here = block.name().equals(sync.text("to"));
+                if (here && !findings.in(sync.common().file())) {
+                    object(sync, tool, block.name());
+                }
+            }
+        } catch (ShadufException e) {
+            report(e, place(block, e.message()));
+        }
+    }
+
+    private void object(
+            Block sync, dev.shaduf.spi.destination.Destination tool, String destination) {
+        String name = sync.text("object");
+        String mode = sync.text("mode");
+        if (name == null || mode == null) {
+            return;
+        }
+        ObjectType object;
+        try {
+            object = tool.object(name, false);
+        } catch (ShadufException e) {
+            report(e, sync.place("object"));
+            return;
+        }
+        if (!object.modes().contains(Mode.valueOf(mode.toUpperCase(Locale.ROOT)))) {
+            List<String> words = object.modes().stream().sorted().map(Mode::word).toList();
+            findings.add(
+                    sync.place("mode"),
+                    "unsupported_mode",
+                    "'" + name + "' of destination '" + destination + "' cannot " + mode,
+                    "it can: " + String.join(", ", words));
+        }
+        fields(sync, object.fields(), name);
+        Set<String> match = sync.group("match").members().keySet();
+        boolean fits =
+                object.matchKeys().isEmpty()
+                        || object.matchKeys().stream()
+                                .anyMatch(key -> Set.copyOf(key).equals(match));
+        if (!match.isEmpty() && !fits) {
+            findings.add(
+                    sync.place("match"),
+                    "unknown_field",
+                    "'" + name + "' is not matched by " + String.join(", ", match),
+                    "it can be matched by "
+                            + String.join(
+                                    " or by ",
+                                    object.matchKeys().stream()
+                                            .map(key -> String.join(", ", key))
+                                            .toList()));
+        }
+    }
+
+    private void fields(Block sync, @Nullable List<ObjectType.Field> known, String object) {
+        if (known == null) {
+            return;
+        }
+        List<String> names = known.stream().map(ObjectType.Field::name).toList();
+        for (String part : List.of("match", "fields")) {
+            Json.Obj given = sync.group(part);
+            for (String field : given.members().keySet()) {
+                if (!names.contains(field)) {
+                    findings.add(
+                            sync.place(part, field),
+                            "unknown_field",
+                            "'" + object + "' has no field '" + field + "'",
+                            Spelling.advice(field, names));
+                }
+            }
+        }
+    }
+
+    private void report(ShadufException e, Place place) {
+        findings.add(place, e.code().name().toLowerCase(Locale.ROOT), e.message(), e.fix());
+    }
+
+    /** Where the key stands that a message names in quotes; else the first line. */
+    private static Place place(Block block, String message) {
+        Matcher matcher = KEY.matcher(message);
+        Place whole = block.tree().place();
+        while (matcher.find()) {
+            Place place = block.place(matcher.group(1).split("\\."));
+            if (!place.equals(whole)) {
+                return place;
+            }
+        }
+        return whole;
+    }
+}
