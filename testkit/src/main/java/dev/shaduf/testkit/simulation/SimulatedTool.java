@@ -12,9 +12,6 @@ import dev.shaduf.spi.destination.Reason;
 import dev.shaduf.spi.destination.RowResult;
 import dev.shaduf.spi.destination.Target;
 import dev.shaduf.spi.destination.Writer;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -24,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tool that keeps records by match value and lines of inserts, and in which every call may go

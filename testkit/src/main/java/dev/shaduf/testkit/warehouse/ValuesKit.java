@@ -8,15 +8,13 @@ import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
-
-import org.assertj.core.api.SoftAssertions;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.jspecify.annotations.Nullable;
 
 /** Values look and compare as {@code values.md} says, whatever the warehouse. */
 public interface ValuesKit {
@@ -190,19 +188,20 @@ public interface ValuesKit {
         try (Session session = warehouse().open()) {
             Dialect d = session.dialect();
             String nothing = d.hash(List.of("CAST(NULL AS VARCHAR)"));
-            wrong.forEach((form, text) -> {
-                String formed = d.formedFromText("CAST('" + text + "' AS VARCHAR)", form);
-                assertThat(Bench.one(session, d.hash(List.of(formed))))
-                        .as(form)
-                        .isNotEqualTo(Bench.one(session, nothing));
-            });
+            wrong.forEach(
+                    (form, text) -> {
+                        String formed =
+                                d.formedFromText("CAST('" + text + "' AS VARCHAR)", form);
+                        assertThat(Bench.one(session, d.hash(List.of(formed))))
+                                .as(form)
+                                .isNotEqualTo(Bench.one(session, nothing));
+                    });
         }
     }
 
     @Test
     default void memberNamesOfEveryKindAreFoundAgain() {
-        List<String> names =
-                List.of("a", "a b", "a.b", "a/b", "a~b", "O'B", "\"q\"", "$", "0", "é");
+        List<String> names = List.of("a", "a b", "a.b", "a/b", "a~b", "O'B", "\"q\"", "$", "0", "é");
         try (Session session = warehouse().open()) {
             Dialect d = session.dialect();
             List<Dialect.Member> members = new ArrayList<>();
