@@ -37,6 +37,8 @@ import java.util.ServiceLoader;
 final class SyncBench implements AutoCloseable {
 
     final Warehouse warehouse;
+    /** What syncs work on: the warehouse itself, or one whose user may end. */
+    Warehouse worked;
     final MemoryLedgers ledgers = new MemoryLedgers();
     final SimulatedTool tool;
     Interrupt interrupt = new Interrupt();
@@ -60,6 +62,7 @@ final class SyncBench implements AutoCloseable {
     SyncBench(SimulatedTool tool) {
         this.tool = tool;
         this.warehouse = inMemory();
+        this.worked = warehouse;
     }
 
     private static Warehouse inMemory() {
@@ -137,7 +140,7 @@ final class SyncBench implements AutoCloseable {
         return new Syncs(
                 new SyncPlace(
                         settings,
-                        warehouse,
+                        worked,
                         ledgers,
                         new LiquidTemplates(ticker::now),
                         ticker,

@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,8 @@ public final class SimulatedTool implements Destination {
     private final Predicate<OutRow> bad;
     private final int batch;
     private final boolean honoursKeys;
+    private final Set<String> ever = new HashSet<>();
+    private @Nullable Mortal process;
     private long calls;
 
     /**
@@ -70,6 +74,23 @@ public final class SimulatedTool implements Destination {
         return new ArrayList<>(lines);
     }
 
+    /** Whether it ever held these fields under this match value. */
+    public synchronized boolean everHeld(String match, String fields) {
+        return ever.contains(match + fields);
+    }
+
+    /** Crashes end this process instead of only being thrown. */
+    public void crashes(Mortal mortal) {
+        process = mortal;
+    }
+
+    private void crash(String place) {
+        if (process != null) {
+            process.die(place);
+        }
+        throw new Crash(place);
+    }
+
     /** Calls that it saw. */
     public synchronized long calls() {
         return calls;
@@ -97,9 +118,12 @@ public final class SimulatedTool implements Destination {
     public void close() {}
 
     private synchronized Answer answer(Batch sent) {
+        if (process != null) {
+            process.step("call");
+        }
         Fault fault = faults.get();
         if (fault == Fault.CRASH_BEFORE) {
-            throw new Crash("before the tool sees a call");
+            crash("before the tool sees a call");
         }
         calls++;
         Answer before = honoursKeys ? answered.get(sent.idempotencyKey()) : null;
@@ -108,7 +132,7 @@ public final class SimulatedTool implements Destination {
             answered.put(sent.idempotencyKey(), answer);
         }
         if (fault == Fault.CRASH_AFTER) {
-            throw new Crash("after the tool applied a call");
+            crash("after the tool applied a call");
         }
         return fault == Fault.LOST_ANSWER
                 ? new Answer.Unknown(Reason.of("no answer within 30 s"))
@@ -154,6 +178,7 @@ public final class SimulatedTool implements Destination {
 
     private RowResult apply(Action action, OutRow row) {
         String key = String.join(",", row.match());
+        ever.add(key + row.fields());
         switch (action) {
             case INSERT -> lines.add(key + row.fields());
             case UPDATE -> {

@@ -1,0 +1,246 @@
+package dev.shaduf.engine.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shaduf.delivery.Interrupt;
+import dev.shaduf.engine.project.OnRemove;
+import dev.shaduf.engine.project.Sync;
+import dev.shaduf.spi.destination.Mode;
+import dev.shaduf.spi.destination.OutRow;
+import dev.shaduf.testkit.simulation.Crash;
+import dev.shaduf.testkit.simulation.Fault;
+import dev.shaduf.testkit.simulation.Mortal;
+import dev.shaduf.testkit.simulation.MortalWarehouse;
+import dev.shaduf.testkit.simulation.SimulatedTool;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * One seed: a sync over some rounds of changing data, with faults of the tool and ends of the
+ * process between any two steps; then quiet rounds, after which everything must be as promised.
+ */
+final class Simulation implements AutoCloseable {
+
+    private static final Mode[] MODES = {
+        Mode.UPSERT, Mode.MIRROR, Mode.INSERT, Mode.APPEND, Mode.UPSERT, Mode.MIRROR
+    };
+
+    private final Random random;
+    private final Mortal process;
+    private final SimulatedTool tool;
+    private final SyncBench bench;
+    private final boolean byEmail;
+    private final boolean honoursKeys;
+    private double faults;
+    private String badName = "n1";
+
+    Simulation(long seed) {
+        this.random = new Random(seed);
+        this.process = new Mortal(random);
+        this.honoursKeys = random.nextInt(3) == 0;
+        this.tool =
+                new SimulatedTool(this::fault, this::bad, 1 + random.nextInt(5), honoursKeys);
+        this.tool.crashes(process);
+        this.bench = new SyncBench(tool);
+        bench.worked = new MortalWarehouse(bench.warehouse, process);
+        bench.ledgers.before(() -> process.step("ledger"));
+        bench.mode = MODES[random.nextInt(MODES.length)];
+        if (bench.mode == Mode.UPSERT) {
+            bench.onRemove = OnRemove.values()[random.nextInt(3)];
+        }
+        this.byEmail = random.nextBoolean();
+        if (byEmail) {
+            bench.match = List.of(new Sync.MatchField("email", "email"));
+        }
+        bench.plain = random.nextBoolean();
+        bench.sql("CREATE TABLE m (id BIGINT, email VARCHAR, name VARCHAR)");
+    }
+
+    private Fault fault() {
+        Fault[] all = Fault.values();
+        return random.nextDouble() < faults ? all[random.nextInt(all.length)] : Fault.NONE;
+    }
+
+    private boolean bad(OutRow row) {
+        return row.fields() != null && row.fields().contains('"' + badName + '"');
+    }
+
+    /** Runs the seed; throws where a promise is broken. */
+    void run() {
+        int rounds = 2 + random.nextInt(4);
+        for (int round = 0; round < rounds; round++) {
+            change();
+            faults = random.nextInt(3) * 0.15;
+            process.begin(random.nextInt(3) == 0 ? 0.02 : 0);
+            round();
+        }
+        faults = 0;
+        badName = "nobody";
+        process.begin(0);
+        for (int i = 0; i < 3; i++) {
+            round();
+        }
+        check(expected());
+    }
+
+    private void round() {
+        bench.interrupt = new Interrupt();
+        bench.limit = random.nextInt(4) == 0 && faults > 0 ? (long) random.nextInt(6) : null;
+        try {
+            SyncReport report = bench.run();
+            addsUp(report);
+            snapshotIsTrue();
+        } catch (Crash crash) {
+            // The next round is the next process.
+        }
+    }
+
+    private void change() {
+        int changes = 1 + random.nextInt(6);
+        for (int i = 0; i < changes; i++) {
+            int id = random.nextInt(8);
+            String email = "'e" + random.nextInt(8) + "'";
+            String name = "'n" + random.nextInt(5) + "'";
+            switch (random.nextInt(9)) {
+                case 0, 1, 2 -> {
+                    bench.sql("DELETE FROM m WHERE id = " + id);
+                    bench.sql("INSERT INTO m VALUES (" + id + ", 'e" + id + "', " + name + ")");
+                }
+                case 3 -> bench.sql("UPDATE m SET name = " + name + " WHERE id = " + id);
+                case 4 -> bench.sql("UPDATE m SET email = " + email + " WHERE id = " + id);
+                case 5 -> bench.sql("DELETE FROM m WHERE id = " + id);
+                case 6 -> bench.sql("INSERT INTO m VALUES (NULL, " + email + ", " + name + ")");
+                case 7 -> bench.sql("INSERT INTO m SELECT * FROM m WHERE id = " + id);
+                default -> bench.sql("UPDATE m SET id = id + 8 WHERE id = " + id);
+            }
+        }
+    }
+
+    private static void addsUp(SyncReport report) {
+        SyncReport.Rows rows = report.rows();
+        long invalid = rows.invalid().values().stream().mapToLong(Long::longValue).sum();
+        assertThat(rows.unchanged() + invalid + rows.planned().added() + rows.planned().changed())
+                .as("queried")
+                .isEqualTo(rows.queried());
+        SyncReport.Fates fates = report.fates();
+        assertThat(
+                        fates.delivered()
+                                .plus(fates.rejected())
+                                .plus(fates.deferred())
+                                .plus(fates.aborted()))
+                .as("planned")
+                .isEqualTo(rows.planned());
+    }
+
+    /** What the snapshot says was delivered has been at the tool. */
+    private void snapshotIsTrue() {
+        if (bench.mode == Mode.INSERT || bench.mode == Mode.APPEND || bench.fields != null) {
+            return;
+        }
+        for (String row :
+                bench.query(
+                        "SELECT k1, remembered->>'email', remembered->>'name' FROM"
+                                + " shaduf.sync_state_s WHERE hash IS NOT NULL")) {
+            String[] cells = row.split("\\|", -1);
+            String match = byEmail ? '"' + cells[1] + '"' : cells[0];
+            assertThat(tool.everHeld(match, fields(cells[0], cells[1], cells[2])))
+                    .as("snapshot row " + row)
+                    .isTrue();
+        }
+    }
+
+    private String fields(String id, String email, String name) {
+        return byEmail
+                ? "{\"id\":%s,\"name\":\"%s\"}".formatted(id, name)
+                : "{\"email\":\"%s\",\"name\":\"%s\"}".formatted(email, name);
+    }
+
+    /** Valid rows by match value. */
+    private Map<String, String> expected() {
+        Map<String, Integer> ids = new HashMap<>();
+        Map<String, Integer> emails = new HashMap<>();
+        List<String> all = bench.query("SELECT id, email, name FROM m WHERE id IS NOT NULL");
+        for (String row : all) {
+            String[] cells = row.split("\\|", -1);
+            ids.merge(cells[0], 1, Integer::sum);
+            emails.merge(cells[1], 1, Integer::sum);
+        }
+        Map<String, String> expected = new HashMap<>();
+        for (String row : all) {
+            String[] cells = row.split("\\|", -1);
+            boolean valid = ids.get(cells[0]) == 1 && (!byEmail || emails.get(cells[1]) == 1);
+            if (valid) {
+                String match = byEmail ? '"' + cells[1] + '"' : cells[0];
+                expected.put(match, fields(cells[0], cells[1], cells[2]));
+            }
+        }
+        return expected;
+    }
+
+    private void check(Map<String, String> expected) {
+        switch (bench.mode) {
+            case INSERT, APPEND -> checkLines(expected);
+            case UPSERT, MIRROR -> checkRecords(expected);
+            default -> throw new IllegalStateException();
+        }
+    }
+
+    private void checkRecords(Map<String, String> expected) {
+        assertThat(tool.records()).containsAllEntriesOf(expected);
+        boolean deletes = bench.mode == Mode.MIRROR || bench.onRemove == OnRemove.DELETE;
+        if (deletes) {
+            Set<String> others = new HashSet<>(tool.records().keySet());
+            others.removeAll(expected.keySet());
+            Set<String> known =
+                    new HashSet<>(
+                            bench.query(
+                                    byEmail
+                                            ? "SELECT '\"' || (remembered->>'email') || '\"' FROM"
+                                                    + " shaduf.sync_state_s WHERE hash IS NOT NULL"
+                                            : "SELECT row_id FROM shaduf.sync_state_s WHERE hash IS"
+                                                    + " NOT NULL"));
+            assertThat(known).as("what is left at the tool is known").containsAll(others);
+        }
+    }
+
+    private void checkLines(Map<String, String> expected) {
+        Set<String> held = new HashSet<>();
+        bench.rejected().stream()
+                .filter(row -> !row.setAside().isEmpty())
+                .forEach(row -> held.add(row.rowId()));
+        List<String> lines = tool.lines();
+        if (bench.mode == Mode.INSERT && !byEmail) {
+            Set<String> keys = new HashSet<>();
+            for (String line : lines) {
+                String key = line.substring(0, line.indexOf('{'));
+                assertThat(keys.add(key)).as("inserted twice: " + line).isTrue();
+            }
+            for (String match : expected.keySet()) {
+                @Nullable String id = held.contains(match) ? null : match;
+                assertThat(id == null || keys.contains(match)).as("inserted: " + match).isTrue();
+            }
+        }
+        if (bench.mode == Mode.APPEND && !byEmail) {
+            for (Map.Entry<String, String> row : expected.entrySet()) {
+                assertThat(
+                                held.contains(row.getKey())
+                                        || lines.contains(row.getKey() + row.getValue()))
+                        .as("appended: " + row)
+                        .isTrue();
+            }
+            assertThat(new HashSet<>(lines).size()).isLessThanOrEqualTo(lines.size());
+        }
+    }
+
+    @Override
+    public void close() {
+        bench.close();
+    }
+}
