@@ -128,7 +128,7 @@ public final class SimulatedTool implements Destination {
         calls++;
         Answer before = honoursKeys ? answered.get(sent.idempotencyKey()) : null;
         Answer answer = before == null ? answer(sent, fault) : before;
-        if (before == null && honoursKeys && answer instanceof Answer.Rows) {
+        if (before == null && honoursKeys && applied(answer)) {
             answered.put(sent.idempotencyKey(), answer);
         }
         if (fault == Fault.CRASH_AFTER) {
@@ -137,6 +137,16 @@ public final class SimulatedTool implements Destination {
         return fault == Fault.LOST_ANSWER
                 ? new Answer.Unknown(Reason.of("no answer within 30 s"))
                 : answer;
+    }
+
+    /** A call that changed nothing is looked at afresh when it comes again. */
+    private static boolean applied(Answer answer) {
+        return answer instanceof Answer.Rows rows
+                && rows.results().stream()
+                        .anyMatch(
+                                result ->
+                                        result instanceof RowResult.Done
+                                                || result instanceof RowResult.Missing);
     }
 
     private Answer answer(Batch sent, Fault fault) {
