@@ -32,6 +32,11 @@ final class Courier {
         this.numbers = new AtomicLong(delivery.ledger().lastBatch());
     }
 
+    /** Numbers up to this are taken. */
+    void numberAfter(long taken) {
+        numbers.accumulateAndGet(taken, Math::max);
+    }
+
     /** Calls made. */
     long requests() {
         return requests.get();

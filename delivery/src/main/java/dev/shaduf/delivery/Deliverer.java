@@ -64,9 +64,8 @@ public final class Deliverer {
      */
     public Report resume(List<InFlight> batches) {
         agenda.close();
-        for (InFlight batch : batches) {
-            resume(batch);
-        }
+        batches.forEach(batch -> courier.numberAfter(batch.sent().number()));
+        batches.forEach(this::resume);
         jobs.settle();
         workAgain();
         return end();

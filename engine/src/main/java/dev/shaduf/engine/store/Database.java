@@ -1,0 +1,211 @@
+package dev.shaduf.engine.store;
+
+import dev.shaduf.spi.ShadufException;
+
+import org.jspecify.annotations.Nullable;
+import org.sqlite.JDBC;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * One SQLite connection that threads share. Writes that meet while another is being made durable
+ * are made durable together, so that many threads pay for one flush of the disk.
+ */
+final class Database implements AutoCloseable {
+
+    /** Something done with the connection; may be done twice, the first time undone. */
+    @FunctionalInterface
+    interface Work<T extends @Nullable Object> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    private static final List<String> SETTINGS =
+            List.of(
+                    "PRAGMA busy_timeout = 10000",
+                    "PRAGMA auto_vacuum = INCREMENTAL",
+                    "PRAGMA journal_mode = WAL",
+                    "PRAGMA synchronous = FULL",
+                    "PRAGMA journal_size_limit = 16777216",
+                    "PRAGMA foreign_keys = ON");
+
+    private final String file;
+    private final Connection connection;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
+
+    private Database(String file, Connection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    /** Opens or makes a file; {@code :memory:} is gone when it is closed. */
+    static Database open(String file) {
+        try {
+            Connection connection = new JDBC().connect("jdbc:sqlite:" + file, new Properties());
+            Database database = new Database(file, connection);
+            database.prepare();
+            return database;
+        } catch (SQLException e) {
+            throw SqliteFailures.of(file, e);
+        }
+    }
+
+    private void prepare() throws SQLException {
+        try {
+            for (String setting : SETTINGS) {
+                execute(setting);
+            }
+            Migrations.run(file, connection);
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** Reads; nothing is written meanwhile. */
+    <T extends @Nullable Object> T read(Work<T> work) {
+        lock.lock();
+        try {
+            return work.with(connection);
+        } catch (SQLException e) {
+            throw SqliteFailures.of(file, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Writes; on disk when it returns. */
+    <T extends @Nullable Object> T write(Work<T> work) {
+        Pending<T> mine = new Pending<>(work);
+        waiting.add(mine);
+        lock.lock();
+        try {
+            if (!mine.done) {
+                commitWaiting();
+            }
+        } finally {
+            lock.unlock();
+        }
+        return mine.result();
+    }
+
+    /** As if the disk had room for so many pages. */
+    void limitPages(int pages) {
+        read(connection -> {
+            execute("PRAGMA max_page_count = " + pages);
+            return true;
+        });
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            execute("PRAGMA incremental_vacuum");
+            connection.close();
+        } catch (SQLException e) {
+            throw SqliteFailures.of(file, e);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void commitWaiting() {
+        List<Pending<?>> group = new ArrayList<>();
+        for (Pending<?> next = waiting.poll(); next != null; next = waiting.poll()) {
+            group.add(next);
+        }
+        ShadufException failure = commit(group);
+        if (failure == null) {
+            group.forEach(Pending::succeeded);
+        } else if (group.size() == 1) {
+            group.getFirst().failed(failure);
+        } else {
+            // One of them is to blame: each on its own.
+            group.forEach(this::commitAlone);
+        }
+    }
+
+    private void commitAlone(Pending<?> one) {
+        ShadufException failure = commit(List.of(one));
+        if (failure == null) {
+            one.succeeded();
+        } else {
+            one.failed(failure);
+        }
+    }
+
+    /** One transaction; why it was undone, or null. */
+    private @Nullable ShadufException commit(List<Pending<?>> group) {
+        try {
+            execute("BEGIN IMMEDIATE");
+            for (Pending<?> one : group) {
+                one.run(connection);
+            }
+            execute("COMMIT");
+            return null;
+        } catch (SQLException e) {
+            undo();
+            return SqliteFailures.of(file, e);
+        } catch (ShadufException e) {
+            undo();
+            return e;
+        }
+    }
+
+    private void undo() {
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            // SQLite undid it by itself, as it does when the disk is full.
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** A write that waits for its turn; its fields are guarded by the lock. */
+    private static final class Pending<T extends @Nullable Object> {
+
+        private final Work<T> work;
+        private boolean done;
+        private @Nullable T value;
+        private @Nullable ShadufException failure;
+
+        Pending(Work<T> work) {
+            this.work = work;
+        }
+
+        void run(Connection connection) throws SQLException {
+            value = work.with(connection);
+        }
+
+        void succeeded() {
+            done = true;
+        }
+
+        void failed(ShadufException why) {
+            done = true;
+            failure = why;
+        }
+
+        @SuppressWarnings("NullAway") // value is what the work gave: null only if T may be.
+        T result() {
+            if (failure != null) {
+                throw failure;
+            }
+            return value;
+        }
+    }
+}
