@@ -297,7 +297,7 @@ final class Composition {
                 "%s: '%s' means nothing here."
                         .formatted(place, use.text().lines().findFirst().orElse("")),
                 "There are {{ ref('model') }} and {{ source('source', 'table') }}; write the rest"
-                    + " as SQL.");
+                        + " as SQL.");
     }
 
     /** Whether what stands after a reference gives it a name of its own. */

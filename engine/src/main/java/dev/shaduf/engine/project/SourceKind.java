@@ -104,13 +104,13 @@ final class SourceKind implements Kind<Source> {
                                                 "deleted",
                                                 new Shape.Choice(List.of("remove", "keep")),
                                                 "keep: rows gone from the files stay with"
-                                                    + " _deleted_at.")
+                                                        + " _deleted_at.")
                                         .or("remove"),
                                 Setting.of(
                                                 "max_bad_rows",
                                                 Keys.COUNT,
                                                 "Lines that may be unreadable before the load"
-                                                    + " fails.")
+                                                        + " fails.")
                                         .or("0"),
                                 FRESHNESS)));
     }

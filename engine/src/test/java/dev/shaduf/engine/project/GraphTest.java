@@ -28,8 +28,8 @@ class GraphTest {
                         .file(
                                 "models/a_vips.yml",
                                 "key: id\n"
-                                    + "tags: [gold]\n"
-                                    + "sql: select * from {{ ref('customers') }}\n")
+                                        + "tags: [gold]\n"
+                                        + "sql: select * from {{ ref('customers') }}\n")
                         .file("models/users.yml", "key: id\ntable: app.users\nowner: ann\n")
                         .file("models/raw.yml", "key: id\ntable: elsewhere.users\n")
                         .file(

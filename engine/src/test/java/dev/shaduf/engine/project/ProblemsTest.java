@@ -53,10 +53,10 @@ class ProblemsTest {
                                         .file(
                                                 "destinations/crm.yml",
                                                 "type: http\n"
-                                                    + "auth: {bearer: bare-secret, beerer:"
-                                                    + " meant-secret}\n"
-                                                    + "passwort: loud-secret\n"
-                                                    + "bas_url: http://me:url-secret@host\n")
+                                                        + "auth: {bearer: bare-secret, beerer:"
+                                                        + " meant-secret}\n"
+                                                        + "passwort: loud-secret\n"
+                                                        + "bas_url: http://me:url-secret@host\n")
                                         .file(
                                                 "destinations/more.yml",
                                                 "type: http\npassword: broken-secret]: {\n")
@@ -91,7 +91,7 @@ class ProblemsTest {
                 .isEqualTo(
                         List.of(
                                 "models/customers.yml:0:0 unreadable: the file is not UTF-8 | save"
-                                    + " it as UTF-8"));
+                                        + " it as UTF-8"));
     }
 
     @Test

@@ -42,11 +42,11 @@ class SchemasTest {
                 "destination | {type: http, base_url: x, concurrency: \"${N}\", tags: [a]}",
                 "sync | {from: a, to: b, object: c, mode: upsert, match: {e: e}, guard: off}",
                 "sync | {from: a, to: b, object: c, mode: upsert, guard: {removed: 5%, empty:"
-                    + " off}}",
+                        + " off}}",
                 "sync | {from: a, to: b, object: c, mode: upsert, schedule: {cron: 0 6 * * 1-5}}",
                 "sync | {from: a, to: b, object: c, mode: upsert, fields: {x: y, z: {value: [1]}}}",
                 "sync | {from: a, to: b, object: c, mode: mirror, fields: {x: {fields: {a: {list:"
-                    + " [b]}}}}}"
+                        + " [b]}}}}}"
             })
     void goodFileFitsItsSchema(String kind, String yaml) {
         assertThat(new SchemaCheck(Schemas.of(kind, Example.CATALOG)).errors(json(yaml))).isEmpty();
@@ -69,7 +69,7 @@ class SchemasTest {
                 "sync | {from: a, to: b, object: c}",
                 "sync | {from: a, to: b, object: c, mode: upsrt}",
                 "sync | {from: a, to: b, object: c, mode: upsert, fields: {x: {column: a, value:"
-                    + " 1}}}",
+                        + " 1}}}",
                 "sync | {from: a, to: b, object: c, mode: upsert, schedule: every moon}"
             })
     void badFileDoesNot(String kind, String yaml) {
