@@ -37,7 +37,11 @@ sealed interface Auth {
         if (kinds.size() > 1) {
             throw wrong(auth, "'auth' has " + String.join(" and ", kinds), "Keep one of them.");
         }
-        return switch (kinds.getFirst()) {
+        return of(kinds.getFirst(), auth);
+    }
+
+    private static Auth of(String kind, Settings auth) {
+        return switch (kind) {
             case "bearer" -> header("auth.bearer", "Bearer " + auth.text("bearer"));
             case "basic" -> basic(auth.group("basic"));
             case "header" -> new Headers("auth.header", texts(auth.group("header")));
@@ -50,7 +54,7 @@ sealed interface Auth {
             default ->
                     throw wrong(
                             auth,
-                            "'auth." + kinds.getFirst() + "' is not known",
+                            "'auth." + kind + "' is not known",
                             "Use bearer, basic, header or signature.");
         };
     }

@@ -73,39 +73,29 @@ final class Channel implements AutoCloseable {
                             return new ReplyBody(LIMIT);
                         });
         try {
-            HttpResponse<ReplyBody.Read> response =
-                    future.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            ReplyBody.Read body = response.body();
-            return new Exchange.Answered(
-                    new Reply(response.statusCode(), response.headers(), body.text(), body.cut()));
+            return answered(future.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
-            future.cancel(true);
             return new Exchange.Lost(
                     "no whole answer within " + timeout.toSeconds() + " s", begun.get());
-        } catch (InterruptedException e) {
-            future.cancel(true);
-            throw e;
         } catch (ExecutionException e) {
             return failed(request.uri(), e.getCause(), begun.get());
+        } finally {
+            future.cancel(true);
         }
+    }
+
+    private static Exchange answered(HttpResponse<ReplyBody.Read> response) {
+        ReplyBody.Read body = response.body();
+        return new Exchange.Answered(
+                new Reply(response.statusCode(), response.headers(), body.text(), body.cut()));
     }
 
     private Exchange failed(URI uri, @Nullable Throwable cause, @Nullable Integer begun) {
         String host = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-        if (cause instanceof HttpConnectTimeoutException) {
-            return new Exchange.NotSent(
-                    host + " did not take the connection within " + timeout.toSeconds() + " s");
-        }
         for (Throwable e = cause; e != null; e = e.getCause()) {
-            if (e instanceof UnresolvedAddressException || e instanceof UnknownHostException) {
-                return new Exchange.NotSent("the host " + uri.getHost() + " is not known");
-            }
-            if (e instanceof ConnectException) {
-                return new Exchange.NotSent(host + " refused the connection");
-            }
-            if (e instanceof SSLException && begun == null) {
-                return new Exchange.NotSent(
-                        "no secure connection to " + host + ": " + e.getMessage());
+            String why = unsent(e, host, begun);
+            if (why != null) {
+                return new Exchange.NotSent(why);
             }
         }
         if (cause instanceof IOException) {
@@ -113,6 +103,21 @@ final class Channel implements AutoCloseable {
             return new Exchange.Lost(host + " closed the connection " + what, begun);
         }
         throw new IllegalStateException("sending to " + host + " failed", cause);
+    }
+
+    /** Why nothing was sent; null where something may have been. */
+    private @Nullable String unsent(Throwable e, String host, @Nullable Integer begun) {
+        return switch (e) {
+            case HttpConnectTimeoutException _ ->
+                    host + " did not take the connection within " + timeout.toSeconds() + " s";
+            case UnresolvedAddressException _ -> "the host " + host + " is not known";
+            case UnknownHostException _ -> "the host " + host + " is not known";
+            case ConnectException c when !(c.getCause() instanceof UnresolvedAddressException) ->
+                    host + " refused the connection";
+            case SSLException s when begun == null ->
+                    "no secure connection to " + host + ": " + s.getMessage();
+            default -> null;
+        };
     }
 
     @Override

@@ -9,7 +9,6 @@ import dev.shaduf.spi.destination.Target;
 import dev.shaduf.spi.destination.Writer;
 import dev.shaduf.spi.settings.Settings;
 
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,26 +30,28 @@ final class HttpDestination implements Destination {
     HttpDestination(Settings settings, Context context, InstantSource clock) {
         this.settings = settings;
         this.context = context;
-        BaseUrl base = BaseUrl.of(settings.text("base_url"), settings.where());
-        Auth auth = Auth.of(settings.group("auth"));
-        Map<String, String> headers = Auth.texts(settings.group("headers"));
-        allowed(headers, auth);
-        settings.groups("objects")
-                .forEach((name, object) ->
-                        objects.put(name, HttpObject.of(name, object, context.templates())));
-        Channel channel =
-                new Channel(
-                        settings.length("timeout", TIMEOUT),
-                        settings.flag("allow_link_local", false));
         this.connection =
-                new HttpWriter.Connection(context.name(), base, auth, headers, channel, clock);
+                new HttpWriter.Connection(
+                        context.name(),
+                        ApiRoot.of(settings.text("base_url"), settings.where()),
+                        Auth.of(settings.group("auth")),
+                        Auth.texts(settings.group("headers")),
+                        new Channel(
+                                settings.length("timeout", TIMEOUT),
+                                settings.flag("allow_link_local", false)),
+                        clock);
+        allowed();
+        settings.groups("objects").forEach(this::add);
     }
 
-    private void allowed(Map<String, String> headers, Auth auth) {
+    private void add(String name, Settings object) {
+        objects.put(name, HttpObject.of(name, object, context.templates()));
+    }
+
+    private void allowed() {
         HttpRequest.Builder probe = HttpRequest.newBuilder();
         try {
-            headers.forEach(probe::setHeader);
-            auth.sign(probe, PROBE, new byte[0], java.time.Instant.EPOCH);
+            connection.sign(probe, PROBE, new byte[0]);
         } catch (IllegalArgumentException e) {
             throw new ShadufException(
                     Failure.WRONG_SETTING,
@@ -83,37 +84,26 @@ final class HttpDestination implements Destination {
 
     private Exchange probe(String method) throws InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(connection.base().uri())
-                        .method(method, HttpRequest.BodyPublishers.noBody())
-                        .setHeader("User-Agent", "Shaduf");
-        connection.headers().forEach(request::setHeader);
-        connection.auth().sign(request, PROBE, new byte[0], connection.clock().instant());
+                HttpRequest.newBuilder(connection.root().uri())
+                        .method(method, HttpRequest.BodyPublishers.noBody());
+        connection.sign(request, PROBE, new byte[0]);
         return connection.channel().send(request.build());
     }
 
     private void judge(Exchange exchange) {
-        URI uri = connection.base().uri();
+        String where = settings.where() + ": " + ApiRoot.shown(connection.root().uri());
         switch (exchange) {
             case Exchange.NotSent(String why) -> throw unreachable(why);
             case Exchange.Lost(String why, Integer _) -> throw unreachable(why);
             case Exchange.Forbidden(String ip) ->
                     throw new ShadufException(
                             Failure.FORBIDDEN,
-                            settings.where()
-                                    + ": "
-                                    + BaseUrl.shown(uri)
-                                    + " is "
-                                    + ip
-                                    + ", a link-local or metadata address.",
+                            where + " is " + ip + ", a link-local or metadata address.",
                             "Correct base_url, or set allow_link_local: true.");
             case Exchange.Answered(Reply reply) when reply.status() == 401 ->
                     throw new ShadufException(
                             Failure.AUTHENTICATION,
-                            settings.where()
-                                    + ": "
-                                    + BaseUrl.shown(uri)
-                                    + " answered 401: "
-                                    + reply.words(),
+                            where + " answered 401: " + reply.words(),
                             "Check " + connection.auth().setting() + ".");
             case Exchange.Answered _ -> {}
         }

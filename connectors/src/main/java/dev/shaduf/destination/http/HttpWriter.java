@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,6 +33,7 @@ final class HttpWriter implements Writer {
     private static final long MOST_TEMPLATE_BYTES = 512 << 10;
 
     private static final int MOST_CALLS = 64;
+    private static final byte[] NONE = {};
 
     private final Connection connection;
     private final HttpObject object;
@@ -41,18 +44,26 @@ final class HttpWriter implements Writer {
         this.connection = connection;
         this.object = object;
         this.rows = rows;
-        this.answers =
-                new Answers(connection.name, connection.auth.setting(), object, rows.match());
+        Advice advice = new Advice(connection.name, connection.auth.setting(), object);
+        this.answers = new Answers(object, rows.match(), advice);
     }
 
     /** What the writers of a destination share. */
     record Connection(
             String name,
-            BaseUrl base,
+            ApiRoot root,
             Auth auth,
             Map<String, String> headers,
             Channel channel,
-            InstantSource clock) {}
+            InstantSource clock) {
+
+        /** Adds what every request has: its sender, the headers of the project, the proof. */
+        void sign(HttpRequest.Builder request, String id, byte[] body) {
+            request.setHeader("User-Agent", "Shaduf");
+            headers.forEach(request::setHeader);
+            auth.sign(request, id, body, clock.instant());
+        }
+    }
 
     @Override
     public BatchLimit limit(Action action) {
@@ -80,7 +91,7 @@ final class HttpWriter implements Writer {
         } catch (IllegalArgumentException e) {
             return unrendered(batch, "WRONG_SETTING: " + e.getMessage());
         }
-        String address = call.method() + " " + BaseUrl.shown(request.uri());
+        String address = call.method() + " " + ApiRoot.shown(request.uri());
         Exchange exchange = connection.channel.send(request);
         return answers.of(exchange, batch, address, connection.clock.instant());
     }
@@ -94,26 +105,24 @@ final class HttpWriter implements Writer {
 
     private HttpRequest request(Call call, Batch batch) {
         Json.Obj variables = variables(call, batch.action(), batch.rows());
-        URI uri = connection.base.with(call.path().render(variables));
+        URI uri = connection.root.with(call.path().render(variables));
         String body = body(call, batch.action(), batch.rows(), variables);
-        byte[] bytes = body == null ? new byte[0] : body.getBytes(StandardCharsets.UTF_8);
-        HttpRequest.BodyPublisher publisher =
-                body == null
-                        ? HttpRequest.BodyPublishers.noBody()
-                        : HttpRequest.BodyPublishers.ofByteArray(bytes);
+        byte[] bytes = body == null ? NONE : body.getBytes(StandardCharsets.UTF_8);
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri)
-                        .method(call.method(), publisher)
-                        .setHeader("User-Agent", "Shaduf")
+                        .method(call.method(), publisher(body, bytes))
                         .setHeader("Accept", "application/json")
                         .setHeader("Idempotency-Key", batch.idempotencyKey());
         if (body != null) {
             request.setHeader("Content-Type", call.contentType());
         }
-        connection.headers.forEach(request::setHeader);
+        connection.sign(request, batch.idempotencyKey(), bytes);
         call.headers().forEach((name, value) -> request.setHeader(name, value.render(variables)));
-        connection.auth.sign(request, batch.idempotencyKey(), bytes, connection.clock.instant());
         return request.build();
+    }
+
+    private static BodyPublisher publisher(@Nullable String body, byte[] bytes) {
+        return body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes);
     }
 
     /** Made only where a template reads them. */

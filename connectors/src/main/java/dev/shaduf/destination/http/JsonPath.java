@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -97,26 +98,21 @@ record JsonPath(String text, List<Step> steps) {
 
     private static void follow(Step step, Json value, List<Json> out) {
         switch (step) {
-            case Step.Member(String name) -> {
-                Json member = value instanceof Json.Obj object ? object.get(name) : null;
-                if (member != null) {
-                    out.add(member);
+            case Step.Member(String name) when value instanceof Json.Obj(Map<String, Json> all) -> {
+                if (all.containsKey(name)) {
+                    out.add(all.get(name));
                 }
             }
-            case Step.Item(int index) -> {
-                List<Json> items = value instanceof Json.Arr list ? list.items() : List.of();
+            case Step.Item(int index) when value instanceof Json.Arr(List<Json> items) -> {
                 int at = index < 0 ? items.size() + index : index;
                 if (at >= 0 && at < items.size()) {
                     out.add(items.get(at));
                 }
             }
-            case Step.Every _ -> {
-                switch (value) {
-                    case Json.Arr(List<Json> items) -> out.addAll(items);
-                    case Json.Obj object -> out.addAll(object.members().values());
-                    default -> {}
-                }
-            }
+            case Step.Every _ when value instanceof Json.Arr(List<Json> items) -> out.addAll(items);
+            case Step.Every _ when value instanceof Json.Obj(Map<String, Json> all) ->
+                    out.addAll(all.values());
+            default -> {}
         }
     }
 }

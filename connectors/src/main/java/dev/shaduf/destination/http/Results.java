@@ -9,10 +9,11 @@ import dev.shaduf.spi.settings.Settings;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Where an answer tells of each row. Immutable.
@@ -93,22 +94,20 @@ record Results(
 
     /** What each row's result says, in the order of the rows, and keys of no row. */
     Sorted sort(List<Json> items, List<OutRow> rows, List<String> match, int status) {
-        Map<String, RowResult> byKey = new HashMap<>();
-        Map<String, String> shown = new LinkedHashMap<>();
+        Map<String, RowResult> byKey = new LinkedHashMap<>();
         for (Json item : items) {
-            String name =
-                    rows.size() == 1 && !hasKey(item) ? rowKey(rows.getFirst()) : name(item, match);
+            boolean only = rows.size() == 1 && !hasKey(item);
+            String name = only ? rowKey(rows.getFirst()) : name(item, match);
             byKey.merge(name, result(item, status), Results::worse);
-            shown.putIfAbsent(name, name);
         }
+        Set<String> strangers = new LinkedHashSet<>(byKey.keySet());
         List<RowResult> results = new ArrayList<>();
         for (OutRow row : rows) {
             String name = rowKey(row);
-            RowResult result = byKey.get(name);
-            results.add(result == null ? new RowResult.Missing() : result);
-            shown.remove(name);
+            results.add(byKey.getOrDefault(name, new RowResult.Missing()));
+            strangers.remove(name);
         }
-        return new Sorted(results, List.copyOf(shown.values()));
+        return new Sorted(results, List.copyOf(strangers));
     }
 
     /** Results in the order of the rows. */

@@ -126,7 +126,7 @@ class HttpAnswerTest {
     @ParameterizedTest
     @CsvSource({
         "401, AUTHENTICATION, Add auth: to destination crm",
-        "403, FORBIDDEN, right to do this",
+        "403, FORBIDDEN, Add auth: to destination crm",
         "405, WRONG_SETTING, objects.contacts.upsert.method",
         "407, AUTHENTICATION, proxy",
         "301, WRONG_SETTING, /there",

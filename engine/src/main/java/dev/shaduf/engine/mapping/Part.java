@@ -89,20 +89,7 @@ sealed interface Part {
             out.append('{');
             int first = out.length();
             for (Member member : members) {
-                int before = out.length();
-                if (before > first) {
-                    out.append(',');
-                }
-                out.append(member.prefix);
-                int value = out.length();
-                boolean content = member.part.write(row, spans, out);
-                any |= content;
-                if (!content && member.skip) {
-                    out.setLength(before);
-                } else if (!content && member.instead != null) {
-                    out.setLength(value);
-                    out.append(member.instead);
-                }
+                any |= member.write(row, spans, out, out.length() > first);
             }
             out.append('}');
             return any;
@@ -116,5 +103,23 @@ sealed interface Part {
      * @param skip whether it is left out where there is no content
      * @param instead what is written where there is no content; null: the part's own text
      */
-    record Member(String prefix, Part part, boolean skip, @Nullable String instead) {}
+    record Member(String prefix, Part part, boolean skip, @Nullable String instead) {
+
+        /** Appends name and value; false where there is no content. */
+        boolean write(String row, int[] spans, StringBuilder out, boolean comma) {
+            int before = out.length();
+            out.append(comma ? "," : "").append(prefix);
+            int value = out.length();
+            if (part.write(row, spans, out)) {
+                return true;
+            }
+            if (skip) {
+                out.setLength(before);
+            } else if (instead != null) {
+                out.setLength(value);
+                out.append(instead);
+            }
+            return false;
+        }
+    }
 }

@@ -10,11 +10,14 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.regex.Pattern;
 
 /** Arithmetic without floats: what goes in with twenty digits comes out with them. */
 final class NumberFilters {
 
     private static final int DIGITS = 16;
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?\\d{1,1000}(\\.\\d{1,1000})?([eE][+-]?\\d{1,3})?");
 
     private NumberFilters() {}
 
@@ -87,14 +90,7 @@ final class NumberFilters {
                 return decimal;
             }
             String text = value == null ? "0" : value.toString().strip();
-            if (text.isEmpty() || text.length() > 1_000) {
-                return BigDecimal.ZERO;
-            }
-            try {
-                return new BigDecimal(text);
-            } catch (NumberFormatException e) {
-                return BigDecimal.ZERO;
-            }
+            return NUMBER.matcher(text).matches() ? new BigDecimal(text) : BigDecimal.ZERO;
         }
     }
 }

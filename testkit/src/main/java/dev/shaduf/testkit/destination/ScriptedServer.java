@@ -64,18 +64,14 @@ public final class ScriptedServer implements AutoCloseable {
 
         /** A whole answer with a body of JSON, and more headers as {@code Name: value}. */
         public static Step answer(int status, String body, String... headers) {
-            StringBuilder text = new StringBuilder("HTTP/1.1 " + status + " Told\r\n");
-            boolean typed = false;
-            for (String header : headers) {
-                text.append(header).append("\r\n");
-                typed |= header.toLowerCase(Locale.ROOT).startsWith("content-type:");
-            }
-            if (!typed) {
-                text.append("Content-Type: application/json\r\n");
+            String all = String.join("\r\n", headers) + (headers.length == 0 ? "" : "\r\n");
+            if (!all.toLowerCase(Locale.ROOT).contains("content-type:")) {
+                all += "Content-Type: application/json\r\n";
             }
             int length = body.getBytes(StandardCharsets.UTF_8).length;
-            text.append("Content-Length: ").append(length).append("\r\n\r\n").append(body);
-            return new Step(text.toString(), false, false);
+            String head = "HTTP/1.1 " + status + " Told\r\n" + all;
+            String text = head + "Content-Length: " + length + "\r\n\r\n" + body;
+            return new Step(text, false, false);
         }
 
         /** Text as it stands, then the connection is closed. */
@@ -128,29 +124,31 @@ public final class ScriptedServer implements AutoCloseable {
         try (client) {
             InputStream in = new BufferedInputStream(client.getInputStream());
             OutputStream out = client.getOutputStream();
-            while (true) {
+            boolean more = true;
+            while (more) {
                 Request request = read(in);
-                if (request == null) {
-                    return;
-                }
-                requests.add(request);
-                Step told = script.poll();
-                Step step = told == null ? last.get() : told;
-                last.set(step);
-                boolean bare = request.method.equals("HEAD");
-                String text = bare ? step.text.replaceAll("(?s)\r\n\r\n.*", "\r\n\r\n") : step.text;
-                out.write(text.getBytes(StandardCharsets.UTF_8));
-                out.flush();
-                if (step.silent) {
-                    Thread.sleep(60_000);
-                }
-                if (step.close) {
-                    return;
-                }
+                more = request != null && answer(request, out);
             }
         } catch (IOException | InterruptedException e) {
             // The other side is gone, which is its right.
         }
+    }
+
+    /** Does what the script says; whether the connection stays open. */
+    private boolean answer(Request request, OutputStream out)
+            throws IOException, InterruptedException {
+        requests.add(request);
+        Step told = script.poll();
+        Step step = told == null ? last.get() : told;
+        last.set(step);
+        boolean bare = request.method.equals("HEAD");
+        String text = bare ? step.text.replaceAll("(?s)\r\n\r\n.*", "\r\n\r\n") : step.text;
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        if (step.silent) {
+            Thread.sleep(60_000);
+        }
+        return !step.close;
     }
 
     private static @Nullable Request read(InputStream in) throws IOException {

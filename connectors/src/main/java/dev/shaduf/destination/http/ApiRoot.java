@@ -13,20 +13,17 @@ import java.net.URI;
  * @param front scheme, host and path without a slash at its end
  * @param query what follows the question mark; null for none
  */
-record BaseUrl(String front, @Nullable String query) {
+record ApiRoot(String front, @Nullable String query) {
 
     /** Reads it; throws {@code WRONG_SETTING}. {@code where} is what it belongs to. */
-    static BaseUrl of(String text, String where) {
+    static ApiRoot of(String text, String where) {
         URI uri;
         try {
             uri = URI.create(text.strip());
         } catch (IllegalArgumentException e) {
             throw wrong(where, "is not an address");
         }
-        boolean web =
-                "http".equalsIgnoreCase(uri.getScheme())
-                        || "https".equalsIgnoreCase(uri.getScheme());
-        if (!web || uri.getHost() == null) {
+        if (!web(uri) || uri.getHost() == null) {
             throw wrong(where, "is not an http or https address with a host");
         }
         if (uri.getRawUserInfo() != null) {
@@ -35,12 +32,14 @@ record BaseUrl(String front, @Nullable String query) {
                     where + ": 'base_url' contains a user or password.",
                     "Move them to auth: {basic: {user: …, password: …}}.");
         }
-        String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-        while (path.endsWith("/")) {
-            path = path.substring(0, path.length() - 1);
-        }
+        String path = uri.getRawPath() == null ? "" : uri.getRawPath().replaceFirst("/+$", "");
         String front = uri.getScheme() + "://" + uri.getRawAuthority() + path;
-        return new BaseUrl(front, uri.getRawQuery());
+        return new ApiRoot(front, uri.getRawQuery());
+    }
+
+    private static boolean web(URI uri) {
+        String scheme = uri.getScheme();
+        return "http".equalsIgnoreCase(scheme) || "https".equalsIgnoreCase(scheme);
     }
 
     private static ShadufException wrong(String where, String what) {
