@@ -14,17 +14,19 @@ import dev.shaduf.spi.warehouse.Loader;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
+
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /** Sessions of every warehouse behave like this; each test finds an empty schema {@code kit}. */
 public interface SessionKit {
@@ -51,7 +53,8 @@ public interface SessionKit {
                                 Sql.of(
                                         """
                                         SELECT CAST(7 AS BIGINT) AS n, 'x' AS t, 1 = 1 AS f, \
-                                        CAST(NULL AS VARCHAR) AS nothing"""))) {
+                                        CAST(NULL AS VARCHAR) AS nothing\
+                                        """))) {
             assertThat(rows.columns().stream().map(Column::name))
                     .containsExactly("n", "t", "f", "nothing");
             assertThat(rows.columns().getFirst().type().kind()).isEqualTo(Type.Kind.INTEGER);
@@ -70,7 +73,9 @@ public interface SessionKit {
     @Test
     default void parametersKeepTheirValues() {
         Instant instant = Instant.parse("2026-11-21T07:14:03.123456Z");
-        run("CREATE TABLE kit.p (t VARCHAR, n BIGINT, f BOOLEAN, i TIMESTAMP WITH TIME ZONE, x BIGINT)");
+        run(
+                "CREATE TABLE kit.p (t VARCHAR, n BIGINT, f BOOLEAN, i TIMESTAMP WITH TIME ZONE, x"
+                        + " BIGINT)");
         try (Session session = warehouse().open()) {
             long touched =
                     session.execute(
@@ -82,7 +87,11 @@ public interface SessionKit {
                                     instant,
                                     null));
             assertThat(touched).isEqualTo(1);
-            Sql same = Sql.of("SELECT t, n, f, x FROM kit.p WHERE i = ? AND t = ?", instant, "O'Brien");
+            Sql same =
+                    Sql.of(
+                            "SELECT t, n, f, x FROM kit.p WHERE i = ? AND t = ?",
+                            instant,
+                            "O'Brien");
             try (RowStream rows = session.rows(same)) {
                 assertThat(rows.next()).isTrue();
                 assertThat(rows.text(0)).isEqualTo("O'Brien");
@@ -138,7 +147,9 @@ public interface SessionKit {
         try (Session session = warehouse().open()) {
             session.begin(Session.Mode.WRITE);
             session.execute(Sql.of("INSERT INTO kit.r VALUES (1)"));
-            fails(Failure.SQL_FAILED, () -> session.execute(Sql.of("INSERT INTO kit.none VALUES (1)")));
+            fails(
+                    Failure.SQL_FAILED,
+                    () -> session.execute(Sql.of("INSERT INTO kit.none VALUES (1)")));
             session.rollback();
             session.begin(Session.Mode.WRITE);
             session.execute(Sql.of("INSERT INTO kit.r VALUES (2)"));
@@ -211,7 +222,8 @@ public interface SessionKit {
                             Sql.of(
                                     """
                                     SELECT CAST(1 AS BIGINT) / CAST(0 AS BIGINT) AS n, \
-                                    CAST(1.5 AS DECIMAL(10,3)) AS d, 'x' AS "A b" -- end"""));
+                                    CAST(1.5 AS DECIMAL(10,3)) AS d, 'x' AS "A b" -- end\
+                                    """));
             assertThat(columns.stream().map(Column::name)).containsExactly("n", "d", "A b");
             assertThat(columns.get(1).type().kind()).isEqualTo(Type.Kind.DECIMAL);
             assertThat(columns.get(1).type().scale()).isEqualTo(3);
@@ -236,7 +248,8 @@ public interface SessionKit {
             assertThat(session.columns(new TableName("kit", "c"))).isEmpty();
             TableName temporary = TableName.temporary("kit_t");
             session.execute(Sql.of("CREATE TEMPORARY TABLE kit_t (n BIGINT)"));
-            assertThat(session.columns(temporary)).hasValueSatisfying(c -> assertThat(c).hasSize(1));
+            assertThat(session.columns(temporary))
+                    .hasValueSatisfying(c -> assertThat(c).hasSize(1));
         }
     }
 
@@ -248,7 +261,11 @@ public interface SessionKit {
                 Type type = session.describe(select).getFirst().type();
                 session.execute(Sql.of("CREATE TABLE kit.t (v " + type.name() + ")"));
                 session.execute(Sql.of("INSERT INTO kit.t ").plus(select));
-                assertThat(session.columns(new TableName("kit", "t")).orElseThrow().getFirst().type())
+                assertThat(
+                                session.columns(new TableName("kit", "t"))
+                                        .orElseThrow()
+                                        .getFirst()
+                                        .type())
                         .isEqualTo(type);
                 session.execute(Sql.of("DROP TABLE kit.t"));
             }
@@ -276,7 +293,9 @@ public interface SessionKit {
         Type type = session.describe(Sql.of("SELECT " + sample.sql() + " AS v")).getFirst().type();
         session.execute(Sql.of("CREATE TEMPORARY TABLE kit_l (n BIGINT, v " + type.name() + ")"));
         List<Column> columns =
-                List.of(new Column("v", type), new Column("n", Type.of(Type.Kind.INTEGER, "BIGINT")));
+                List.of(
+                        new Column("v", type),
+                        new Column("n", Type.of(Type.Kind.INTEGER, "BIGINT")));
         try (Loader loader = session.load(TableName.temporary("kit_l"), columns)) {
             loader.value(sample.text());
             loader.value(5);
@@ -358,14 +377,13 @@ public interface SessionKit {
             AtomicReference<@Nullable Throwable> outcome = new AtomicReference<>();
             Thread running =
                     Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        try (RowStream rows = session.rows(Sql.of(endless()))) {
-                                            rows.next();
-                                        } catch (ShadufException e) {
-                                            outcome.set(e);
-                                        }
-                                    });
+                            .start(() -> {
+                                try (RowStream rows = session.rows(Sql.of(endless()))) {
+                                    rows.next();
+                                } catch (ShadufException e) {
+                                    outcome.set(e);
+                                }
+                            });
             while (!running.join(Duration.ofMillis(100))) {
                 session.cancel();
             }
@@ -378,10 +396,11 @@ public interface SessionKit {
     /** A query that runs for minutes. */
     default String endless() {
         return """
-                WITH d AS (SELECT 1 AS x UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 \
-                UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8) \
-                SELECT sum(sqrt(a.x * b.x * c.x * d.x * e.x * f.x * g.x * h.x * i.x * j.x)) \
-                FROM d a, d b, d c, d, d e, d f, d g, d h, d i, d j""";
+        WITH d AS (SELECT 1 AS x UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4 \
+        UNION ALL SELECT 5 UNION ALL SELECT 6 UNION ALL SELECT 7 UNION ALL SELECT 8) \
+        SELECT sum(sqrt(a.x * b.x * c.x * d.x * e.x * f.x * g.x * h.x * i.x * j.x)) \
+        FROM d a, d b, d c, d, d e, d f, d g, d h, d i, d j\
+        """;
     }
 
     @Test
@@ -389,7 +408,9 @@ public interface SessionKit {
         try (Session one = warehouse().open();
                 Session other = warehouse().open()) {
             one.execute(Sql.of("CREATE TEMPORARY TABLE kit_own (n BIGINT)"));
-            fails(Failure.SQL_FAILED, () -> other.execute(Sql.of("INSERT INTO kit_own VALUES (1)")));
+            fails(
+                    Failure.SQL_FAILED,
+                    () -> other.execute(Sql.of("INSERT INTO kit_own VALUES (1)")));
             assertThat(other.columns(TableName.temporary("kit_own"))).isEqualTo(Optional.empty());
         }
     }
@@ -419,8 +440,9 @@ public interface SessionKit {
     /** A query that gives very many rows before it fails. */
     default String failing() {
         return """
-                SELECT CAST(CASE WHEN n = 900000 THEN 'x' ELSE '1' END AS INTEGER) AS i, \
-                repeat('x', 300) AS t FROM generate_series(1, 1000000) s(n)""";
+        SELECT CAST(CASE WHEN n = 900000 THEN 'x' ELSE '1' END AS INTEGER) AS i, \
+        repeat('x', 300) AS t FROM generate_series(1, 1000000) s(n)\
+        """;
     }
 
     private static void drain(Session session, String sql) {

@@ -48,8 +48,8 @@ final class DuckDbSession implements Session {
     }
 
     @Override
-    public RowStream rows(Sql query) {
-        OneStatement.check(query.text());
+    public RowStream rows(Sql sql) {
+        Sql query = OneStatement.check(sql);
         DuckDBPreparedStatement statement = null;
         try {
             statement = prepare(query);
@@ -71,8 +71,7 @@ final class DuckDbSession implements Session {
 
     @Override
     public long execute(Sql sql) {
-        OneStatement.check(sql.text());
-        try (PreparedStatement statement = prepare(sql)) {
+        try (PreparedStatement statement = prepare(OneStatement.check(sql))) {
             if (statement.execute()) {
                 return 0;
             }
@@ -136,8 +135,8 @@ final class DuckDbSession implements Session {
     }
 
     @Override
-    public List<Column> describe(Sql query) {
-        OneStatement.check(query.text());
+    public List<Column> describe(Sql sql) {
+        Sql query = OneStatement.check(sql);
         boolean own = mode == null;
         if (own) {
             begin(Mode.READ);

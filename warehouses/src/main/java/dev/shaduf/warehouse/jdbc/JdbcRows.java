@@ -74,7 +74,7 @@ public final class JdbcRows implements RowStream {
     @Override
     public boolean isNull(int column) {
         try {
-            return rows.getObject(column + 1) == null;
+            return rows.getString(column + 1) == null;
         } catch (SQLException e) {
             throw failure.apply(e);
         }

@@ -1,0 +1,31 @@
+package dev.shaduf.trials.postgres;
+
+import dev.shaduf.spi.warehouse.Warehouse;
+import dev.shaduf.testkit.warehouse.SessionKit;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+
+class PostgresSessionTest implements SessionKit {
+
+    @TempDir static Path directory;
+    private static Warehouse warehouse;
+
+    @BeforeAll
+    static void open() {
+        warehouse = EmbeddedServer.warehouse(EmbeddedServer.database(), directory);
+    }
+
+    @AfterAll
+    static void close() {
+        warehouse.close();
+    }
+
+    @Override
+    public Warehouse warehouse() {
+        return warehouse;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.shaduf.warehouse.postgres;
+
+import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.sql.Type;
+import dev.shaduf.spi.warehouse.Dialect;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The SQL of PostgreSQL. Its hashes are promised within one major version only, so that is part of
+ * the hash version.
+ *
+ * @param major the server's major version; 0 while it is not known
+ */
+record PostgresDialect(int major) implements Dialect {
+
+    private static final int FORM = 1;
+
+    @Override
+    public String name() {
+        return "postgres";
+    }
+
+    @Override
+    public String quote(String identifier) {
+        return "\"" + identifier.replace("\"", "\"\"") + "\"";
+    }
+
+    @Override
+    public int longestName() {
+        return 63;
+    }
+
+    @Override
+    public String own(Own type) {
+        return switch (type) {
+            case BIGINT -> "bigint";
+            case INTEGER -> "integer";
+            case DOUBLE -> "double precision";
+            case TEXT -> "text";
+            case BOOLEAN -> "boolean";
+            case INSTANT -> "timestamptz";
+            case JSON -> "json";
+        };
+    }
+
+    @Override
+    public String json(String expression, Type type) {
+        return PostgresText.json(expression, type);
+    }
+
+    @Override
+    public String text(String expression, Type type) {
+        return PostgresText.of(expression, type);
+    }
+
+    @Override
+    public String notFinite(String expression, Type type) {
+        return PostgresText.notFinite(expression, type);
+    }
+
+    @Override
+    public String jsonObject(List<Member> members) {
+        StringBuilder sql = new StringBuilder("(");
+        String before = "{";
+        for (Member member : members) {
+            sql.append(literal(before + Json.of(member.name()) + ":"))
+                    .append(" || ")
+                    .append(member.json())
+                    .append(" || ");
+            before = ",";
+        }
+        return sql.append(members.isEmpty() ? "'{}')" : "'}')").toString();
+    }
+
+    @Override
+    public String jsonArray(List<String> json) {
+        return json.isEmpty()
+                ? "'[]'"
+                : json.stream().collect(Collectors.joining(" || ',' || ", "('[' || ", " || ']')"));
+    }
+
+    @Override
+    public String jsonAt(String json, List<String> path) {
+        String names =
+                path.stream().map(PostgresDialect::literal).collect(Collectors.joining(", "));
+        return "((" + json + ")::json #>> ARRAY[" + names + "]::text[])";
+    }
+
+    @Override
+    public String form(Type type) {
+        return PostgresForms.name(type);
+    }
+
+    @Override
+    public String formed(String expression, Type type) {
+        return PostgresForms.formed(expression, type);
+    }
+
+    @Override
+    public String formedFromText(String text, String form) {
+        return PostgresForms.fromText(text, form, major);
+    }
+
+    @Override
+    public String hash(List<String> formed) {
+        return formed.isEmpty()
+                ? "1::bigint"
+                : "hash_record_extended(ROW(" + String.join(", ", formed) + "), 0)";
+    }
+
+    @Override
+    public int hashVersion() {
+        return FORM * 1000 + major;
+    }
+
+    /** A literal; a backslash needs the escaping kind whatever the server's settings. */
+    static String literal(String text) {
+        String quoted = "'" + text.replace("'", "''") + "'";
+        return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
+    }
+}

@@ -1,0 +1,74 @@
+package dev.shaduf.warehouse.postgres;
+
+import dev.shaduf.spi.sql.Type;
+
+/** Values of PostgreSQL as canonical plain text, by kind; follows {@code values.md}. Pure. */
+final class PostgresText {
+
+    private PostgresText() {}
+
+    /** Plain text of an expression, SQL NULL for null, NaN and infinity. */
+    static String of(String e, Type type) {
+        return switch (type.kind()) {
+            case TEXT, INTEGER, BOOLEAN, DATE, TIME, OTHER -> "(" + e + ")::text";
+            case DECIMAL -> finite(e, "trim_scale(" + e + ")::text");
+            case FLOAT -> real(e, PostgresTypes.isSingle(type) ? "real" : "double precision");
+            case TIMESTAMP -> timestamp(e, type);
+            case JSON -> json(e, type.name());
+            case BINARY -> "translate(encode(" + e + ", 'base64'), E'\\n', '')";
+        };
+    }
+
+    /** JSON text of an expression, {@code null} for null; never SQL NULL. */
+    static String json(String e, Type type) {
+        String value =
+                switch (type.kind()) {
+                    case TEXT, OTHER -> "to_json((" + e + ")::text)::text";
+                    case INTEGER, BOOLEAN, DECIMAL, FLOAT, JSON -> of(e, type);
+                    case DATE, TIME, TIMESTAMP, BINARY -> "('\"' || " + of(e, type) + " || '\"')";
+                };
+        return "coalesce(" + value + ", 'null')";
+    }
+
+    static String notFinite(String e, Type type) {
+        return switch (type.kind()) {
+            case FLOAT, DECIMAL ->
+                    "coalesce((" + e + ")::text IN ('NaN', 'Infinity', '-Infinity'), false)";
+            default -> "false";
+        };
+    }
+
+    private static String finite(String e, String text) {
+        return "(CASE WHEN (%1$s)::text NOT IN ('NaN', 'Infinity', '-Infinity') THEN %2$s END)"
+                .formatted(e, text);
+    }
+
+    /** Digits of the shortest form; an exponent only from 1e21 up and below 1e-7. */
+    private static String real(String e, String type) {
+        String plain =
+                """
+                CASE WHEN %1$s = 0 OR abs(%1$s) >= 1e-7::%2$s AND abs(%1$s) < 1e21::%2$s \
+                THEN (%1$s)::text::numeric::text \
+                ELSE regexp_replace((%1$s)::text, 'e([+-])0*', 'e\\1') END\
+                """
+                        .formatted("(" + e + ")", type);
+        return finite(e, plain);
+    }
+
+    private static String timestamp(String e, Type type) {
+        String utc = PostgresForms.utc(e, type);
+        return """
+        (CASE WHEN isfinite(%1$s) THEN replace((%1$s)::text, ' ', 'T') || 'Z' \
+        ELSE (%1$s)::text END)\
+        """
+                .formatted(utc);
+    }
+
+    private static String json(String e, String type) {
+        return switch (type) {
+            case "json" -> "translate((" + e + ")::text, E'\\n\\r', '  ')";
+            case "jsonb" -> "(" + e + ")::text";
+            default -> "to_json(" + e + ")::text";
+        };
+    }
+}
