@@ -7,12 +7,14 @@ import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
+
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.Test;
 
 /** Values look and compare as {@code values.md} says, whatever the warehouse. */
 public interface ValuesKit {
@@ -68,9 +70,7 @@ public interface ValuesKit {
         each(
                 samples,
                 (bench, sample, all) -> {
-                    all.assertThat(bench.type().kind())
-                            .as(sample.sql())
-                            .isEqualTo(sample.kind());
+                    all.assertThat(bench.type().kind()).as(sample.sql()).isEqualTo(sample.kind());
                     all.assertThat(bench.one(bench.json()))
                             .as("JSON of " + sample.sql())
                             .isEqualTo(sample.json());
@@ -120,9 +120,7 @@ public interface ValuesKit {
                 (bench, sample, all) -> {
                     all.assertThat(bench.one(bench.json())).as(sample.sql()).isEqualTo("null");
                     all.assertThat(bench.one(bench.text())).as(sample.sql()).isNull();
-                    all.assertThat(bench.hashOfStored())
-                            .as(sample.sql())
-                            .isEqualTo(bench.hash());
+                    all.assertThat(bench.hashOfStored()).as(sample.sql()).isEqualTo(bench.hash());
                 });
     }
 
@@ -197,22 +195,21 @@ public interface ValuesKit {
         try (Session session = warehouse().open()) {
             Dialect d = session.dialect();
             String nothing = d.hash(List.of("CAST(NULL AS VARCHAR)"));
-            wrong.forEach(
-                    (type, text) -> {
-                        Sql typed = Sql.of("SELECT CAST(NULL AS " + type + ") AS v");
-                        String form = d.form(session.describe(typed).getFirst().type());
-                        String formed =
-                                d.formedFromText("CAST('" + text + "' AS VARCHAR)", form);
-                        assertThat(Bench.one(session, d.hash(List.of(formed))))
-                                .as(type)
-                                .isNotEqualTo(Bench.one(session, nothing));
-                    });
+            wrong.forEach((type, text) -> {
+                Sql typed = Sql.of("SELECT CAST(NULL AS " + type + ") AS v");
+                String form = d.form(session.describe(typed).getFirst().type());
+                String formed = d.formedFromText("CAST('" + text + "' AS VARCHAR)", form);
+                assertThat(Bench.one(session, d.hash(List.of(formed))))
+                        .as(type)
+                        .isNotEqualTo(Bench.one(session, nothing));
+            });
         }
     }
 
     @Test
     default void memberNamesOfEveryKindAreFoundAgain() {
-        List<String> names = List.of("a", "a b", "a.b", "a/b", "a~b", "O'B", "\"q\"", "$", "0", "é");
+        List<String> names =
+                List.of("a", "a b", "a.b", "a/b", "a~b", "O'B", "\"q\"", "$", "0", "é");
         try (Session session = warehouse().open()) {
             Dialect d = session.dialect();
             List<Dialect.Member> members = new ArrayList<>();

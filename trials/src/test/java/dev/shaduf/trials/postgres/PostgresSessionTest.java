@@ -5,27 +5,29 @@ import dev.shaduf.testkit.warehouse.SessionKit;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
+import org.jspecify.annotations.Nullable;
 
-import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Objects;
 
 class PostgresSessionTest implements SessionKit {
 
-    @TempDir static Path directory;
-    private static Warehouse warehouse;
+    private static @Nullable Warehouse warehouse;
 
     @BeforeAll
-    static void open() {
-        warehouse = EmbeddedServer.warehouse(EmbeddedServer.database(), directory);
+    static void open() throws SQLException {
+        warehouse = Warehouses.empty();
     }
 
     @AfterAll
     static void close() {
-        warehouse.close();
+        if (warehouse != null) {
+            warehouse.close();
+        }
     }
 
     @Override
     public Warehouse warehouse() {
-        return warehouse;
+        return Objects.requireNonNull(warehouse);
     }
 }

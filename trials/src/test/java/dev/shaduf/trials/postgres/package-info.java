@@ -1,6 +1,5 @@
 /**
- * A real PostgreSQL server, started once for all tests of a run that need one. The conformance kit
- * and the destinations run against it.
+ * PostgreSQL as the warehouse, against a real server: the conformance kit and what only it can do.
  */
 @NullMarked
 package dev.shaduf.trials.postgres;

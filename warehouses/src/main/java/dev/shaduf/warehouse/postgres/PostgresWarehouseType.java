@@ -29,7 +29,7 @@ public final class PostgresWarehouseType implements WarehouseType {
                 Setting.text(
                         "search_path",
                         "Schemas in which names without one are looked for, such as 'app,"
-                            + " public'."));
+                                + " public'."));
     }
 
     @Override
