@@ -21,7 +21,7 @@ import java.time.ZoneOffset;
  */
 public final class LiquidTemplates implements Templates {
 
-    static final int MOST_OUTPUT = 1 << 20;
+    static final int MOST_OUTPUT = 4 << 20;
     private static final int MOST_ROUNDS = 100_000;
     private static final int LONGEST_SOURCE = 256 * 1024;
 

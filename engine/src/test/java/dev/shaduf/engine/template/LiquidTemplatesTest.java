@@ -112,7 +112,7 @@ class LiquidTemplatesTest {
                     {{ 10 | modulo: none }}                          ~ divided by 0
                     {% if name > 3 %}x{% endif %}                    ~ compar
                     {% for i in (1..200000) %}{{ i }}{% endfor %}    ~ 100000
-                    {% for i in (1..99999) %}{{ name }}{% endfor %}  ~ 1048576
+                    {% for i in (1..99999) %}{{ name }}{{ name }}{{ name }}{{ name }}{% endfor %} ~ 4194304
                     """)
     void aRowThatDoesNotRenderSaysWhy(String template, String expected) {
         assertThatThrownBy(() -> render(template))
@@ -120,6 +120,14 @@ class LiquidTemplatesTest {
                 .hasMessageContaining(expected)
                 .extracting(e -> ((ShadufException) e).code())
                 .isEqualTo(Failure.TEMPLATE_FAILED);
+    }
+
+    @Test
+    void aValueOfAMegabyteRendersWhole() {
+        String large = "é".repeat(1 << 20);
+        Templates.Template template = templates.compile("{{ text | json }}");
+        assertThat(template.render(Json.object().with("text", large)))
+                .isEqualTo("\"" + large + "\"");
     }
 
     @Test
