@@ -10,8 +10,8 @@ import dev.shaduf.delivery.Report;
 import dev.shaduf.engine.mapping.Renderer;
 import dev.shaduf.engine.project.ProjectSettings;
 import dev.shaduf.engine.project.Sync;
-import dev.shaduf.engine.store.RunLedgers.RunLedger;
 import dev.shaduf.engine.sync.Comparison.Found;
+import dev.shaduf.engine.store.RunLedgers.RunLedger;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
@@ -21,15 +21,13 @@ import dev.shaduf.spi.destination.Target;
 import dev.shaduf.spi.destination.Writer;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.warehouse.Session;
-
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Sends the planned operations of a run. Used once, by one thread. */
 final class Sending {
@@ -106,8 +104,10 @@ final class Sending {
         try (Writer writer = writer(runId, note.startedAt())) {
             RunLedger ledger = place.ledgers().open(job.sync().name(), runId, note.toJson());
             Operations operations = operations(found.tables().planned());
-            Progress progress = watch.planned(job.sync().name(), found.counts().planned().total());
-            Report report = new Deliverer(delivery(operations, writer, ledger, progress)).run();
+            Progress progress =
+                    watch.planned(job.sync().name(), found.counts().planned().total());
+            Report report =
+                    new Deliverer(delivery(operations, writer, ledger, progress)).run();
             return sent(ledger, report, begun);
         } catch (ShadufException e) {
             return nothing(
@@ -134,16 +134,12 @@ final class Sending {
         List<String> notes = new ArrayList<>();
         if (report.strangers() > 0) {
             notes.add(
-                    report.strangers()
-                            + " results of "
-                            + job.sync().to()
+                    report.strangers() + " results of " + job.sync().to()
                             + " name keys that were not sent");
         }
         if (report.countedRefused() > 0) {
             notes.add(
-                    job.sync().to()
-                            + " says that it refused "
-                            + report.countedRefused()
+                    job.sync().to() + " says that it refused " + report.countedRefused()
                             + " rows, not which");
         }
         return new Sent(
@@ -175,7 +171,8 @@ final class Sending {
     }
 
     /** The delivery of some operations. */
-    Delivery delivery(Operations operations, Writer writer, RunLedger ledger, Progress progress) {
+    Delivery delivery(
+            Operations operations, Writer writer, RunLedger ledger, Progress progress) {
         return new Delivery(
                 job.sync().name(),
                 job.sync().object(),
@@ -280,12 +277,8 @@ final class Sending {
             if (!object.modes().contains(sync.mode())) {
                 throw new ShadufException(
                         Failure.UNSUPPORTED,
-                        sync.to()
-                                + " "
-                                + object.name()
-                                + " cannot do mode "
-                                + sync.mode().word()
-                                + ".",
+                        sync.to() + " " + object.name() + " cannot do mode "
+                                + sync.mode().word() + ".",
                         "It can: "
                                 + String.join(
                                         ", ",

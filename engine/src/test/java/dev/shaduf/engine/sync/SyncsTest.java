@@ -316,6 +316,8 @@ class SyncsTest {
 
     private static MappedField template(String source) {
         return new MappedField(
-                "greeting", new Mapping.Template(source, List.of("name")), new WhenNull.Clear());
+                "greeting",
+                new Mapping.Template(source, List.of("name")),
+                new WhenNull.Clear());
     }
 }
