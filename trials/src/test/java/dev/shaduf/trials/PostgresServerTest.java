@@ -2,9 +2,8 @@ package dev.shaduf.trials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-
 import java.sql.DriverManager;
+import org.junit.jupiter.api.Test;
 
 class PostgresServerTest {
 

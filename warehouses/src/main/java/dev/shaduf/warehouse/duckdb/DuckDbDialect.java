@@ -4,7 +4,6 @@ import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.sql.Type.Kind;
 import dev.shaduf.spi.warehouse.Dialect;
-
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -111,4 +110,5 @@ public final class DuckDbDialect implements Dialect {
     static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
+
 }

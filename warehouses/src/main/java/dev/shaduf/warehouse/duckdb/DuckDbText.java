@@ -41,9 +41,8 @@ final class DuckDbText {
             return text;
         }
         return """
-        (CASE WHEN suffix(%1$s, '%2$s') THEN left(%1$s, -%3$d) \
-        WHEN suffix(%1$s, '0') THEN rtrim(%1$s, '0') ELSE %1$s END)\
-        """
+                (CASE WHEN suffix(%1$s, '%2$s') THEN left(%1$s, -%3$d) \
+                WHEN suffix(%1$s, '0') THEN rtrim(%1$s, '0') ELSE %1$s END)"""
                 .formatted(text, "." + "0".repeat(scale), scale + 1);
     }
 
@@ -51,23 +50,21 @@ final class DuckDbText {
     static String real(String e, boolean single) {
         String whole = single ? "8388608" : "1e15";
         return """
-        (CASE WHEN NOT isfinite(%1$s) THEN NULL \
-        WHEN %1$s = trunc(%1$s) AND abs(%1$s) < %2$s THEN (%1$s)::BIGINT::VARCHAR \
-        WHEN abs(%1$s) >= 1e21 OR abs(%1$s) < 1e-7 THEN \
-        regexp_replace((%1$s)::VARCHAR, 'e([+-])0*', 'e\\1') \
-        WHEN %1$s = trunc(%1$s) THEN (%1$s)::VARCHAR::DECIMAL(38,0)::VARCHAR \
-        WHEN abs(%1$s) < 1e-4 THEN \
-        rtrim((%1$s)::VARCHAR::DECIMAL(38,25)::VARCHAR, '0') \
-        ELSE (%1$s)::VARCHAR END)\
-        """
+                (CASE WHEN NOT isfinite(%1$s) THEN NULL \
+                WHEN %1$s = trunc(%1$s) AND abs(%1$s) < %2$s THEN (%1$s)::BIGINT::VARCHAR \
+                WHEN abs(%1$s) >= 1e21 OR abs(%1$s) < 1e-7 THEN \
+                regexp_replace((%1$s)::VARCHAR, 'e([+-])0*', 'e\\1') \
+                WHEN %1$s = trunc(%1$s) THEN (%1$s)::VARCHAR::DECIMAL(38,0)::VARCHAR \
+                WHEN abs(%1$s) < 1e-4 THEN \
+                rtrim((%1$s)::VARCHAR::DECIMAL(38,25)::VARCHAR, '0') \
+                ELSE (%1$s)::VARCHAR END)"""
                 .formatted("(" + e + ")", whole);
     }
 
     private static String timestamp(String e) {
         return """
-        (CASE WHEN isfinite(%1$s) THEN replace((%1$s)::TIMESTAMP::VARCHAR, ' ', 'T') || 'Z' \
-        ELSE (%1$s)::VARCHAR END)\
-        """
+                (CASE WHEN isfinite(%1$s) THEN replace((%1$s)::TIMESTAMP::VARCHAR, ' ', 'T') || 'Z' \
+                ELSE (%1$s)::VARCHAR END)"""
                 .formatted("(" + e + ")");
     }
 
@@ -80,10 +77,9 @@ final class DuckDbText {
             return "to_json(" + e + ")::VARCHAR";
         }
         return """
-        (CASE WHEN regexp_matches((%1$s)::VARCHAR, '[0-9.]{16}|[0-9][eE]') \
-        THEN translate((%1$s)::VARCHAR, chr(10) || chr(13), '  ') \
-        ELSE json(%1$s)::VARCHAR END)\
-        """
+                (CASE WHEN regexp_matches((%1$s)::VARCHAR, '[0-9.]{16}|[0-9][eE]') \
+                THEN translate((%1$s)::VARCHAR, chr(10) || chr(13), '  ') \
+                ELSE json(%1$s)::VARCHAR END)"""
                 .formatted("(" + e + ")");
     }
 }
