@@ -39,11 +39,16 @@ public record Catalog(
                         .map(ServiceLoader.Provider::get)
                         .sorted(Comparator.comparing(WarehouseType::type))
                         .toList(),
-                new LiquidTemplates(InstantSource.system()));
+                source -> Liquid.TEMPLATES.compile(source));
     }
 
     /** The type of a tool, or null. */
     @Nullable DestinationType destination(String type) {
         return destinations.stream().filter(d -> d.type().equals(type)).findFirst().orElse(null);
+    }
+
+    /** Made when the first template is met: most commands meet none. */
+    private static final class Liquid {
+        static final Templates TEMPLATES = new LiquidTemplates(InstantSource.system());
     }
 }

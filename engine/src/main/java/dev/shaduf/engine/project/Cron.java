@@ -95,7 +95,7 @@ public record Cron(String text, List<BitSet> fields) {
 
         private IllegalArgumentException wrong(String part) {
             return new IllegalArgumentException(
-                    "'" + part + "' is not a " + name + " (" + least + " to " + most + ")");
+                    "'" + part + "' is no " + name + " (" + least + " to " + most + ")");
         }
     }
 }

@@ -5,10 +5,10 @@ import java.util.regex.Pattern;
 /** Lines of files as they may be shown. */
 final class Excerpts {
 
+    private static final String KEY =
+            "(?:pass|secret|token|credential|api_?key|private_?key|auth|bearer)[\\w-]*[\"']?";
     private static final Pattern SOUNDS_SECRET =
-            Pattern.compile(
-                    "((?:pass|secret|token|credential|api_?key|auth|bearer)[\\w-]*[\"']?\\s*[:=]\\s*)([^$\\s].*)",
-                    Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(" + KEY + "\\s*[:=]\\s*)([^$\\s].*)", Pattern.CASE_INSENSITIVE);
 
     private Excerpts() {}
 

@@ -104,6 +104,19 @@ public final class Graph {
         return found == null ? Common.named(node.name()) : found;
     }
 
+    /** Whether a node is switched on, and every destination that it needs. */
+    public boolean isOn(Node node) {
+        return switchedOff(node).equals(node) && common(node).enabled();
+    }
+
+    /** The destination that switches a node off, or else the node. */
+    Node switchedOff(Node node) {
+        return needs(node).stream()
+                .filter(need -> !runs(need) && !common(need).enabled())
+                .findFirst()
+                .orElse(node);
+    }
+
     static boolean runs(Node node) {
         return Kinds.ALL.stream().anyMatch(kind -> kind.runs() && kind.name().equals(node.kind()));
     }

@@ -14,40 +14,24 @@ import java.util.Locale;
 final class Guards {
 
     private static final Shape OFF = new Shape.Written("off|false|on|true", "'off'");
+    private static final Setting REMOVED =
+            Setting.of(
+                            "removed",
+                            new Shape.OneOf(List.of(Keys.SHARE, Keys.COUNT, OFF)),
+                            "The most removals: a share of what was delivered, or a count.")
+                    .or("20%");
+    private static final Setting EMPTY =
+            Setting.of(
+                            "empty",
+                            new Shape.Written("stop|off|false|on|true", "'stop' or 'off'"),
+                            "Whether a model that came back empty stops the run.")
+                    .or("stop");
 
     /** What a guard looks like. */
     static final Setting SETTING =
             Setting.of(
                             "guard",
-                            new Shape.OneOf(
-                                    List.of(
-                                            new Shape.Group(
-                                                    List.of(
-                                                            Setting.of(
-                                                                            "removed",
-                                                                            new Shape.OneOf(
-                                                                                    List.of(
-                                                                                            Keys
-                                                                                                    .SHARE,
-                                                                                            Keys
-                                                                                                    .COUNT,
-                                                                                            OFF)),
-                                                                            "The most removals: a"
-                                                                                + " share of what"
-                                                                                + " was delivered,"
-                                                                                + " or a count.")
-                                                                    .or("20%"),
-                                                            Setting.of(
-                                                                            "empty",
-                                                                            new Shape.Written(
-                                                                                    "stop|off|false|on|true",
-                                                                                    "'stop' or"
-                                                                                        + " 'off'"),
-                                                                            "Whether a model that"
-                                                                                + " came back empty"
-                                                                                + " stops the run.")
-                                                                    .or("stop"))),
-                                            OFF)),
+                            new Shape.OneOf(List.of(new Shape.Group(List.of(REMOVED, EMPTY)), OFF)),
                             "Stops a run that would remove too much; 'off' switches it off.")
                     .or("{removed: 20%, empty: stop}");
 

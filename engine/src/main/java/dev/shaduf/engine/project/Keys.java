@@ -25,31 +25,21 @@ final class Keys {
                     "manual|every\\s+[1-9]\\d{0,5}\\s+(seconds?|minutes?|hours?|days?)",
                     "'every 15 minutes', 'manual'");
 
+    private static final Shape TIMES =
+            new Shape.OneKey(
+                    List.of(
+                            Setting.text("cron", "Minute, hour, day of month, month, day of week."),
+                            Setting.of(
+                                    "after",
+                                    TEXTS,
+                                    "Starts when all of these have ended without failing.")),
+                    List.of(Setting.text("timezone", "Zone of the cron; default the project's.")));
+
     /** When something runs by itself. */
     static final Setting SCHEDULE =
             Setting.of(
                             "schedule",
-                            new Shape.OneOf(
-                                    List.of(
-                                            SPAN,
-                                            new Shape.OneKey(
-                                                    List.of(
-                                                            Setting.text(
-                                                                    "cron",
-                                                                    "Minute, hour, day of month,"
-                                                                        + " month, day of week."),
-                                                            Setting.of(
-                                                                    "after",
-                                                                    TEXTS,
-                                                                    "Starts when all of these have"
-                                                                            + " ended without"
-                                                                            + " failing.")),
-                                                    List.of(
-                                                            Setting.text(
-                                                                    "timezone",
-                                                                    "Zone of the cron expression;"
-                                                                            + " default the"
-                                                                            + " project's."))))),
+                            new Shape.OneOf(List.of(SPAN, TIMES)),
                             "When it runs by itself: 'every 15 minutes', {cron: …}, {after: […]} or"
                                     + " 'manual'.")
                     .or("manual");

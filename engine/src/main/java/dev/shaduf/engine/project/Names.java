@@ -54,6 +54,30 @@ final class Names {
             }
         }
         syncIds(draft);
+        loadedTables(draft);
+    }
+
+    /** Two sources that load into one schema may not have a table in common. */
+    private static void loadedTables(Draft draft) {
+        Map<String, Block> taken = new HashMap<>();
+        for (Block block : draft.blocks(Kinds.SOURCE).values()) {
+            if (SourceKind.WAREHOUSE.equals(block.text("type"))) {
+                continue;
+            }
+            String schema = block.settings().text("schema", block.name());
+            for (String table : block.group("tables").members().keySet()) {
+                String full = (schema + "." + table).toLowerCase(Locale.ROOT);
+                Block other = taken.putIfAbsent(full, block);
+                if (other != null && !other.name().equals(block.name())) {
+                    draft.findings()
+                            .add(
+                                    block.place("tables", table),
+                                    "duplicate_name",
+                                    other.title() + " loads a table " + full + " already",
+                                    "give one of them another 'schema:'");
+                }
+            }
+        }
     }
 
     private static void relation(Block block, Map<String, Block> taken, Findings findings) {

@@ -113,7 +113,7 @@ public final class Projects {
         Names.check(draft);
         References.check(draft);
         new Tools(draft).check();
-        Secrets secrets = Secrets.of(findings.secrets());
+        Secrets secrets = Secrets.of(findings.secrets(), findings.variables());
         if (!findings.isEmpty()) {
             return new Reading.Bad(problems(secrets), draft.filesRead());
         }
@@ -186,7 +186,7 @@ public final class Projects {
                 place.length(),
                 excerpt,
                 finding.code(),
-                secrets.mask(finding.message()),
+                secrets.maskShown(finding.message()),
                 finding.fix());
     }
 }

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * The values that must not be shown: those that came out of variables or stand in secret settings.
- * Immutable.
+ * The values that must not be shown: those of secret settings and of variables whose names sound
+ * secret, everywhere; those of all variables, in what is stored. Immutable.
  *
  * <p>Values shorter than four characters, and words such as {@code true}, are no secrets: masking
  * them would make any text unreadable and hide nothing.
@@ -17,32 +18,51 @@ import java.util.regex.Pattern;
 public final class Secrets {
 
     /** Nothing is secret. */
-    public static final Secrets NONE = new Secrets(Set.of());
+    public static final Secrets NONE = new Secrets(Set.of(), Set.of());
 
     private static final int SHORTEST = 4;
     private static final Set<String> WORDS = Set.of("true", "false", "null", "none", "local");
     private static final Pattern IN_URL = Pattern.compile("(://[^\\s:/@]*:)([^\\s@]+)(@)");
 
-    private final List<String> values;
+    private final List<String> shown;
+    private final List<String> stored;
 
-    private Secrets(Collection<String> values) {
-        this.values =
-                values.stream()
-                        .map(String::strip)
-                        .filter(value -> value.length() >= SHORTEST)
-                        .filter(value -> !WORDS.contains(value.toLowerCase(Locale.ROOT)))
-                        .distinct()
-                        .sorted(Comparator.comparingInt(String::length).reversed())
-                        .toList();
+    private Secrets(Collection<String> secrets, Collection<String> variables) {
+        this.shown = sorted(secrets.stream());
+        this.stored = sorted(Stream.concat(secrets.stream(), variables.stream()));
     }
 
-    /** These values. */
-    public static Secrets of(Collection<String> values) {
-        return new Secrets(values);
+    private static List<String> sorted(Stream<String> values) {
+        return values.map(String::strip)
+                .filter(value -> value.length() >= SHORTEST)
+                .filter(value -> !WORDS.contains(value.toLowerCase(Locale.ROOT)))
+                .distinct()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
     }
 
-    /** The text with {@code ***} in place of every secret and of passwords in URLs. */
+    /** These values, of secret settings and of variables. */
+    public static Secrets of(Collection<String> secrets, Collection<String> variables) {
+        return new Secrets(secrets, variables);
+    }
+
+    /**
+     * The text with {@code ***} in place of the values of all variables and secret settings, and of
+     * passwords in URLs: for what is stored, such as payloads.
+     */
     public String mask(String text) {
+        return masked(text, stored);
+    }
+
+    /**
+     * The same for what a person reads: an address that came out of a variable may be shown, a
+     * token may not.
+     */
+    public String maskShown(String text) {
+        return masked(text, shown);
+    }
+
+    private static String masked(String text, List<String> values) {
         String masked = text;
         for (String value : values) {
             masked = masked.replace(value, "***");
@@ -53,7 +73,7 @@ public final class Secrets {
     /** The same with as many stars as the secret had characters, so that columns stay in place. */
     String maskInPlace(String text) {
         String masked = text;
-        for (String value : values) {
+        for (String value : stored) {
             masked = masked.replace(value, stars(value));
         }
         return IN_URL.matcher(masked).replaceAll(m -> m.group(1) + stars(m.group(2)) + m.group(3));
@@ -66,6 +86,6 @@ public final class Secrets {
     /** Shows how many, never which. */
     @Override
     public String toString() {
-        return values.size() + " secrets";
+        return stored.size() + " secrets";
     }
 }

@@ -65,8 +65,7 @@ public record Selection(List<Term> terms) {
      * itself, it is an error. Throws {@link ShadufException} with a code of {@link ProjectFailure}.
      */
     public List<Graph.Node> in(Graph graph) {
-        List<Graph.Node> all =
-                graph.order().stream().filter(node -> graph.common(node).enabled()).toList();
+        List<Graph.Node> all = graph.order().stream().filter(graph::isOn).toList();
         if (isAll()) {
             return all;
         }
@@ -116,14 +115,14 @@ public record Selection(List<Term> terms) {
             throw nothing(term, graph);
         }
         Graph.Node node = found.getFirst();
-        Common common = graph.common(node);
-        if (!common.enabled()) {
-            throw new ShadufException(
-                    ProjectFailure.SWITCHED_OFF,
-                    node.kind() + " '" + node.name() + "' is switched off.",
-                    "Remove 'enabled: false' in " + common.file() + ".");
+        if (node.kind().equals(Kinds.DESTINATION) || graph.isOn(node)) {
+            return found;
         }
-        return found;
+        Graph.Node off = graph.switchedOff(node);
+        throw new ShadufException(
+                ProjectFailure.SWITCHED_OFF,
+                off.kind() + " '" + off.name() + "' is switched off.",
+                "Remove 'enabled: false' in " + graph.common(off).file() + ".");
     }
 
     private static ShadufException nothing(Term term, Graph graph) {

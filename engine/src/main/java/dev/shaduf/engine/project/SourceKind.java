@@ -148,6 +148,17 @@ final class SourceKind implements Kind<Source> {
                             "a source may not be called '" + name + "': a schema has that name",
                             "rename the file; 'schema:' says where its tables are");
         }
+        String schema = block.text("schema");
+        if (schema != null
+                && schema.equalsIgnoreCase(draft.schema())
+                && !WAREHOUSE.equals(block.text("type"))) {
+            draft.findings()
+                    .add(
+                            block.place("schema"),
+                            "reserved_name",
+                            "schema '" + schema + "' holds Shaduf's own tables",
+                            "load into another schema");
+        }
         Schedules.check(block, draft.findings());
         Map<String, String> seen = new HashMap<>();
         Json.Obj tables = block.group("tables");

@@ -10,6 +10,7 @@ public final class Findings {
 
     private final List<Finding> all = new ArrayList<>();
     private final Set<String> secrets = new LinkedHashSet<>();
+    private final Set<String> variables = new LinkedHashSet<>();
 
     /** Adds one. */
     public void add(Place place, String code, String message, String fix) {
@@ -20,11 +21,20 @@ public final class Findings {
     public void addAll(Findings others) {
         all.addAll(others.all);
         secrets.addAll(others.secrets);
+        variables.addAll(others.variables);
     }
 
     /** Remembers a value that must never be shown. */
     public void hide(String value) {
         secrets.add(value);
+    }
+
+    /** Remembers a value that came out of a variable. */
+    void came(String variable, String value) {
+        variables.add(value);
+        if (Words.soundsSecret(variable)) {
+            hide(value);
+        }
     }
 
     /** All, in the order they were found. */
@@ -35,6 +45,11 @@ public final class Findings {
     /** The values that must never be shown. */
     public Set<String> secrets() {
         return Set.copyOf(secrets);
+    }
+
+    /** The values that came out of variables. */
+    public Set<String> variables() {
+        return Set.copyOf(variables);
     }
 
     /** Whether there is one in a file. */

@@ -75,7 +75,7 @@ public final class Variables {
         String fallback = matcher.group(3);
         String value = values.get(name);
         if (value != null && !(value.isEmpty() && fallback != null)) {
-            findings.hide(value);
+            findings.came(name, value);
             return value;
         }
         if (fallback == null) {

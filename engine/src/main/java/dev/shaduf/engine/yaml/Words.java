@@ -21,7 +21,8 @@ final class Words {
             Pattern.compile("-?(0|[1-9]\\d*)(\\.\\d+)?([eE][+-]?\\d+)?");
     private static final Pattern SECRET =
             Pattern.compile(
-                    "pass|secret|token|credential|api_?key|auth|bearer", Pattern.CASE_INSENSITIVE);
+                    "pass|secret|token|credential|api_?key|private_?key|auth|bearer",
+                    Pattern.CASE_INSENSITIVE);
 
     private Words() {}
 

@@ -113,6 +113,14 @@ class GraphTest {
         assertThat(refused("sync:app")).contains("enabled: false").contains("syncs/app.yml");
     }
 
+    @Test
+    void syncToDestinationThatIsSwitchedOffIsOffToo() {
+        example.file("destinations/crm.yml", "type: http\nbase_url: http://x\nenabled: false\n");
+
+        assertThat(selected()).contains("model:users").doesNotContain("sync:crm_contacts");
+        assertThat(refused("crm_contacts")).contains("destinations/crm.yml");
+    }
+
     private List<String> selected(String... words) {
         return Selection.parse(Arrays.asList(words)).in(Graph.of(example.project())).stream()
                 .map(Graph.Node::toString)

@@ -160,24 +160,28 @@ class ProjectsTest {
     }
 
     @Test
-    void valuesOfVariablesAndSecretSettingsAreMasked() {
+    void valuesOfVariablesAreMaskedWhereTheyAreStoredAndSecretsEverywhere() {
         Example example =
                 new Example(directory)
                         .file(
                                 "destinations/crm.yml",
-                                "type: http\nbase_url: ${URL}\nauth: {bearer: literal-token}\n")
-                        .variable("URL", "http://127.0.0.1:1234");
+                                "type: http\n"
+                                        + "base_url: ${URL}\n"
+                                        + "auth: {bearer: literal-token}\n"
+                                        + "headers: {X-Key: \"${MY_TOKEN}\"}\n")
+                        .variable("URL", "http://127.0.0.1:1234")
+                        .variable("MY_TOKEN", "from-env");
+        String text = "http://127.0.0.1:1234 literal-token from-env http://u:pw@h";
 
         assertThat(example.read())
                 .isInstanceOfSatisfying(
                         Projects.Reading.Good.class,
-                        good ->
-                                assertThat(
-                                                good.secrets()
-                                                        .mask(
-                                                                "http://127.0.0.1:1234"
-                                                                        + " literal-token ok"))
-                                        .isEqualTo("*** *** ok"));
+                        good -> {
+                            assertThat(good.secrets().mask(text))
+                                    .isEqualTo("*** *** *** http://u:***@h");
+                            assertThat(good.secrets().maskShown(text))
+                                    .isEqualTo("http://127.0.0.1:1234 *** *** http://u:***@h");
+                        });
     }
 
     @Test

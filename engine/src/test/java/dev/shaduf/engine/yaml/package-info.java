@@ -1,0 +1,5 @@
+/** Tests of YAML with places. */
+@NullMarked
+package dev.shaduf.engine.yaml;
+
+import org.jspecify.annotations.NullMarked;
