@@ -174,12 +174,15 @@ final class Packaging {
         line.addAll(List.of("-cp", home.resolve("lib/shaduf.jar").toString()));
         line.add("dev.shaduf.cli.Main");
         line.addAll(List.of(command));
-        Process process =
+        var builder =
                 new ProcessBuilder(line)
                         .directory(work.toFile())
+                        .redirectInput(new File("/dev/null"))
                         .redirectErrorStream(true)
-                        .redirectOutput(home.resolveSibling("cache.log").toFile())
-                        .start();
+                        .redirectOutput(home.resolveSibling("cache.log").toFile());
+        // No state of the person who builds may be touched.
+        builder.environment().keySet().removeIf(name -> name.startsWith("SHADUF_"));
+        Process process = builder.start();
         if (!process.waitFor(2, TimeUnit.MINUTES)) {
             process.destroyForcibly();
             return false;
