@@ -36,7 +36,7 @@ class ModelsTest {
     void refsAndSourcesAreResolved() {
         shop.run(
                         "insert into shop.customers values (1, 'a@x', 'free', null), (2, null,"
-                            + " 'pro', null)")
+                                + " 'pro', null)")
                 .run("insert into shop.orders values (10, 1, 5), (11, 1, 7)");
         shop.model("people", "id", "select id, email from {{ source('shop', 'customers') }}")
                 .model(
@@ -65,7 +65,7 @@ class ModelsTest {
                         "b",
                         "id",
                         "select p.id from {{ ref('people') }} p join {{ ref('people') }} as q using"
-                            + " (id)");
+                                + " (id)");
 
         assertThat(shop.rows(shop.relation("a").query().text())).containsExactly("1");
         assertThat(shop.rows(shop.relation("b").query().text())).containsExactly("1");
@@ -168,7 +168,7 @@ class ModelsTest {
                         "a",
                         "id",
                         "select id, lower(email) as email from {{ source('shop', 'customers') }} c"
-                            + " where id > 1")
+                                + " where id > 1")
                 .model("b", "id", "select * from {{ ref('a') }}")
                 .model("c", "id", "select id, random() as r from {{ source('shop', 'customers') }}")
                 .model(

@@ -26,9 +26,10 @@ public interface Reading extends AutoCloseable {
 
     /**
      * The columns with the narrowest type that fits every value. Type names are standard SQL:
-     * {@code BIGINT}, {@code DECIMAL(p,s)}, {@code DOUBLE}, {@code TEXT}, {@code BOOLEAN}, {@code
-     * TIMESTAMP}, {@code TIMESTAMP WITH TIME ZONE}, {@code DATE}, {@code TIME}, {@code JSON},
-     * {@code BYTEA}; {@link #NOTHING_SEEN} for a column without any value.
+     * {@code INTEGER} (up to ten digits), {@code BIGINT}, {@code DECIMAL(p,s)}, {@code DOUBLE},
+     * {@code TEXT}, {@code BOOLEAN}, {@code TIMESTAMP}, {@code TIMESTAMP WITH TIME ZONE}, {@code
+     * DATE}, {@code TIME}, {@code JSON}, {@code BYTEA}; {@link #NOTHING_SEEN} for a column without
+     * any value.
      */
     List<Column> columns();
 

@@ -1,0 +1,235 @@
+package dev.shaduf.source.files;
+
+import dev.shaduf.spi.sql.Type;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Reads CSV into {@code raw}. Files without a fault are left to DuckDB, which reads them as a view
+ * and far faster; when it finds one, or a value that is not of its fixed type, all are read again
+ * here, line by line.
+ */
+final class CsvRaw {
+
+    private final Bench bench;
+    private final FileTable table;
+    private final Path project;
+    private final List<FileStamp> files;
+    private final BadLines bad;
+
+    CsvRaw(Bench bench, FileTable table, Path project, List<FileStamp> files, BadLines bad) {
+        this.bench = bench;
+        this.table = table;
+        this.project = project;
+        this.files = files;
+        this.bad = bad;
+    }
+
+    /** Makes {@code raw} and gives its columns. */
+    List<RawColumn> read() throws IOException, SQLException {
+        Map<FileStamp, CsvHeader> headers = new LinkedHashMap<>();
+        boolean utf8 = true;
+        for (FileStamp file : files) {
+            Path path = project.resolve(file.path());
+            headers.put(file, CsvHeader.of(table, path, file.path()));
+            utf8 &= Text.utf8(path);
+        }
+        List<String> names = names(headers);
+        if (!utf8 || !clean(headers, names)) {
+            lineByLine(headers);
+        }
+        return names.stream().map(this::column).toList();
+    }
+
+    private RawColumn column(String name) {
+        Type fixed = table.fixed().get(name.toLowerCase(Locale.ROOT));
+        return new RawColumn(
+                name,
+                fixed == null ? new RawColumn.Content.Bare() : new RawColumn.Content.Known(fixed));
+    }
+
+    /** All columns of all files; the first spelling of a name holds. */
+    private static List<String> names(Map<FileStamp, CsvHeader> headers) {
+        Map<String, String> names = new LinkedHashMap<>();
+        headers.values()
+                .forEach(h ->
+                        h.columns().forEach(c -> names.putIfAbsent(c.toLowerCase(Locale.ROOT), c)));
+        return List.copyOf(names.values());
+    }
+
+    /** Whether DuckDB reads every line and every fixed type holds. */
+    private boolean clean(Map<FileStamp, CsvHeader> headers, List<String> names)
+            throws SQLException {
+        String view =
+                groups(headers).entrySet().stream()
+                        .map(group -> select(group.getKey(), group.getValue(), names))
+                        .collect(Collectors.joining("\nUNION ALL\n"));
+        try {
+            bench.execute("CREATE OR REPLACE VIEW raw AS " + view);
+            return "true".equals(bench.row("SELECT " + fixedHold(names) + " FROM raw").getFirst());
+        } catch (SQLException e) {
+            if (String.valueOf(e.getMessage()).contains("No space left")) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** Reads every value of every row, so that a fault anywhere shows. */
+    private String fixedHold(List<String> names) {
+        Set<String> checks = new LinkedHashSet<>();
+        for (String name : names) {
+            Type fixed = table.fixed().get(name.toLowerCase(Locale.ROOT));
+            String column = Bench.quote(name);
+            String holds =
+                    fixed == null
+                            ? "count(" + column + ") >= 0"
+                            : "coalesce(bool_and(%s IS NULL OR try_cast(%s AS %s) IS NOT NULL), true)"
+                                    .formatted(column, column, TypeWords.inDuckDb(fixed));
+            checks.add(holds);
+        }
+        return String.join(" AND ", checks);
+    }
+
+    private Map<CsvHeader, List<Integer>> groups(Map<FileStamp, CsvHeader> headers) {
+        Map<CsvHeader, List<Integer>> groups = new LinkedHashMap<>();
+        for (int i = 0; i < files.size(); i++) {
+            CsvHeader header = java.util.Objects.requireNonNull(headers.get(files.get(i)));
+            groups.computeIfAbsent(header, h -> new ArrayList<>()).add(i);
+        }
+        return groups;
+    }
+
+    private String select(CsvHeader header, List<Integer> members, List<String> names) {
+        Set<String> own =
+                header.columns().stream()
+                        .map(c -> c.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toSet());
+        String columns =
+                names.stream()
+                        .map(Bench::quote)
+                        .map(c -> own.contains(unquoted(c)) ? c : "NULL::VARCHAR AS " + c)
+                        .collect(Collectors.joining(", "));
+        String paths =
+                members.stream()
+                        .map(i -> Bench.literal(escaped(project.resolve(files.get(i).path()))))
+                        .collect(Collectors.joining(", ", "[", "]"));
+        String numbers = members.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String number =
+                members.size() == 1
+                        ? numbers
+                        : "[%s][list_position(%s, filename)]".formatted(numbers, real(members));
+        String types =
+                header.columns().stream()
+                        .map(c -> Bench.literal(c) + ": 'VARCHAR'")
+                        .collect(Collectors.joining(", ", "{", "}"));
+        return """
+        SELECT %s, (%s)::INTEGER AS %s FROM read_csv(%s, auto_detect=false, header=false, skip=%d, \
+        delim=%s, quote='"', escape='"', nullstr='', allow_quoted_nulls=false, filename=%s, \
+        max_line_size=33554432, buffer_size=33554432, compression=%s, columns=%s)\
+        """
+                .formatted(
+                        columns,
+                        number,
+                        RawTable.FILE,
+                        paths,
+                        header.lines(),
+                        Bench.literal(String.valueOf(header.delimiter())),
+                        members.size() > 1,
+                        zipped(members) ? "'gzip'" : "'none'",
+                        types);
+    }
+
+    private boolean zipped(List<Integer> members) {
+        return Text.zipped(Path.of(files.get(members.getFirst()).path()));
+    }
+
+    private static String unquoted(String quoted) {
+        return quoted.substring(1, quoted.length() - 1)
+                .replace("\"\"", "\"")
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private String real(List<Integer> members) {
+        return members.stream()
+                .map(i -> Bench.literal(project.resolve(files.get(i).path()).toString()))
+                .collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** DuckDB takes paths for globs. */
+    static String escaped(Path path) {
+        return path.toString().replaceAll("([\\[*?])", "[$1]");
+    }
+
+    private void lineByLine(Map<FileStamp, CsvHeader> headers) throws IOException, SQLException {
+        bench.execute("DROP VIEW IF EXISTS raw");
+        try (RawTable raw = new RawTable(bench)) {
+            for (String name : names(headers)) {
+                raw.place(name);
+            }
+            for (int i = 0; i < files.size(); i++) {
+                CsvHeader header = java.util.Objects.requireNonNull(headers.get(files.get(i)));
+                file(raw, i, header);
+            }
+        }
+    }
+
+    private void file(RawTable raw, int number, CsvHeader header) throws IOException, SQLException {
+        String name = files.get(number).path();
+        int[] places = new int[header.columns().size()];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = raw.place(header.columns().get(i));
+        }
+        try (CsvRecords records =
+                new CsvRecords(Text.open(project.resolve(name)), header.delimiter())) {
+            records.next();
+            List<@Nullable String> fields = records.next();
+            while (fields != null) {
+                String problem = problem(records, fields, header);
+                if (problem == null) {
+                    @Nullable String[] row = new String[raw.columns().size()];
+                    for (int i = 0; i < places.length; i++) {
+                        row[places[i]] = fields.get(i);
+                    }
+                    raw.add(number, row);
+                } else {
+                    bad.add(name, records.line(), problem, records.text());
+                }
+                fields = records.next();
+            }
+        }
+    }
+
+    private @Nullable String problem(
+            CsvRecords records, List<@Nullable String> fields, CsvHeader header) {
+        if (records.problem() != null) {
+            return records.problem();
+        }
+        int wanted = header.columns().size();
+        if (fields.size() != wanted) {
+            return "it has %d fields instead of %d".formatted(fields.size(), wanted);
+        }
+        for (int i = 0; i < wanted && !table.fixed().isEmpty(); i++) {
+            String column = header.columns().get(i);
+            Type fixed = table.fixed().get(column.toLowerCase(Locale.ROOT));
+            String value = fields.get(i);
+            if (fixed != null && value != null && !Fits.in(fixed, value)) {
+                return "'%s' in the column '%s' is not of type %s"
+                        .formatted(value, column, fixed.name().toLowerCase(Locale.ROOT));
+            }
+        }
+        return null;
+    }
+}

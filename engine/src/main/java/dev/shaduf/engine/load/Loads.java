@@ -1,0 +1,169 @@
+package dev.shaduf.engine.load;
+
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.Source;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.settings.Settings;
+import dev.shaduf.spi.source.SourceType;
+import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.warehouse.Session;
+import dev.shaduf.spi.warehouse.Warehouse;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/**
+ * Brings the tables of sources into the warehouse, each at once or not at all. Holds no connection;
+ * safe to share.
+ */
+public final class Loads {
+
+    static final String WAREHOUSE = "warehouse";
+
+    private final Project project;
+    private final OwnTables own;
+    private final Path temporary;
+
+    /**
+     * The loads of a project.
+     *
+     * @param temporary a directory for temporary files, which the warehouse may read where it reads
+     *     files at all
+     */
+    public Loads(Project project, OwnTables own, Path temporary) {
+        this.project = project;
+        this.own = own;
+        this.temporary = temporary;
+    }
+
+    /**
+     * Loads every table of a source; one that fails does not stop the others. For a source of type
+     * {@code warehouse}, looks whether its tables are there.
+     *
+     * @param now the run's start
+     */
+    public List<TableLoad> load(Warehouse warehouse, Session session, Source source, Instant now) {
+        if (source.type().equals(WAREHOUSE)) {
+            return present(session, source, now);
+        }
+        new LoadState(own).prepare(session);
+        List<TableLoad> loads = new ArrayList<>();
+        try (dev.shaduf.spi.source.Source opened = open(source)) {
+            SourceLoad load = new SourceLoad(dock(warehouse, session, now), source, opened);
+            for (Map.Entry<String, Settings> table : source.tables().entrySet()) {
+                loads.add(load.load(table.getKey(), table.getValue()));
+            }
+        }
+        return loads;
+    }
+
+    /**
+     * Reads the files of a source as they are now into temporary tables of the session; other
+     * sources count as last loaded. Changes nothing else. Call it outside of a transaction.
+     */
+    public Preview preview(Warehouse warehouse, Session session, Source source, Instant now) {
+        if (source.type().equals(WAREHOUSE)) {
+            return new Preview(Map.of(), present(session, source, now), true);
+        }
+        Map<TableName, TableName> instead = new LinkedHashMap<>();
+        List<TableLoad> tables = new ArrayList<>();
+        boolean temporaryTables = true;
+        try (dev.shaduf.spi.source.Source opened = open(source)) {
+            SourceLoad load = new SourceLoad(dock(warehouse, session, now), source, opened);
+            boolean files = source.type().equals("files") && temporaryTables(session);
+            temporaryTables = files || !source.type().equals("files");
+            for (Map.Entry<String, Settings> table : source.tables().entrySet()) {
+                tables.add(
+                        files
+                                ? load.preview(table.getKey(), table.getValue(), instead)
+                                : load.last(table.getKey()));
+            }
+        }
+        return new Preview(instead, tables, temporaryTables);
+    }
+
+    private SourceLoad.Dock dock(Warehouse warehouse, Session session, Instant now) {
+        Incoming incoming = new Incoming(session, warehouse.readsLocalParquet(), temporary);
+        return new SourceLoad.Dock(session, own, incoming, now);
+    }
+
+    private static boolean temporaryTables(Session session) {
+        try {
+            TableName probe = TableName.temporary("shaduf_probe");
+            session.execute(
+                    dev.shaduf.spi.sql.Sql.of(
+                            "create temporary table "
+                                    + OwnTables.quoted(session.dialect(), probe)
+                                    + " (n integer)"));
+            Merge.drop(session, probe);
+            return true;
+        } catch (ShadufException e) {
+            if (e.code() == dev.shaduf.spi.Failure.UNREACHABLE) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    /** Tries the connection of a source. */
+    public void check(Source source) {
+        if (!source.type().equals(WAREHOUSE)) {
+            try (dev.shaduf.spi.source.Source opened = open(source)) {
+                opened.check();
+            }
+        }
+    }
+
+    private dev.shaduf.spi.source.Source open(Source source) {
+        SourceType type =
+                ServiceLoader.load(SourceType.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .filter(t -> t.type().equals(source.type()))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new ShadufException(
+                                        LoadFailure.NO_SUCH_TYPE,
+                                        "%s: there is no source of type '%s'."
+                                                .formatted(source.common().file(), source.type()),
+                                        "'shaduf connectors' lists what there is."));
+        return type.open(
+                source.settings(),
+                new SourceType.Context(source.name(), project.root(), temporary));
+    }
+
+    private static List<TableLoad> present(Session session, Source source, Instant now) {
+        List<String> there = session.tables(source.schema());
+        List<TableLoad> tables = new ArrayList<>();
+        for (String name : source.tables().keySet()) {
+            TableName table = new TableName(source.schema(), name);
+            ShadufException error =
+                    there.contains(name)
+                            ? null
+                            : new ShadufException(
+                                    LoadFailure.NO_SUCH_TABLE,
+                                    "%s: the table %s is not in the warehouse."
+                                            .formatted(source.common().file(), table),
+                                    dev.shaduf.engine.yaml.Spelling.advice(name, there));
+            tables.add(
+                    new TableLoad(
+                            table,
+                            0,
+                            0,
+                            0,
+                            0,
+                            TableLoad.Files.NONE,
+                            0,
+                            error == null ? now : null,
+                            Duration.ZERO,
+                            error));
+        }
+        return tables;
+    }
+}
