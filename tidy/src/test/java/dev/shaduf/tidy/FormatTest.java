@@ -4,6 +4,7 @@ import com.google.googlejavaformat.java.Formatter;
 import com.google.googlejavaformat.java.FormatterException;
 import com.google.googlejavaformat.java.JavaFormatterOptions;
 import com.google.googlejavaformat.java.JavaFormatterOptions.Style;
+import com.google.googlejavaformat.java.StringWrapper;
 
 import org.junit.jupiter.api.Test;
 
@@ -59,11 +60,16 @@ class FormatTest {
 
     private Optional<String> formatted(Path file, String source, Offenders offenders) {
         try {
-            return Optional.of(formatter.formatSourceAndFixImports(source));
+            // Breaking long strings can leave something to format.
+            return Optional.of(once(once(source)));
         } catch (FormatterException e) {
             e.diagnostics().forEach(d -> offenders.add(file, d.line(), d.message()));
             return Optional.empty();
         }
+    }
+
+    private String once(String source) throws FormatterException {
+        return StringWrapper.wrap(formatter.formatSourceAndFixImports(source), formatter);
     }
 
     private static long firstDifference(String before, String after) {
