@@ -1,8 +1,9 @@
 package dev.shaduf.testkit;
 
-import java.util.Arrays;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Assumptions;
+
+import java.util.Arrays;
 
 /**
  * What a test needs of the machine. Where it is absent the test is skipped, visibly; where {@code

@@ -1,12 +1,15 @@
 package dev.shaduf.trials;
 
 import dev.shaduf.testkit.Needs;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A real PostgreSQL, started once for all tests of this JVM and stopped when it ends; each test

@@ -2,8 +2,9 @@ package dev.shaduf.trials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.sql.DriverManager;
 import org.junit.jupiter.api.Test;
+
+import java.sql.DriverManager;
 
 class PostgresServerTest {
 

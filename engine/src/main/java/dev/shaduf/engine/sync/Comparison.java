@@ -54,8 +54,7 @@ final class Comparison {
      * @param adopted the snapshot was brought to this definition already
      * @param rows only rows with these ids; null: all
      */
-    record Manner(
-            boolean everything, boolean keep, boolean adopted, @Nullable Set<String> rows) {}
+    record Manner(boolean everything, boolean keep, boolean adopted, @Nullable Set<String> rows) {}
 
     /** What was found, and the tables it is in. */
     record Found(PlanCounts counts, Invalid.Tables tables, ModelSide model, Sql relation) {}
@@ -72,7 +71,9 @@ final class Comparison {
                 : memory.to(Memory.of(definition, session.dialect()));
     }
 
-    /** Whether the key columns have other names and less than half of the delivered keys are left. */
+    /**
+     * Whether the key columns have other names and less than half of the delivered keys are left.
+     */
     boolean lostItsKey(PlanCounts counts) {
         return renamed()
                 && counts.delivered() > 0
@@ -88,8 +89,7 @@ final class Comparison {
 
     private boolean renamed() {
         return memory != null
-                && !memory.key()
-                        .equals(definition.key().stream().map(Column::name).toList());
+                && !memory.key().equals(definition.key().stream().map(Column::name).toList());
     }
 
     /** What a reader should know. */
@@ -110,11 +110,8 @@ final class Comparison {
         if (manner.rows() != null) {
             only(manner.rows());
             String rowId =
-                    sql.rowId(
-                            i ->
-                                    "o."
-                                            + session.dialect()
-                                                    .quote(definition.key().get(i - 1).name()));
+                    sql.rowId(i ->
+                            "o." + session.dialect().quote(definition.key().get(i - 1).name()));
             relation =
                     Sql.of("(SELECT o.* FROM ")
                             .plus(relation)
@@ -137,11 +134,15 @@ final class Comparison {
     private void only(Set<String> rowIds) {
         Column column =
                 new Column(
-                        "row_id",
-                        Type.of(Type.Kind.TEXT, session.dialect().own(Dialect.Own.TEXT)));
+                        "row_id", Type.of(Type.Kind.TEXT, session.dialect().own(Dialect.Own.TEXT)));
         session.execute(Sql.of("DROP TABLE IF EXISTS " + ONLY));
         session.execute(
-                Sql.of("CREATE TEMPORARY TABLE " + ONLY + " (row_id " + column.type().name() + ")"));
+                Sql.of(
+                        "CREATE TEMPORARY TABLE "
+                                + ONLY
+                                + " (row_id "
+                                + column.type().name()
+                                + ")"));
         try (Loader loader = session.load(TableName.temporary(ONLY), List.of(column))) {
             for (String rowId : rowIds) {
                 loader.value(rowId);

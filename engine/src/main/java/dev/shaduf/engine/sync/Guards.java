@@ -4,8 +4,10 @@ import dev.shaduf.engine.project.Guard;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
 import dev.shaduf.spi.destination.Mode;
-import java.util.Locale;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
 
 /** The ceilings that keep a sync from deleting by accident. Pure. */
 final class Guards {
@@ -26,7 +28,8 @@ final class Guards {
             return error(
                     sync,
                     SyncCode.GUARD_EMPTY,
-                    sync.from() + " came back empty although "
+                    sync.from()
+                            + " came back empty although "
                             + String.format(Locale.ROOT, "%,d", counts.delivered())
                             + " rows had been delivered from it");
         }

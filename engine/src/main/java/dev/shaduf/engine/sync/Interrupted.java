@@ -12,11 +12,13 @@ import dev.shaduf.engine.sync.Syncs.SyncReports;
 import dev.shaduf.spi.destination.Writer;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Settles a run that an earlier process left unfinished: batches in flight are sent again as they
@@ -77,8 +79,7 @@ final class Interrupted {
                         SyncReport.Status.INTERRUPTED,
                         note.rows(),
                         outcomes.fates(),
-                        new SyncReport.Times(
-                                note.startedAt(), begun, Duration.ZERO, Duration.ZERO),
+                        new SyncReport.Times(note.startedAt(), begun, Duration.ZERO, Duration.ZERO),
                         List.of(),
                         List.of(),
                         List.of(),
@@ -90,8 +91,7 @@ final class Interrupted {
         sent.rethrow();
     }
 
-    private Sending.Sent resend(
-            RunLedger ledger, RunNote note, Sending sending, Instant begun) {
+    private Sending.Sent resend(RunLedger ledger, RunNote note, Sending sending, Instant begun) {
         List<Unsettled> open = ledger.inFlight();
         if (open.isEmpty()) {
             return sending.sent(ledger, new Report(null, null, 0, 0, 0, null), begun);
@@ -120,9 +120,11 @@ final class Interrupted {
     private void closeRows() {
         session.execute(
                 Sql.of(
-                        "UPDATE " + names.sql(names.runs())
+                        "UPDATE "
+                                + names.sql(names.runs())
                                 + " SET status = 'interrupted', finished_at = CAST(? AS "
-                                + session.dialect().own(dev.shaduf.spi.warehouse.Dialect.Own.INSTANT)
+                                + session.dialect()
+                                        .own(dev.shaduf.spi.warehouse.Dialect.Own.INSTANT)
                                 + ") WHERE status = 'running' AND sync_id = "
                                 + SyncIds.of(names.sync()),
                         place.ticker().now()));

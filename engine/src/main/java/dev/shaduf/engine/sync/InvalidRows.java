@@ -44,9 +44,15 @@ final class InvalidRows {
 
     private String in(String keys) {
         DiffSql sql = new DiffSql(session.dialect(), definition, found.tables());
-        return " WHERE EXISTS (SELECT 1 FROM " + keys + " d WHERE " + same(sql, "d")
-                + ") AND NOT EXISTS (SELECT 1 FROM " + found.tables().planned() + " p WHERE "
-                + same(sql, "p") + " AND p.invalid IS NOT NULL)";
+        return " WHERE EXISTS (SELECT 1 FROM "
+                + keys
+                + " d WHERE "
+                + same(sql, "d")
+                + ") AND NOT EXISTS (SELECT 1 FROM "
+                + found.tables().planned()
+                + " p WHERE "
+                + same(sql, "p")
+                + " AND p.invalid IS NOT NULL)";
     }
 
     private String same(DiffSql sql, String alias) {
@@ -65,10 +71,16 @@ final class InvalidRows {
                         : sql.rowId(this::place);
         session.execute(
                 Sql.of(
-                                "INSERT INTO " + found.tables().planned()
+                                "INSERT INTO "
+                                        + found.tables().planned()
                                         + " (n, op, phase, row_id, fields, invalid) SELECT 0, 'N',"
-                                        + " 3, " + rowId + ", " + found.model().fields() + ", '"
-                                        + reason + "' FROM (")
+                                        + " 3, "
+                                        + rowId
+                                        + ", "
+                                        + found.model().fields()
+                                        + ", '"
+                                        + reason
+                                        + "' FROM (")
                         .plus(rows)
                         .plus(") m" + where + " LIMIT " + MOST));
     }

@@ -34,7 +34,12 @@ final class Planner {
     PlanCounts plan(boolean temporary, Wanted wanted, Sql relation) {
         long[] size = numbers(size(relation));
         long keyed = size[0] - size[1];
-        long[] known = numbers(Sql.of("SELECT count(*), count(hash) FROM " + tables.state() + tables.scope()));
+        long[] known =
+                numbers(
+                        Sql.of(
+                                "SELECT count(*), count(hash) FROM "
+                                        + tables.state()
+                                        + tables.scope()));
         Wanted asked = wanted.gone() == Gone.LIST ? listing(wanted, known[1], keyed) : wanted;
         Sql valid = model.rows(true, " WHERE NOT " + model.keyIsNull("q."));
         session.execute(sql.create(temporary, model, valid, asked));

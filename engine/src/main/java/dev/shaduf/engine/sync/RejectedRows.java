@@ -6,10 +6,12 @@ import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Reads and marks the rejected rows of one sync. Bound to one session. */
 final class RejectedRows {
@@ -34,16 +36,26 @@ final class RejectedRows {
         Sql query =
                 Sql.of(
                         "SELECT s.sync_run_id, s.row_id, s.op_type, s.failure_reason,"
-                                + " l.http_status, s.attempt, CAST(l.fields AS " + text
-                                + "), CAST(l.payload AS " + text + "), "
-                                + instant("s.recorded_at") + ", h.tries, "
-                                + instant("coalesce(h.since, s.recorded_at)") + ", s.mark FROM "
-                                + names.sql(names.state()) + " s LEFT JOIN " + log
-                                + " l ON l.sync_id = " + id()
+                                + " l.http_status, s.attempt, CAST(l.fields AS "
+                                + text
+                                + "), CAST(l.payload AS "
+                                + text
+                                + "), "
+                                + instant("s.recorded_at")
+                                + ", h.tries, "
+                                + instant("coalesce(h.since, s.recorded_at)")
+                                + ", s.mark FROM "
+                                + names.sql(names.state())
+                                + " s LEFT JOIN "
+                                + log
+                                + " l ON l.sync_id = "
+                                + id()
                                 + " AND l.sync_run_id = s.sync_run_id AND l.row_id = s.row_id AND"
                                 + " l.status = 'failed' LEFT JOIN (SELECT row_id, count(*) AS"
-                                + " tries, min(recorded_at) AS since FROM " + log
-                                + " WHERE sync_id = " + id()
+                                + " tries, min(recorded_at) AS since FROM "
+                                + log
+                                + " WHERE sync_id = "
+                                + id()
                                 + " AND status = 'failed' GROUP BY row_id) h ON h.row_id ="
                                 + " s.row_id WHERE s.mark IN (1, 2, 3) ORDER BY h.since, s.row_id");
         List<Rejected> all = new ArrayList<>();
@@ -94,8 +106,12 @@ final class RejectedRows {
         }
         return session.execute(
                         Sql.of(
-                                "UPDATE " + names.sql(names.state()) + " SET mark = "
-                                        + Mark.IGNORED.number() + REJECTED + " AND row_id = ?",
+                                "UPDATE "
+                                        + names.sql(names.state())
+                                        + " SET mark = "
+                                        + Mark.IGNORED.number()
+                                        + REJECTED
+                                        + " AND row_id = ?",
                                 rowId))
                 > 0;
     }
@@ -112,8 +128,7 @@ final class RejectedRows {
             }
         }
         session.execute(
-                Sql.of(
-                        "UPDATE " + state + " SET mark = " + Mark.REJECTED.number() + REJECTED));
+                Sql.of("UPDATE " + state + " SET mark = " + Mark.REJECTED.number() + REJECTED));
         return ids;
     }
 }

@@ -28,11 +28,14 @@ final class RenamedSync {
         session.execute(Sql.of("DROP VIEW IF EXISTS " + names.sql(names.snapshotView())));
         session.execute(
                 Sql.of(
-                        "ALTER TABLE " + names.sql(before.state()) + " RENAME TO "
+                        "ALTER TABLE "
+                                + names.sql(before.state())
+                                + " RENAME TO "
                                 + names.dialect().quote(names.state().name())));
         session.execute(
                 Sql.of(
-                        "UPDATE " + names.sql(names.definitions())
+                        "UPDATE "
+                                + names.sql(names.definitions())
                                 + " SET sync = ?, sync_id = ? WHERE sync = ?",
                         names.sync(),
                         SyncIds.of(names.sync()),

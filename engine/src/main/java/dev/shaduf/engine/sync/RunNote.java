@@ -1,10 +1,12 @@
 package dev.shaduf.engine.sync;
 
 import dev.shaduf.spi.json.Json;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a later process needs to settle a run that was never finished.

@@ -8,6 +8,7 @@ import dev.shaduf.engine.store.RunLedgers;
 import dev.shaduf.spi.destination.Templates;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
+
 import java.util.function.UnaryOperator;
 
 /**

@@ -6,11 +6,13 @@ import dev.shaduf.engine.sync.SyncReport.Sample;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Plans and runs syncs, and tells what became of them. Safe to share between threads as long as no
@@ -57,15 +59,13 @@ public final class Syncs {
             return reports.refused(redefined(job, why), place.ticker().now());
         }
         Manner manner = new Manner(resync, false, false, request.rows());
-        Found found =
-                comparison.compare(job.relation().query(), job.relation().plain(), manner);
+        Found found = comparison.compare(job.relation().query(), job.relation().plain(), manner);
         List<Sample> rows = new Samples(session, definition, found.tables()).read(samples);
         SyncError error = Guards.check(job.sync(), found.counts(), request);
         if (error == null && comparison.lostItsKey(found.counts())) {
             return reports.refused(redefined(job, comparison.keyWas()), place.ticker().now());
         }
-        return reports.plan(
-                found.counts(), rows, comparison.notes(), error, place.ticker().now());
+        return reports.plan(found.counts(), rows, comparison.notes(), error, place.ticker().now());
     }
 
     static SyncError redefined(SyncJob job, String why) {
@@ -73,9 +73,11 @@ public final class Syncs {
         return new SyncError(
                 SyncCode.SYNC_REDEFINED.name(),
                 sync + " is not the sync that delivered before: " + why + ". Nothing was sent.",
-                "To send every row and forget the old: shaduf sync " + sync
+                "To send every row and forget the old: shaduf sync "
+                        + sync
                         + " --full-resync. To take the present rows as delivered: shaduf sync "
-                        + sync + " --rebaseline");
+                        + sync
+                        + " --rebaseline");
     }
 
     /**

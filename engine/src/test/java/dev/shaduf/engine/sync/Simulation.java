@@ -45,8 +45,7 @@ final class Simulation implements AutoCloseable {
         this.random = new Random(seed);
         this.process = new Mortal(random);
         this.honoursKeys = random.nextInt(3) == 0;
-        this.tool =
-                new SimulatedTool(this::fault, this::bad, 1 + random.nextInt(5), honoursKeys);
+        this.tool = new SimulatedTool(this::fault, this::bad, 1 + random.nextInt(5), honoursKeys);
         this.tool.crashes(process);
         this.bench = new SyncBench(tool);
         bench.worked = new MortalWarehouse(bench.warehouse, process);

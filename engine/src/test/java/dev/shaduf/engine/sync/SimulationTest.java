@@ -2,11 +2,11 @@ package dev.shaduf.engine.sync;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Many seeds of {@link Simulation}. {@code -Dshaduf.seeds=20000} runs so many, {@code

@@ -37,8 +37,10 @@ import java.util.ServiceLoader;
 final class SyncBench implements AutoCloseable {
 
     final Warehouse warehouse;
+
     /** What syncs work on: the warehouse itself, or one whose user may end. */
     Warehouse worked;
+
     final MemoryLedgers ledgers = new MemoryLedgers();
     final SimulatedTool tool;
     Interrupt interrupt = new Interrupt();

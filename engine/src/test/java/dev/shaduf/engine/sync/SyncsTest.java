@@ -316,8 +316,6 @@ class SyncsTest {
 
     private static MappedField template(String source) {
         return new MappedField(
-                "greeting",
-                new Mapping.Template(source, List.of("name")),
-                new WhenNull.Clear());
+                "greeting", new Mapping.Template(source, List.of("name")), new WhenNull.Clear());
     }
 }

@@ -12,6 +12,9 @@ import dev.shaduf.spi.destination.Reason;
 import dev.shaduf.spi.destination.RowResult;
 import dev.shaduf.spi.destination.Target;
 import dev.shaduf.spi.destination.Writer;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -23,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A tool that keeps records by match value and lines of inserts, and in which every call may go
@@ -143,10 +145,9 @@ public final class SimulatedTool implements Destination {
     private static boolean applied(Answer answer) {
         return answer instanceof Answer.Rows rows
                 && rows.results().stream()
-                        .anyMatch(
-                                result ->
-                                        result instanceof RowResult.Done
-                                                || result instanceof RowResult.Missing);
+                        .anyMatch(result ->
+                                result instanceof RowResult.Done
+                                        || result instanceof RowResult.Missing);
     }
 
     private Answer answer(Batch sent, Fault fault) {

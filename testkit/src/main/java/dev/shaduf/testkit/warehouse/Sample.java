@@ -1,8 +1,10 @@
 package dev.shaduf.testkit.warehouse;
 
 import dev.shaduf.spi.sql.Type.Kind;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /**
  * A value as SQL that every warehouse understands, and how it has to look.
@@ -163,7 +165,10 @@ public record Sample(Kind kind, String sql, String json, @Nullable String text) 
         return List.of(
                 plain(Kind.BOOLEAN, "CAST('t' AS BOOLEAN)", "true"),
                 plain(Kind.BOOLEAN, "(1 = 2)", "false"),
-                plain(Kind.JSON, "CAST('{\"b\":1,\"a\":[1,\"x\"]}' AS JSON)", "{\"b\":1,\"a\":[1,\"x\"]}"),
+                plain(
+                        Kind.JSON,
+                        "CAST('{\"b\":1,\"a\":[1,\"x\"]}' AS JSON)",
+                        "{\"b\":1,\"a\":[1,\"x\"]}"),
                 plain(Kind.JSON, "CAST('[]' AS JSON)", "[]"),
                 plain(Kind.JSON, "CAST('{}' AS JSON)", "{}"),
                 plain(Kind.JSON, "CAST('{\"a\":null}' AS JSON)", "{\"a\":null}"),

@@ -3,9 +3,9 @@ package dev.shaduf.trials.postgres;
 import dev.shaduf.spi.warehouse.Warehouse;
 import dev.shaduf.testkit.warehouse.SessionKit;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
 import java.util.Objects;

@@ -4,6 +4,7 @@ import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.sql.Type.Kind;
 import dev.shaduf.spi.warehouse.Dialect;
+
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -110,5 +111,4 @@ public final class DuckDbDialect implements Dialect {
     static String literal(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
-
 }

@@ -3,6 +3,7 @@ package dev.shaduf.warehouse.duckdb;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.warehouse.jdbc.OneStatement;
+
 import java.sql.SQLException;
 import java.util.Locale;
 

@@ -2,6 +2,10 @@ package dev.shaduf.warehouse.duckdb;
 
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
+
+import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
+
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,8 +18,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.duckdb.DuckDBConnection;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One DuckDB file in this process: one instance however many warehouses and sessions use it. Safe
@@ -61,7 +63,9 @@ final class DuckDbFile {
         return new DuckDbFile(MEMORY);
     }
 
-    /** Follows links of the directory, so that one file has one name; the file may not exist yet. */
+    /**
+     * Follows links of the directory, so that one file has one name; the file may not exist yet.
+     */
     private static Path real(Path path) {
         try {
             Path parent = path.getParent();

@@ -2,6 +2,10 @@ package dev.shaduf.warehouse.duckdb;
 
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
+
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +16,6 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDriver;
 
 /** Opens a DuckDB instance: waits for a file that another program holds, then shuts the doors. */
 final class DuckDbOpening {

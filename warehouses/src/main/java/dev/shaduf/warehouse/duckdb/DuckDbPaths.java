@@ -1,6 +1,7 @@
 package dev.shaduf.warehouse.duckdb;
 
 import dev.shaduf.spi.json.Json;
+
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -20,10 +21,11 @@ final class DuckDbPaths {
         }
         String member = "[{,]\\s*" + escaped(Json.of(path.getLast()).toString());
         return """
-                (CASE WHEN json_type(%1$s, %2$s) = 'DOUBLE' THEN coalesce(list_filter(\
-                regexp_extract_all(%1$s, %3$s, 1), \
-                lambda x: x::DOUBLE = json_extract_string(%1$s, %2$s)::DOUBLE)[1], \
-                json_extract_string(%1$s, %2$s)) ELSE json_extract_string(%1$s, %2$s) END)"""
+        (CASE WHEN json_type(%1$s, %2$s) = 'DOUBLE' THEN coalesce(list_filter(\
+        regexp_extract_all(%1$s, %3$s, 1), \
+        lambda x: x::DOUBLE = json_extract_string(%1$s, %2$s)::DOUBLE)[1], \
+        json_extract_string(%1$s, %2$s)) ELSE json_extract_string(%1$s, %2$s) END)\
+        """
                 .formatted(
                         "(" + json + ")",
                         pointer,
@@ -39,13 +41,12 @@ final class DuckDbPaths {
     private static String escaped(String text) {
         StringBuilder pattern = new StringBuilder();
         text.codePoints()
-                .forEach(
-                        c -> {
-                            if (c < 128 && !Character.isLetterOrDigit(c)) {
-                                pattern.append('\\');
-                            }
-                            pattern.appendCodePoint(c);
-                        });
+                .forEach(c -> {
+                    if (c < 128 && !Character.isLetterOrDigit(c)) {
+                        pattern.append('\\');
+                    }
+                    pattern.appendCodePoint(c);
+                });
         return pattern.toString();
     }
 }

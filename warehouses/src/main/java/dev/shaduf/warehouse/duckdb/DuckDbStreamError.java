@@ -1,11 +1,12 @@
 package dev.shaduf.warehouse.duckdb;
 
+import org.duckdb.DuckDBChunkedResult;
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.sql.SQLException;
-import org.duckdb.DuckDBChunkedResult;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The error of a chunked result that ended early: the driver ends such a stream as if it were
@@ -20,8 +21,7 @@ final class DuckDbStreamError {
 
     private static @Nullable MethodHandle find() {
         try {
-            return MethodHandles.privateLookupIn(
-                            DuckDBChunkedResult.class, MethodHandles.lookup())
+            return MethodHandles.privateLookupIn(DuckDBChunkedResult.class, MethodHandles.lookup())
                     .findVirtual(
                             DuckDBChunkedResult.class,
                             "checkError",

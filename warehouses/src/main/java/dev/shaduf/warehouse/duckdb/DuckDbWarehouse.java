@@ -3,6 +3,7 @@ package dev.shaduf.warehouse.duckdb;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
+
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 

@@ -1,17 +1,19 @@
 package dev.shaduf.warehouse.duckdb;
 
 import com.sun.management.OperatingSystemMXBean;
+
 import dev.shaduf.spi.settings.Lengths;
 import dev.shaduf.spi.settings.Setting;
 import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.settings.Shape;
 import dev.shaduf.spi.warehouse.Warehouse;
 import dev.shaduf.spi.warehouse.WarehouseType;
+
+import org.jspecify.annotations.Nullable;
+
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** {@code type: duckdb}: a file beside the project, or {@code :memory:}. */
 public final class DuckDbWarehouseType implements WarehouseType {
@@ -26,8 +28,7 @@ public final class DuckDbWarehouseType implements WarehouseType {
     @Override
     public List<Setting> settings() {
         Shape release =
-                new Shape.OneOf(
-                        List.of(new Shape.Length(), new Shape.Choice(List.of("never"))));
+                new Shape.OneOf(List.of(new Shape.Length(), new Shape.Choice(List.of("never"))));
         return List.of(
                 Setting.text("path", "The file; relative to the project.").or("warehouse.duckdb"),
                 Setting.of(
@@ -53,7 +54,9 @@ public final class DuckDbWarehouseType implements WarehouseType {
                         memory(settings.textOrNull("memory")),
                         (int) settings.whole("threads", Runtime.getRuntime().availableProcessors()),
                         place.temporary().toAbsolutePath(),
-                        List.of(place.project().toAbsolutePath(), place.temporary().toAbsolutePath()),
+                        List.of(
+                                place.project().toAbsolutePath(),
+                                place.temporary().toAbsolutePath()),
                         place.patience(),
                         releaseAfter(settings));
         DuckDbFile file =

@@ -1,13 +1,15 @@
 package dev.shaduf.warehouse.jdbc;
 
 import dev.shaduf.spi.sql.Sql;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Sets the parameters of a {@link Sql} on a prepared statement. */
 public final class Binding {

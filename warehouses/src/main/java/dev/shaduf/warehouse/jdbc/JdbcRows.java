@@ -3,12 +3,14 @@ package dev.shaduf.warehouse.jdbc;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.warehouse.RowStream;
+
+import org.jspecify.annotations.Nullable;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Rows of a JDBC result that the driver streams; closes the statement with itself. */
 public final class JdbcRows implements RowStream {

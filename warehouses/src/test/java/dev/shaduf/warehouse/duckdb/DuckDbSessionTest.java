@@ -2,10 +2,12 @@ package dev.shaduf.warehouse.duckdb;
 
 import dev.shaduf.spi.warehouse.Warehouse;
 import dev.shaduf.testkit.warehouse.SessionKit;
-import java.nio.file.Path;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
 
 class DuckDbSessionTest implements SessionKit {
 

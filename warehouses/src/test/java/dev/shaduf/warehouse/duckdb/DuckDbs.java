@@ -4,6 +4,7 @@ import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.warehouse.Warehouse;
 import dev.shaduf.spi.warehouse.WarehouseType;
+
 import java.nio.file.Path;
 import java.time.Duration;
 
