@@ -2,124 +2,49 @@ package dev.shaduf.engine.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import dev.shaduf.engine.yaml.Findings;
+import dev.shaduf.engine.yaml.Shapes;
+import dev.shaduf.engine.yaml.Trees;
+import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.settings.Shape;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
-/** The examples of the contract, as they stand there, are read without a problem. */
+/**
+ * The examples of the contract, with the types that are installed: the directory {@code contract}.
+ */
 class ContractExamplesTest {
 
-    @TempDir Path directory;
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("SHOP_URL", "postgresql://u:p@h/db", "CRM_TOKEN", "a-token");
 
     @Test
-    void settingsOfTheContract() {
-        ProjectSettings settings =
-                example()
-                        .file(
-                                "shaduf.yml",
-                                """
-                                name: acme
-                                warehouse:
-                                  type: duckdb                  # duckdb | postgres | …
-                                  path: warehouse.duckdb
-                                schema: shaduf
-                                sync_state: warehouse           # warehouse | local
-                                state: .shaduf/state.db
-                                log: {type: embedded, retention: 7 days, max_size: 20 GB, min_free_disk: 64 MB}
-                                profiles: {type: embedded}
-                                server: {listen: "127.0.0.1:8080"}
-                                deliver: true
-                                load: {every: 5 seconds, rows: 50000, bytes: 64 MB}
-                                deduplicate: 24 hours
-                                retention: {changelog: 30 days, runs: 365 days, rejected_events: 30 days}
-                                changelog: {payload: failures}
-                                max_row: 16 MiB
-                                timezone: UTC
-                                """)
-                        .project()
-                        .settings();
+    void everyExampleIsReadWithoutProblem() throws URISyntaxException {
+        Project project = project();
 
-        assertThat(settings.payload()).isEqualTo(ProjectSettings.Payload.FAILURES);
-        assertThat(settings.localState()).isFalse();
-    }
-
-    @Test
-    void otherLogsAndProfilesOfTheContract() {
-        assertThat(
-                        example()
-                                .file(
-                                        "shaduf.yml",
-                                        """
-                                        log: {type: kafka, bootstrap_servers: "k1:9092", topic_prefix: shaduf}
-                                        profiles: {type: redis, url: "redis://..."}
-                                        """)
-                                .lines())
-                .isEmpty();
-    }
-
-    @Test
-    void sourcesOfTheContract() {
-        Project project =
-                example()
-                        .file(
-                                "sources/app.yml",
-                                """
-                                type: warehouse
-                                schema: public                  # default: the source's name
-                                tables: {users: {}, orders: {freshness: {column: updated_at, within: 1 day}}}
-                                """)
-                        .file(
-                                "sources/crm.yml",
-                                """
-                                type: files
-                                tables:
-                                  contacts: {path: data/crm/contacts_*.csv, key: contact_id}
-                                """)
-                        .file(
-                                "sources/base.yml",
-                                """
-                                type: postgres                  # postgres | mysql | …
-                                url: ${SHOP_URL}
-                                tables:
-                                  customers: {from: public.customers, key: id, cursor: updated_at}
-                                  orders: {from: public.orders, key: id, cursor: updated_at}
-                                schedule: every 15 minutes
-                                """)
-                        .variable("SHOP_URL", "postgresql://u:p@h/db")
-                        .project();
-
-        assertThat(project.sources().keySet()).containsExactly("app", "base", "crm", "shop");
+        assertThat(project.settings().payload()).isEqualTo(ProjectSettings.Payload.FAILURES);
+        assertThat(project.sources().keySet()).containsExactly("app", "crm", "shop");
         assertThat(project.sources().get("app").schema()).isEqualTo("public");
         assertThat(project.sources().get("crm").schema()).isEqualTo("crm");
-        assertThat(project.sources().get("app").tables().keySet())
-                .containsExactly("users", "orders");
+        assertThat(project.destinations().get("crm").rate()).isNotNull();
+        assertThat(project.syncs().get("win_back_crm").fields()).hasSize(6);
     }
 
     @Test
-    void modelOfTheContract() {
-        Project project =
-                example()
-                        .file(
-                                "models/churn_risk.yml",
-                                """
-                                description: Customers whose orders have slowed down
-                                key: customer_id                # one column or a list
-                                sql: |
-                                  select customer_id, email, count(*) as orders, max(ordered_at) as last_order
-                                  from {{ source('shop', 'customers') }} join {{ ref('customers') }} using (customer_id)
-                                  group by all
-                                tests:
-                                  - {unique: customer_id}
-                                  - {not_null: email, severity: warn}
-                                  - {accepted_values: {column: plan, values: [free, pro]}}
-                                  - {relationships: {column: customer_id, to: customers, field: id}}
-                                  - {freshness: {column: last_order, within: 2 days}}
-                                """)
-                        .project();
+    void everyTestOfModelsIsRead() throws URISyntaxException {
+        List<Model.ModelTest> tests = project().models().get("churn_risk").tests();
 
-        List<Model.ModelTest> tests = project.models().get("churn_risk").tests();
         assertThat(tests)
                 .extracting(Model.ModelTest::kind)
                 .containsExactly(Model.ModelTest.Kind.values());
@@ -131,56 +56,53 @@ class ContractExamplesTest {
     }
 
     @Test
-    void destinationOfTheContractWithWhatIsInstalled() {
-        example()
-                .file(
-                        "destinations/crm.yml",
-                        """
-                        type: http
-                        base_url: https://crm.example.com/api
-                        auth: {bearer: "${CRM_TOKEN:-token}"}
-                        headers: {X-Team: growth}
-                        rate: 9 per second
-                        objects:
-                          contacts:
-                            upsert: {method: POST, path: /contacts/batch, batch: 100, body: '{"inputs": {{ rows | json }}}'}
-                            delete: {method: DELETE, path: '/contacts/{{ row.email | url_encode }}'}
-                            results: {at: $.results, key: id, ok: {status: ok}, retry: {status: busy}, error: message}
-                        """);
-
-        assertThat(Projects.read(directory, java.util.Map.of()))
-                .isInstanceOfSatisfying(
-                        Projects.Reading.Good.class,
-                        good ->
-                                assertThat(good.project().destinations().get("crm").rate())
-                                        .isNotNull());
+    void nodesComeInTheOrderOfWhatTheyNeed() throws URISyntaxException {
+        assertThat(Graph.of(project()).order())
+                .extracting(Graph.Node::toString)
+                .containsExactly(
+                        "source:app",
+                        "source:crm",
+                        "source:shop",
+                        "model:customers",
+                        "model:churn_risk",
+                        "model:win_back",
+                        "sync:win_back_crm");
     }
 
-    @Test
-    void schedulesOfTheContract() {
-        for (String schedule :
-                List.of(
-                        "every 15 minutes",
-                        "{cron: \"0 6 * * 1-5\", timezone: Europe/Paris}",
-                        "{after: [customers, other]}",
-                        "manual")) {
-            assertThat(
-                            example()
-                                    .file("syncs/other.yml", sync("manual"))
-                                    .file("syncs/crm_contacts.yml", sync(schedule))
-                                    .lines())
-                    .as(schedule)
-                    .isEmpty();
+    @ParameterizedTest
+    @CsvSource({
+        "source, sources",
+        "model, models",
+        "destination, destinations",
+        "sync, syncs",
+        "project, ."
+    })
+    void everyExampleFitsItsSchema(String kind, String folder)
+            throws IOException, URISyntaxException {
+        SchemaCheck schema = new SchemaCheck(Schemas.of(kind));
+        try (Stream<Path> files = Files.list(root().resolve(folder))) {
+            List<Path> all = files.filter(file -> file.toString().endsWith(".yml")).toList();
+            assertThat(all).isNotEmpty();
+            for (Path file : all) {
+                assertThat(schema.errors(json(file))).as(file.toString()).isEmpty();
+            }
         }
     }
 
-    private static String sync(String schedule) {
-        return "from: customers\nto: crm\nobject: contacts\nmode: mirror\nschedule: "
-                + schedule
-                + "\n";
+    private static Json json(Path file) throws IOException {
+        Findings findings = new Findings();
+        var tree = Objects.requireNonNull(Trees.read("x", Files.readString(file), findings));
+        return Objects.requireNonNull(Shapes.check(tree, new Shape.Anything(), "x", findings));
     }
 
-    private Example example() {
-        return new Example(directory);
+    private static Project project() throws URISyntaxException {
+        Projects.Reading reading = Projects.read(root(), ENVIRONMENT);
+        assertThat(reading).isInstanceOf(Projects.Reading.Good.class);
+        return ((Projects.Reading.Good) reading).project();
+    }
+
+    private static Path root() throws URISyntaxException {
+        return Path.of(
+                Objects.requireNonNull(ContractExamplesTest.class.getResource("contract")).toURI());
     }
 }

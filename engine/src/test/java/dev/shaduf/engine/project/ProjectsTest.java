@@ -54,7 +54,9 @@ class ProjectsTest {
                                 schedule: every 15 minutes
                                 guard: {removed: 20%, empty: stop}
                                 limit: 1000
-                                alerts: [{when: failed, to: slack_ops}, {when: {rejected: 5%}, to: pager}]
+                                alerts:
+                                  - {when: failed, to: slack_ops}
+                                  - {when: {rejected: 5%}, to: pager}
                                 """)
                         .project();
 
@@ -142,6 +144,20 @@ class ProjectsTest {
                 .isEqualTo(new Schedule.After(List.of("customers", "crm_contacts")));
         assertThat(project.syncs().get("early").options().schedule())
                 .isEqualTo(new Schedule.At(Cron.parse("0 6 * * 1-5"), ZoneId.of("Europe/Paris")));
+    }
+
+    @Test
+    void logsAndProfilesMayBeElsewhere() {
+        assertThat(
+                        new Example(directory)
+                                .file(
+                                        "shaduf.yml",
+                                        """
+                                        log: {type: kafka, bootstrap_servers: "k1:9092"}
+                                        profiles: {type: redis, url: "redis://..."}
+                                        """)
+                                .lines())
+                .isEmpty();
     }
 
     @Test
