@@ -56,6 +56,18 @@ record Outcomes(Fates fates, Counts attempted, long onlyLimit, long again, List<
         return new Outcomes(fates, attempted, limit, again, reasons(session, outcomes));
     }
 
+    /** Throws where an operation has no end or two: nothing may be written down then. */
+    void mustAddUpTo(Counts planned) {
+        Counts ended =
+                fates.delivered()
+                        .plus(fates.rejected())
+                        .plus(fates.deferred())
+                        .plus(fates.aborted());
+        if (!ended.equals(planned)) {
+            throw new IllegalStateException("planned " + planned + ", ended " + ended);
+        }
+    }
+
     private static Change change(String op) {
         return switch (op) {
             case "A" -> Change.ADDED;

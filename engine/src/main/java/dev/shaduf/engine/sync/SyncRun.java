@@ -187,6 +187,7 @@ final class SyncRun {
         settlement.rest(sent.restStatus(), sent.restReason());
         Outcomes outcomes =
                 Outcomes.count(session, found.tables().planned(), Settlement.OUTCOMES);
+        outcomes.mustAddUpTo(found.counts().planned());
         settlement.write(names.sql(names.changelog()));
         PlanCounts counts = found.counts();
         SyncReport report =
@@ -231,6 +232,9 @@ final class SyncRun {
         Manner manner = new Manner(false, true, true, null);
         Found found =
                 comparison.compare(job.relation().query(), job.relation().plain(), manner);
+        // A second transaction: what the first one made is read in bulk only when it is committed.
+        session.commit();
+        session.begin(Session.Mode.WRITE);
         Settlement settlement = settlement(found.tables(), runId, now);
         settlement.load(each -> {});
         settlement.rest(Outcome.Status.DELIVERED, "baseline");
