@@ -71,7 +71,7 @@ final class Interrupted {
         settlement.load(sent::outcomes);
         settlement.rest(Outcome.Status.ABORTED, REASON);
         Outcomes outcomes = Outcomes.count(session, tables.planned(), Settlement.OUTCOMES);
-        settlement.write(names.sql(names.changelog()));
+        settlement.write(names.sql(names.changelog()), outcomes);
         SyncReport report =
                 new SyncReport(
                         new SyncReports(job, note.startedAt()).head(),

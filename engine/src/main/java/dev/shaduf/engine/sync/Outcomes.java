@@ -58,11 +58,7 @@ record Outcomes(Fates fates, Counts attempted, long onlyLimit, long again, List<
 
     /** Throws where an operation has no end or two: nothing may be written down then. */
     void mustAddUpTo(Counts planned) {
-        Counts ended =
-                fates.delivered()
-                        .plus(fates.rejected())
-                        .plus(fates.deferred())
-                        .plus(fates.aborted());
+        Counts ended = fates.total();
         if (!ended.equals(planned)) {
             throw new IllegalStateException("planned " + planned + ", ended " + ended);
         }

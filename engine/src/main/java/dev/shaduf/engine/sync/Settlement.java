@@ -8,6 +8,7 @@ import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 import dev.shaduf.spi.warehouse.Loader;
+import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 
 import java.time.Instant;
@@ -22,6 +23,8 @@ final class Settlement {
 
     static final String OUTCOMES = "shaduf_outcomes";
     private static final long LISTED = 1_000;
+    private static final String OP_TYPE =
+            "CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END";
 
     private final Session session;
     private final Dialect dialect;
@@ -132,68 +135,72 @@ final class Settlement {
                         reason));
     }
 
-    /** Writes everything. */
-    void write(String changelog) {
-        changelog(changelog);
-        notDelivered();
-        delivered();
-        removed();
+    /**
+     * Writes everything. Inserts of no rows are left out: in DuckDB 2.0.0 one makes a large insert
+     * after it lose its rows.
+     */
+    void write(String changelog, Outcomes outcomes) {
+        SyncReport.Fates fates = outcomes.fates();
+        Counts all = fates.total();
+        if (all.added() + all.changed() > 0) {
+            log(changelog, "p.fields", "WHERE p.op <> 'R'");
+        }
+        if (all.removed() > 0) {
+            String state = "JOIN %s s ON %s WHERE p.op = 'R'";
+            log(changelog, "s.remembered", state.formatted(tables.state(), sql.sameKey("s", "p")));
+        }
+        logInvalid(changelog);
+        if (all.total() > fates.delivered().total()) {
+            notDelivered();
+        }
+        if (fates.delivered().added() + fates.delivered().changed() > 0) {
+            delivered();
+        }
+        if (fates.delivered().removed() > 0) {
+            removed();
+        }
         tidyUp();
     }
 
-    private void changelog(String changelog) {
-        String head =
-                "INSERT INTO "
-                        + changelog
-                        + " SELECT "
-                        + run.syncId()
-                        + ", "
-                        + run.runId()
-                        + ", p.row_id, ";
-        String op = "CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END";
-        String tail =
-                ", "
-                        + json("o.payload")
-                        + ", o.http_status, o.attempt, o.remote_id, "
-                        + now()
-                        + " FROM "
-                        + tables.planned()
-                        + " p JOIN "
-                        + OUTCOMES
-                        + " o ON o.n = p.n ";
+    private void log(String changelog, String fields, String where) {
+        String insert =
+                """
+                INSERT INTO %s SELECT %d, %d, p.row_id, %s, o.status, o.reason, %s, %s,
+                o.http_status, o.attempt, o.remote_id, %s FROM %s p JOIN %s o ON o.n = p.n %s
+                """;
         session.execute(
                 Sql.of(
-                        head
-                                + op
-                                + ", o.status, o.reason, "
-                                + json("p.fields")
-                                + tail
-                                + "WHERE p.op <> 'R'",
+                        insert.formatted(
+                                changelog,
+                                run.syncId(),
+                                run.runId(),
+                                OP_TYPE,
+                                json(fields),
+                                json("o.payload"),
+                                now(),
+                                tables.planned(),
+                                OUTCOMES,
+                                where),
                         run.now()));
+    }
+
+    private void logInvalid(String changelog) {
+        String insert =
+                """
+                INSERT INTO %s SELECT %d, %d, p.row_id, NULL, 'invalid', p.invalid, %s, NULL,
+                NULL, 0, NULL, %s FROM (SELECT *, row_number() OVER (PARTITION BY invalid
+                ORDER BY n) AS r FROM %s WHERE invalid IS NOT NULL) p WHERE p.r <= %d
+                """;
         session.execute(
                 Sql.of(
-                        head
-                                + op
-                                + ", o.status, o.reason, s.remembered"
-                                + tail
-                                + "JOIN "
-                                + tables.state()
-                                + " s ON "
-                                + sql.sameKey("s", "p")
-                                + " WHERE p.op = 'R'",
-                        run.now()));
-        session.execute(
-                Sql.of(
-                        head
-                                + "NULL, 'invalid', p.invalid, "
-                                + json("p.fields")
-                                + ", NULL, NULL, 0, NULL, "
-                                + now()
-                                + " FROM (SELECT *, row_number() OVER (PARTITION BY invalid ORDER"
-                                + " BY n) AS r FROM "
-                                + tables.planned()
-                                + " WHERE invalid IS NOT NULL) p WHERE p.r <= "
-                                + LISTED,
+                        insert.formatted(
+                                changelog,
+                                run.syncId(),
+                                run.runId(),
+                                json("p.fields"),
+                                now(),
+                                tables.planned(),
+                                LISTED),
                         run.now()));
     }
 
@@ -215,6 +222,9 @@ final class Settlement {
                                 + ") d WHERE "
                                 + sql.sameKey("s", "d"),
                         run.now()));
+        if (!newKeysFailed()) {
+            return;
+        }
         session.execute(
                 Sql.of(
                         insert()
@@ -231,6 +241,18 @@ final class Settlement {
                                 + sql.sameKey("s", "d")
                                 + ")",
                         run.now()));
+    }
+
+    private boolean newKeysFailed() {
+        String query =
+                "SELECT count(*) FROM (%s) d WHERE NOT EXISTS (SELECT 1 FROM %s s WHERE %s)"
+                        .formatted(
+                                outcomes("o.status <> 'succeeded'"),
+                                tables.state(),
+                                sql.sameKey("s", "d"));
+        try (RowStream rows = session.rows(Sql.of(query))) {
+            return rows.next() && rows.whole(0) > 0;
+        }
     }
 
     /** Moves the snapshot for what was delivered. */

@@ -40,7 +40,13 @@ public record SyncReport(
     public record Rows(long queried, long unchanged, Map<String, Long> invalid, Counts planned) {}
 
     /** What became of the planned operations. */
-    public record Fates(Counts delivered, Counts rejected, Counts deferred, Counts aborted) {}
+    public record Fates(Counts delivered, Counts rejected, Counts deferred, Counts aborted) {
+
+        /** All of them: what was planned. */
+        public Counts total() {
+            return delivered.plus(rejected).plus(deferred).plus(aborted);
+        }
+    }
 
     /** When, and how long. */
     public record Times(

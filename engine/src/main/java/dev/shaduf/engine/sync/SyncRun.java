@@ -188,7 +188,7 @@ final class SyncRun {
         Outcomes outcomes =
                 Outcomes.count(session, found.tables().planned(), Settlement.OUTCOMES);
         outcomes.mustAddUpTo(found.counts().planned());
-        settlement.write(names.sql(names.changelog()));
+        settlement.write(names.sql(names.changelog()), outcomes);
         PlanCounts counts = found.counts();
         SyncReport report =
                 new SyncReport(
@@ -232,9 +232,6 @@ final class SyncRun {
         Manner manner = new Manner(false, true, true, null);
         Found found =
                 comparison.compare(job.relation().query(), job.relation().plain(), manner);
-        // A second transaction: what the first one made is read in bulk only when it is committed.
-        session.commit();
-        session.begin(Session.Mode.WRITE);
         Settlement settlement = settlement(found.tables(), runId, now);
         settlement.load(each -> {});
         settlement.rest(Outcome.Status.DELIVERED, "baseline");

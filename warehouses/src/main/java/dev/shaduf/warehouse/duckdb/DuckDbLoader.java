@@ -27,6 +27,7 @@ final class DuckDbLoader implements Loader {
     private final DuckDBAppender appender;
     private boolean open = true;
     private boolean begun;
+    private long loaded;
 
     DuckDbLoader(
             DuckDbSession session, TableName table, List<Column> columns, boolean ownTransaction) {
@@ -84,6 +85,7 @@ final class DuckDbLoader implements Loader {
         try {
             appender.endRow();
             begun = false;
+            loaded++;
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -97,7 +99,8 @@ final class DuckDbLoader implements Loader {
         } catch (SQLException e) {
             throw failure(e);
         }
-        long rows = session.execute(Sql.of(insert()));
+        // An insert of no rows would spoil a later one: see EmptyInserts.
+        long rows = loaded == 0 ? 0 : session.execute(Sql.of(insert()));
         session.execute(Sql.of("DROP TABLE " + STAGE));
         if (ownTransaction) {
             session.commit();

@@ -30,6 +30,7 @@ final class DuckDbSession implements Session {
 
     private final DuckDBConnection connection;
     private final Consumer<DuckDbSession> closed;
+    private final EmptyInserts emptyInserts = new EmptyInserts();
     private @Nullable Mode mode;
     private volatile @Nullable PreparedStatement running;
 
@@ -75,7 +76,11 @@ final class DuckDbSession implements Session {
             if (statement.execute()) {
                 return 0;
             }
-            return Math.max(0, statement.getLargeUpdateCount());
+            long rows = Math.max(0, statement.getLargeUpdateCount());
+            if (mode != null) {
+                emptyInserts.watch(sql.text(), rows);
+            }
+            return rows;
         } catch (SQLException e) {
             throw DuckDbFailures.of(e, sql.text());
         } finally {
@@ -112,6 +117,7 @@ final class DuckDbSession implements Session {
                         wanted == Mode.READ
                                 ? "BEGIN TRANSACTION READ ONLY"
                                 : "BEGIN TRANSACTION"));
+        emptyInserts.forget();
         mode = wanted;
     }
 
