@@ -43,7 +43,7 @@ final class DuckDbForms {
 
     static String formed(String e, Type type) {
         if (type.kind() == Kind.JSON) {
-            return json(type.name().equals("JSON") ? e : "to_json(" + e + ")");
+            return json(type.name().equals("JSON") ? e : DuckDbText.of(e, type) + "::JSON");
         }
         if (type.kind() == Kind.TIMESTAMP) {
             boolean micros = type.name().equals("TIMESTAMP") || type.name().endsWith("ZONE");
