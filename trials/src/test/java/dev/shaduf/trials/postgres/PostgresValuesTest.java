@@ -11,10 +11,10 @@ import dev.shaduf.spi.warehouse.Warehouse;
 import dev.shaduf.testkit.warehouse.Sample;
 import dev.shaduf.testkit.warehouse.ValuesKit;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
 import java.util.List;
@@ -44,18 +44,25 @@ class PostgresValuesTest implements ValuesKit {
     @Override
     public List<Sample> ownSamples() {
         return List.of(
-                sample(Kind.DECIMAL, "123456789012345678901234567890.5000::numeric",
-                        "123456789012345678901234567890.5", "123456789012345678901234567890.5"),
+                sample(
+                        Kind.DECIMAL,
+                        "123456789012345678901234567890.5000::numeric",
+                        "123456789012345678901234567890.5",
+                        "123456789012345678901234567890.5"),
                 sample(Kind.DECIMAL, "1e30::numeric", "1" + "0".repeat(30), "1" + "0".repeat(30)),
                 sample(Kind.TEXT, "'ab '::char(3)", "\"ab\"", "ab"),
                 sample(Kind.BINARY, "'\\x00ff6162'::bytea", "\"AP9hYg==\"", "AP9hYg=="),
-                sample(Kind.BINARY, "decode(repeat('00', 90), 'hex')",
-                        '"' + "A".repeat(120) + '"', "A".repeat(120)),
+                sample(
+                        Kind.BINARY,
+                        "decode(repeat('00', 90), 'hex')",
+                        '"' + "A".repeat(120) + '"',
+                        "A".repeat(120)),
                 sample(Kind.OTHER, "interval '1 day'", "\"1 day\"", "1 day"),
                 sample(Kind.OTHER, "int4range(1, 3)", "\"[1,3)\"", "[1,3)"),
                 sample(Kind.OTHER, "'127.0.0.1'::inet", "\"127.0.0.1\"", "127.0.0.1"),
                 json("'{\"b\":1.50,\"a\":\"x\"}'::jsonb", "{\"a\": \"x\", \"b\": 1.50}"),
-                json("'{\"n\": 12345678901234567890.123,\n\"m\":1}'::json",
+                json(
+                        "'{\"n\": 12345678901234567890.123,\n\"m\":1}'::json",
                         "{\"n\": 12345678901234567890.123, \"m\":1}"),
                 json("ARRAY[1, NULL, 3]", "[1,null,3]"),
                 json("ARRAY['a', 'b\"c']", "[\"a\",\"b\\\"c\"]"),

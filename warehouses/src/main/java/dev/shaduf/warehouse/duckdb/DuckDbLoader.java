@@ -8,11 +8,13 @@ import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Loader;
 import dev.shaduf.spi.warehouse.Session;
+
+import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.duckdb.DuckDBAppender;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Loads through DuckDB's appender into a temporary table of texts, and from there with casts into

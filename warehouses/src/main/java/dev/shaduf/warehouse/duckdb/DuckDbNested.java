@@ -22,9 +22,7 @@ final class DuckDbNested {
 
     /** JSON text of a value of a nested type; SQL NULL for null. */
     static String json(String e, String type) {
-        return SPECIAL.matcher(type).find()
-                ? value(e, type, 0)
-                : "to_json(" + e + ")::VARCHAR";
+        return SPECIAL.matcher(type).find() ? value(e, type, 0) : "to_json(" + e + ")::VARCHAR";
     }
 
     private static String value(String e, String type, int depth) {
@@ -79,12 +77,12 @@ final class DuckDbNested {
         List<String> parts = parts(type);
         String entry = "x" + depth;
         Type key = DuckDbTypes.of(parts.getFirst());
-        String name =
-                "to_json(coalesce(" + DuckDbText.of(entry + ".key", key) + ", ''))::VARCHAR";
+        String name = "to_json(coalesce(" + DuckDbText.of(entry + ".key", key) + ", ''))::VARCHAR";
         String value = member(entry + ".value", parts.getLast(), depth + 1);
         return """
-                ('{' || array_to_string(list_transform(map_entries(%1$s), \
-                lambda %2$s: concat(%3$s, ':', %4$s)), ',') || '}')"""
+        ('{' || array_to_string(list_transform(map_entries(%1$s), \
+        lambda %2$s: concat(%3$s, ':', %4$s)), ',') || '}')\
+        """
                 .formatted(e, entry, name, value);
     }
 

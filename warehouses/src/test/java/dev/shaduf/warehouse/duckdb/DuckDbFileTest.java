@@ -174,12 +174,11 @@ class DuckDbFileTest {
                                 project,
                                 Json.object().with("path", ":memory:").with("memory", "20 MB"));
                 Session session = warehouse.open()) {
-            assertThatThrownBy(
-                            () ->
-                                    session.execute(
-                                            Sql.of(
-                                                    "CREATE TABLE t AS SELECT list(i) AS l FROM"
-                                                            + " range(20000000) r(i)")))
+            assertThatThrownBy(() ->
+                            session.execute(
+                                    Sql.of(
+                                            "CREATE TABLE t AS SELECT list(i) AS l FROM"
+                                                    + " range(20000000) r(i)")))
                     .isInstanceOfSatisfying(
                             ShadufException.class,
                             e -> assertThat(e.code()).isEqualTo(Failure.OUT_OF_SPACE));

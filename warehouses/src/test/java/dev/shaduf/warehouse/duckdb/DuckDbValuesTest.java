@@ -4,11 +4,13 @@ import dev.shaduf.spi.sql.Type.Kind;
 import dev.shaduf.spi.warehouse.Warehouse;
 import dev.shaduf.testkit.warehouse.Sample;
 import dev.shaduf.testkit.warehouse.ValuesKit;
-import java.nio.file.Path;
-import java.util.List;
+
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.util.List;
 
 class DuckDbValuesTest implements ValuesKit {
 
@@ -35,7 +37,8 @@ class DuckDbValuesTest implements ValuesKit {
         String struct =
                 """
                 {'a': 1.50::DECIMAL(9,2), 'it''s "b"': 'nan'::DOUBLE, \
-                'c d': [TIMESTAMP '2026-11-21 07:14:03.5', NULL]}""";
+                'c d': [TIMESTAMP '2026-11-21 07:14:03.5', NULL]}\
+                """;
         return List.of(
                 integer("-170141183460469231731687303715884105728", "HUGEINT"),
                 integer("18446744073709551615", "UBIGINT"),
@@ -66,7 +69,9 @@ class DuckDbValuesTest implements ValuesKit {
                                 + "\"c d\":[\"2026-11-21T07:14:03.5Z\",null]}"),
                 json("MAP {'k': 1, 'l': 2}", "{\"k\":1,\"l\":2}"),
                 json("MAP {1: 1.10::DECIMAL(9,2)}", "{\"1\":1.1}"),
-                json("'{\"n\": 12345678901234567890.123}'::JSON", "{\"n\": 12345678901234567890.123}"),
+                json(
+                        "'{\"n\": 12345678901234567890.123}'::JSON",
+                        "{\"n\": 12345678901234567890.123}"),
                 json("' { \"b\" : [ 1 ] } '::JSON", "{\"b\":[1]}"));
     }
 
