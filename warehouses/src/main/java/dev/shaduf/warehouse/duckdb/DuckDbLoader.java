@@ -31,6 +31,7 @@ final class DuckDbLoader implements Loader {
     private final DuckDBAppender appender;
     private boolean open = true;
     private int column;
+    private long loaded;
 
     DuckDbLoader(
             DuckDbSession session, TableName table, List<Column> columns, boolean ownTransaction) {
@@ -118,6 +119,7 @@ final class DuckDbLoader implements Loader {
         try {
             appender.endRow();
             column = 0;
+            loaded++;
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -131,7 +133,8 @@ final class DuckDbLoader implements Loader {
         } catch (SQLException e) {
             throw failure(e);
         }
-        long rows = session.execute(Sql.of(insert()));
+        // An insert of no rows would spoil a later one: see EmptyInserts.
+        long rows = loaded == 0 ? 0 : session.execute(Sql.of(insert()));
         session.execute(Sql.of("DROP TABLE " + STAGE));
         if (ownTransaction) {
             session.commit();

@@ -32,6 +32,7 @@ final class DuckDbSession implements Session {
 
     private final DuckDBConnection connection;
     private final Consumer<DuckDbSession> closed;
+    private final EmptyInserts emptyInserts = new EmptyInserts();
     private @Nullable Mode mode;
     private volatile @Nullable PreparedStatement running;
 
@@ -74,7 +75,11 @@ final class DuckDbSession implements Session {
             if (statement.execute()) {
                 return 0;
             }
-            return Math.max(0, statement.getLargeUpdateCount());
+            long rows = Math.max(0, statement.getLargeUpdateCount());
+            if (mode != null) {
+                emptyInserts.watch(sql.text(), rows);
+            }
+            return rows;
         } catch (SQLException e) {
             throw DuckDbFailures.of(e, sql.text());
         } finally {
@@ -107,6 +112,7 @@ final class DuckDbSession implements Session {
     @Override
     public void begin(Mode wanted) {
         execute(Sql.of(wanted == Mode.READ ? "BEGIN TRANSACTION READ ONLY" : "BEGIN TRANSACTION"));
+        emptyInserts.forget();
         mode = wanted;
     }
 
