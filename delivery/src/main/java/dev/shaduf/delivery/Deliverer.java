@@ -6,8 +6,8 @@ import dev.shaduf.spi.destination.Reason;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Delivers the operations of a plan to a destination, as {@code syncs.md} says under Outcomes and
@@ -73,18 +73,14 @@ public final class Deliverer {
 
     private void resume(InFlight batch) {
         Ledger.Sent sent = batch.sent();
-        List<Course> rows = new ArrayList<>();
-        for (Operation operation : batch.operations()) {
-            rows.add(new Course(operation, sent.step(), sent.attempt()));
-        }
         Reason reason = Reason.of("the run was broken off before the answer");
         Parcel parcel =
-                Parcel.of(rows)
+                Parcel.of(batch.courses())
                         .sentAs(sent.number(), sent.idempotencyKey())
                         .putOff(Instant.MIN, reason, true);
         String job = batch.job();
         if (job != null) {
-            registrar.add(new Job(parcel, job, Instant.MIN, delivery.ticker().now()));
+            registrar.add(parcel, job, Instant.MIN);
         } else if (tool.harmlessTwice(sent.action())) {
             agenda.follow(List.of(parcel), List.of());
         } else {
@@ -169,14 +165,7 @@ public final class Deliverer {
 
     /** Platform threads: writers to files and tables hold theirs in native calls. */
     private void workBeside(Runnable here) {
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 1; i <= workers; i++) {
-            threads.add(
-                    Thread.ofPlatform()
-                            .name("deliver " + delivery.sync() + " " + i)
-                            .daemon()
-                            .start(this::workToTheEnd));
-        }
+        List<Thread> threads = IntStream.rangeClosed(1, workers).mapToObj(this::start).toList();
         try {
             here.run();
         } catch (RuntimeException | Error e) {
@@ -187,6 +176,13 @@ public final class Deliverer {
         if (failure != null) {
             throw asUnchecked(failure);
         }
+    }
+
+    private Thread start(int number) {
+        return Thread.ofPlatform()
+                .name("deliver " + delivery.sync() + " " + number)
+                .daemon()
+                .start(this::workToTheEnd);
     }
 
     private void workToTheEnd() {

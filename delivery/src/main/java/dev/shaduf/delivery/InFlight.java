@@ -22,4 +22,11 @@ public record InFlight(Ledger.Sent sent, @Nullable String job, List<Operation> o
                             .formatted(sent.number(), sent.ordinals().length, operations.size()));
         }
     }
+
+    /** The rows where they were left. */
+    List<Course> courses() {
+        return operations.stream()
+                .map(operation -> new Course(operation, sent.step(), sent.attempt()))
+                .toList();
+    }
 }

@@ -35,33 +35,37 @@ final class Jobs {
     }
 
     private void ask(Job job) {
-        Verdict verdict = poll(job);
+        Parcel parcel = job.rows().parcel(delivery.operations());
+        Verdict verdict = poll(job.id(), parcel);
         Answer.Pending pending = verdict.job();
         if (pending == null) {
-            registrar.settleAside(job.parcel(), verdict);
-            return;
-        }
-        Instant now = delivery.ticker().now();
-        if (brake.cancelled() || brake.fault() != null || now.isAfter(job.since().plus(LONGEST))) {
+            registrar.settleAside(parcel, verdict);
+        } else if (givenUp(job)) {
             Reason reason = Reason.of("the job " + job.id() + " still runs at the tool");
-            registrar.settleAside(job.parcel(), judge.unfinished(job.parcel(), reason));
-            return;
+            registrar.settleAside(parcel, judge.unfinished(parcel, reason));
+        } else {
+            if (!pending.job().equals(job.id())) {
+                delivery.ledger().pending(parcel.number(), pending.job());
+            }
+            Instant due = delivery.ticker().now().plus(pending.pollAfter());
+            registrar.add(job.later(pending.job(), due));
         }
-        if (!pending.job().equals(job.id())) {
-            delivery.ledger().pending(job.parcel().number(), pending.job());
-        }
-        registrar.add(
-                new Job(job.parcel(), pending.job(), now.plus(pending.pollAfter()), job.since()));
     }
 
-    private Verdict poll(Job job) {
+    private boolean givenUp(Job job) {
+        return brake.cancelled()
+                || brake.fault() != null
+                || delivery.ticker().now().isAfter(job.since().plus(LONGEST));
+    }
+
+    private Verdict poll(String id, Parcel parcel) {
         try {
-            return judge.answered(job.parcel(), tool.poll(job.id(), job.parcel()));
+            return judge.answered(parcel, tool.poll(id, parcel));
         } catch (InterruptedException e) {
             brake.interrupted();
-            return Verdict.waiting(new Answer.Pending(job.id(), Duration.ZERO));
+            return Verdict.waiting(new Answer.Pending(id, Duration.ZERO));
         } catch (RuntimeException | Error e) {
-            return judge.broken(job.parcel(), e);
+            return judge.broken(parcel, e);
         }
     }
 

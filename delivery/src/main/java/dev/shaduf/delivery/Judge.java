@@ -10,7 +10,6 @@ import dev.shaduf.spi.destination.RowResult;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -52,16 +51,10 @@ final class Judge {
             everAnswered = true;
         }
         return switch (answer) {
-            case Answer.Rows rows -> rowByRow(parcel, rows);
-            case Answer.Counted counted -> {
-                countedRefused += counted.refused();
-                yield taken(parcel);
-            }
+            case Answer.Rows rows -> rows(parcel, rows);
+            case Answer.Counted counted -> taken(parcel, counted);
             case Answer.Refused(Reason reason) -> refused(parcel, reason);
-            case Answer.TooLarge(Reason reason) -> {
-                tool.tooLarge(parcel.action(), parcel.rows().size());
-                yield refused(parcel, reason);
-            }
+            case Answer.TooLarge(Reason reason) -> tooLarge(parcel, reason);
             case Answer.Later later -> later(parcel, later.reason(), later.after());
             case Answer.Unknown(Reason reason) -> unknown(parcel, reason);
             case Answer.Stop stop -> stopped(parcel, stop);
@@ -103,83 +96,20 @@ final class Judge {
                 : Verdict.all(parcel, row -> endings.unknown(row, reason));
     }
 
-    private Verdict rowByRow(Parcel parcel, Answer.Rows rows) {
-        strangers += rows.strangers().size();
-        Verdict verdict = Verdict.empty();
-        List<Course> again = new ArrayList<>();
-        List<Course> missing = new ArrayList<>();
-        @Nullable Reason wait = null;
-        for (int i = 0; i < parcel.rows().size(); i++) {
-            Course row = parcel.rows().get(i);
-            RowResult result =
-                    i < rows.results().size() ? rows.results().get(i) : new RowResult.Missing();
-            switch (result) {
-                case RowResult.Done(@Nullable String id) ->
-                        done(row, new Course.Done(id, false, rows.httpStatus()), verdict);
-                case RowResult.Accepted() ->
-                        done(row, new Course.Done(null, true, rows.httpStatus()), verdict);
-                case RowResult.Refused(Reason reason) ->
-                        verdict.outcomes().add(endings.rejected(row, reason));
-                case RowResult.Again(Reason reason) -> {
-                    wait = reason;
-                    again(parcel, row, reason, again, verdict);
-                }
-                case RowResult.Missing() ->
-                        missing(parcel, row, rows.httpStatus(), missing, verdict);
-            }
-        }
-        if (wait != null && !again.isEmpty()) {
-            Duration pause = delivery.limiter().backOff(parcel.tries() + 1, policy);
-            verdict.again()
-                    .add(parcel.part(again, delivery.ticker().now().plus(pause), wait, false));
-        }
-        if (!missing.isEmpty()) {
-            Reason reason = noResult(rows.httpStatus());
-            verdict.again().add(parcel.part(missing, delivery.ticker().now(), reason, true));
-        }
-        return verdict;
+    private Verdict rows(Parcel parcel, Answer.Rows answer) {
+        strangers += answer.strangers().size();
+        return new RowByRow(delivery, tool, endings, parcel, answer).verdict();
     }
 
-    private void done(Course row, Course.Done done, Verdict verdict) {
-        if (row.advance(done)) {
-            verdict.next().add(row);
-        } else {
-            verdict.outcomes().add(endings.delivered(row));
-        }
+    private Verdict taken(Parcel parcel, Answer.Counted counted) {
+        countedRefused += counted.refused();
+        RowResult taken = new RowResult.Accepted();
+        return rows(parcel, Answer.Rows.all(parcel.batch(), taken, null));
     }
 
-    private void again(
-            Parcel parcel, Course row, Reason reason, List<Course> again, Verdict verdict) {
-        if (parcel.tries() < policy.retries()) {
-            again.add(row);
-        } else {
-            verdict.outcomes().add(endings.deferred(row, reason));
-        }
-    }
-
-    private void missing(
-            Parcel parcel,
-            Course row,
-            @Nullable Integer httpStatus,
-            List<Course> missing,
-            Verdict verdict) {
-        if (!tool.harmlessAlone(parcel.action())) {
-            verdict.outcomes().add(endings.held(row, noResult(httpStatus)));
-        } else if (parcel.askedAgain()) {
-            verdict.outcomes().add(endings.rejected(row, noResult(httpStatus)));
-        } else {
-            missing.add(row);
-        }
-    }
-
-    private static Reason noResult(@Nullable Integer httpStatus) {
-        return new Reason("NO_RESULT: the answer says nothing of this row", httpStatus);
-    }
-
-    private Verdict taken(Parcel parcel) {
-        Verdict verdict = Verdict.empty();
-        parcel.rows().forEach(row -> done(row, new Course.Done(null, true, null), verdict));
-        return verdict;
+    private Verdict tooLarge(Parcel parcel, Reason reason) {
+        tool.tooLarge(parcel.action(), parcel.rows().size());
+        return refused(parcel, reason);
     }
 
     private Verdict refused(Parcel parcel, Reason reason) {
@@ -220,30 +150,33 @@ final class Judge {
         deadInARow++;
         everAnswered |= reason.httpStatus() != null;
         if (deadInARow >= policy.deadBatches()) {
-            String message =
-                    "%d batches in a row failed after all retries: %s"
-                            .formatted(deadInARow, reason.text());
-            String code = everAnswered ? "UNAVAILABLE" : "UNREACHABLE";
-            Stop stop =
-                    new Stop(
-                            code,
-                            message,
-                            "run the sync again when the destination answers; what is left is"
-                                    + " planned again");
-            brake.pull(new Halt(Status.DEFERRED, code + ": " + message, stop));
+            brake.pull(dead(reason.text()));
         }
         return Verdict.all(parcel, row -> endings.deferred(row, reason));
     }
 
+    private Halt dead(String why) {
+        String message =
+                "%d batches in a row failed after all retries: %s".formatted(deadInARow, why);
+        return deferring(
+                everAnswered ? "UNAVAILABLE" : "UNREACHABLE",
+                message,
+                "run the sync again when the destination answers");
+    }
+
     /** The tool wants a longer pause than anybody waits for. */
     Halt tooLong(String why) {
-        Stop stop =
-                new Stop(
-                        "THROTTLED",
-                        "the destination asks to wait longer than %d seconds: %s"
-                                .formatted(policy.patience().toSeconds(), why),
-                        "run the sync again later; what is left is planned again");
-        return new Halt(Status.DEFERRED, stop.code() + ": " + why, stop);
+        String message =
+                "the destination asks to wait longer than %d seconds: %s"
+                        .formatted(policy.patience().toSeconds(), why);
+        return deferring("THROTTLED", message, "run the sync again later");
+    }
+
+    private static Halt deferring(String code, String message, String fix) {
+        return new Halt(
+                Status.DEFERRED,
+                code + ": " + message,
+                new Stop(code, message, fix + "; what is left is planned again"));
     }
 
     private Verdict stopped(Parcel parcel, Answer.Stop stop) {

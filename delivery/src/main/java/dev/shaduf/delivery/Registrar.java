@@ -14,9 +14,13 @@ import java.util.List;
  */
 final class Registrar {
 
+    /** Rows of jobs that are kept in memory; those of more jobs are read again. */
+    private static final int MOST_KEPT = 20_000;
+
     private final Delivery delivery;
     private final Agenda agenda;
     private final List<Job> jobs = new ArrayList<>();
+    private int rowsKept;
 
     Registrar(Delivery delivery, Agenda agenda) {
         this.delivery = delivery;
@@ -50,6 +54,24 @@ final class Registrar {
         }
     }
 
+    /** A parcel that became a job, to be asked for at this time. */
+    void add(Parcel parcel, String job, Instant due) {
+        synchronized (jobs) {
+            int rows = parcel.rows().size();
+            boolean kept =
+                    rowsKept + rows <= MOST_KEPT
+                            || parcel.step() > 0
+                            || !delivery.operations().repeatable();
+            rowsKept += kept ? rows : 0;
+            jobs.add(
+                    new Job(
+                            kept ? new Job.Kept(parcel) : Job.Noted.of(parcel),
+                            job,
+                            due,
+                            delivery.ticker().now()));
+        }
+    }
+
     /** The job that is due first, taken out; null: there is none. */
     @Nullable Job nextJob() {
         synchronized (jobs) {
@@ -68,8 +90,7 @@ final class Registrar {
         Answer.Pending pending = verdict.job();
         if (pending != null) {
             delivery.ledger().pending(parcel.number(), pending.job());
-            Instant now = delivery.ticker().now();
-            add(new Job(parcel, pending.job(), now.plus(pending.pollAfter()), now));
+            add(parcel, pending.job(), delivery.ticker().now().plus(pending.pollAfter()));
         } else if (parcel.number() == 0) {
             settle(verdict.outcomes());
         } else if (!verdict.open(parcel)) {

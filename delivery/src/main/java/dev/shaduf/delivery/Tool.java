@@ -79,23 +79,20 @@ final class Tool {
         some.forEach(row -> byOrdinal.put(row.operation().ordinal(), row));
         List<Parcel> parcels = new ArrayList<>(groups.size());
         for (List<OutRow> group : groups) {
-            List<Course> rowsOfGroup = new ArrayList<>(group.size());
-            for (OutRow row : group) {
-                Course course = byOrdinal.remove(row.ordinal());
-                if (course == null) {
-                    throw new IllegalStateException(
-                            "the writer grouped row %d twice or made it up"
-                                    .formatted(row.ordinal()));
-                }
-                rowsOfGroup.add(course);
-            }
-            parcels.add(Parcel.of(rowsOfGroup));
+            parcels.add(Parcel.of(group.stream().map(row -> take(byOrdinal, row)).toList()));
         }
         if (!byOrdinal.isEmpty()) {
-            throw new IllegalStateException(
-                    "the writer left rows out of its groups: " + byOrdinal.keySet());
+            throw new IllegalStateException("the writer's groups leave out " + byOrdinal.keySet());
         }
         return parcels;
+    }
+
+    private static Course take(Map<Long, Course> byOrdinal, OutRow row) {
+        Course course = byOrdinal.remove(row.ordinal());
+        if (course == null) {
+            throw new IllegalStateException("the writer's groups repeat row " + row.ordinal());
+        }
+        return course;
     }
 
     /** What goes out for a row; null where it cannot be rendered. */

@@ -2,10 +2,9 @@ package dev.shaduf.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +21,10 @@ final class Book implements Ledger {
     final Map<Long, Outcome> outcomes = new TreeMap<>();
     final Map<Long, String> jobs = new TreeMap<>();
     private final Map<Long, Sent> open = new LinkedHashMap<>();
+
+    /** The open batch that a row is in. */
+    private final Map<Long, Long> batchOf = new HashMap<>();
+
     private final Set<Long> numbers = new HashSet<>();
     private long last;
     private int writesLeft = Integer.MAX_VALUE;
@@ -44,13 +47,10 @@ final class Book implements Ledger {
         }
         assertThat(batch.idempotencyKey()).matches("[0-9a-f]{64}");
         for (long ordinal : batch.ordinals()) {
-            assertThat(outcomes).doesNotContainKey(ordinal);
-            open.values().stream()
-                    .filter(other -> other.number() != batch.number())
-                    .forEach(other ->
-                            assertThat(other.ordinals())
-                                    .as("a row is in two batches at once")
-                                    .doesNotContain(ordinal));
+            Long other = batchOf.put(ordinal, batch.number());
+            if (outcomes.containsKey(ordinal) || other != null && other != batch.number()) {
+                throw new AssertionError("row " + ordinal + " ended, or is in batch " + other);
+            }
         }
         last = Math.max(last, batch.number());
         open.put(batch.number(), batch);
@@ -76,14 +76,15 @@ final class Book implements Ledger {
             Sent sent = open.remove(batch);
             assertThat(sent).isNotNull();
             jobs.remove(batch);
+            Arrays.stream(sent.ordinals()).forEach(batchOf::remove);
             long[] sorted = sent.ordinals().clone();
             Arrays.sort(sorted);
-            some.forEach(
-                    one -> assertThat(Arrays.binarySearch(sorted, one.ordinal())).isNotNegative());
+            assertThat(some).allMatch(one -> Arrays.binarySearch(sorted, one.ordinal()) >= 0);
         }
         for (Outcome outcome : some) {
-            @Nullable Outcome before = outcomes.putIfAbsent(outcome.ordinal(), outcome);
-            assertThat(before).as("two ends of row " + outcome.ordinal()).isNull();
+            if (outcomes.putIfAbsent(outcome.ordinal(), outcome) != null) {
+                throw new AssertionError("two ends of row " + outcome.ordinal());
+            }
         }
     }
 

@@ -11,10 +11,14 @@ import dev.shaduf.spi.destination.Batch;
 import dev.shaduf.spi.destination.Reason;
 import dev.shaduf.spi.destination.RowResult;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** Batches that became jobs at the tool. */
 class JobsTest {
@@ -57,6 +61,40 @@ class JobsTest {
         scene.deliver(upserts(2));
         assertThat(scene.book.ends()).containsExactly("1 DELIVERED", "2 DELIVERED");
         assertThat(scene.tool.finished).isEqualTo(2);
+    }
+
+    @Test
+    void rowsOfManyJobsAreReadAgainInsteadOfKept() {
+        List<Operation> all = upserts(50_000);
+        List<Integer> readAgain = new ArrayList<>();
+        Operations repeatable =
+                new Operations() {
+                    private int next;
+
+                    @Override
+                    public @Nullable Operation next() {
+                        return next < all.size() ? all.get(next++) : null;
+                    }
+
+                    @Override
+                    public boolean repeatable() {
+                        return true;
+                    }
+
+                    @Override
+                    public List<Operation> again(long[] ordinals) {
+                        readAgain.add(ordinals.length);
+                        return Arrays.stream(ordinals).mapToObj(n -> all.get((int) n - 1)).toList();
+                    }
+                };
+        scene.tool
+                .limit(5_000, 1 << 30, 1)
+                .answering((tool, batch) -> RUNNING)
+                .polled(batch -> scene.tool.apply(batch));
+        new Deliverer(scene.delivery(repeatable)).run();
+        assertThat(readAgain).hasSize(6);
+        assertThat(scene.tool.records).hasSize(50_000);
+        assertThat(scene.book.outcomes.values()).hasSize(50_000).allMatch(o -> o.attempt() == 1);
     }
 
     @Test

@@ -26,25 +26,28 @@ final class Ledgers implements RunLedgers {
             if (find(connection, sync) != null) {
                 throw new ShadufException(
                         Failure.INTERNAL,
-                        "the last run of " + sync + " was not settled before the next.",
+                        "The last run of " + sync + " was not settled before the next.",
                         "Report it with the log.");
             }
-            try (PreparedStatement insert =
-                    connection.prepareStatement(
-                            "INSERT INTO ledgers (sync, sync_run_id, opened_at, note)"
-                                    + " VALUES (?, ?, ?, ?)")) {
-                insert.setString(1, sync);
-                insert.setLong(2, syncRunId);
-                insert.setString(3, Instant.now().toString());
-                insert.setString(4, note);
-                insert.executeUpdate();
-            }
-            StoredLedger opened = find(connection, sync);
-            if (opened == null) {
-                throw new IllegalStateException("just written and not there: " + sync);
-            }
-            return opened;
+            return insert(connection, sync, syncRunId, note);
         });
+    }
+
+    private RunLedger insert(Connection connection, String sync, long syncRunId, String note)
+            throws SQLException {
+        try (PreparedStatement insert =
+                connection.prepareStatement(
+                        "INSERT INTO ledgers (sync, sync_run_id, opened_at, note)"
+                                + " VALUES (?, ?, ?, ?) RETURNING ledger_id")) {
+            insert.setString(1, sync);
+            insert.setLong(2, syncRunId);
+            insert.setString(3, Instant.now().toString());
+            insert.setString(4, note);
+            try (ResultSet row = insert.executeQuery()) {
+                row.next();
+                return new StoredLedger(database, row.getLong(1), syncRunId, note);
+            }
+        }
     }
 
     @Override

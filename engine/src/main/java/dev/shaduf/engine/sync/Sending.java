@@ -2,6 +2,7 @@ package dev.shaduf.engine.sync;
 
 import dev.shaduf.delivery.Deliverer;
 import dev.shaduf.delivery.Delivery;
+import dev.shaduf.delivery.Operation;
 import dev.shaduf.delivery.Operations;
 import dev.shaduf.delivery.Outcome;
 import dev.shaduf.delivery.Policy;
@@ -10,8 +11,8 @@ import dev.shaduf.delivery.Report;
 import dev.shaduf.engine.mapping.Renderer;
 import dev.shaduf.engine.project.ProjectSettings;
 import dev.shaduf.engine.project.Sync;
-import dev.shaduf.engine.sync.Comparison.Found;
 import dev.shaduf.engine.store.RunLedgers.RunLedger;
+import dev.shaduf.engine.sync.Comparison.Found;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
@@ -21,13 +22,15 @@ import dev.shaduf.spi.destination.Target;
 import dev.shaduf.spi.destination.Writer;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Sends the planned operations of a run. Used once, by one thread. */
 final class Sending {
@@ -101,18 +104,21 @@ final class Sending {
             return nothing(null, CANCELLED);
         }
         Instant begun = place.ticker().now();
-        try (Writer writer = writer(runId, note.startedAt())) {
-            RunLedger ledger = place.ledgers().open(job.sync().name(), runId, note.toJson());
-            Operations operations = operations(found.tables().planned());
-            Progress progress =
-                    watch.planned(job.sync().name(), found.counts().planned().total());
-            Report report =
-                    new Deliverer(delivery(operations, writer, ledger, progress)).run();
-            return sent(ledger, report, begun);
+        Writer opened;
+        try {
+            opened = writer(runId, note.startedAt());
         } catch (ShadufException e) {
             return nothing(
                     new SyncError(e.code().name(), e.message(), e.fix()),
                     e.code().name() + ": " + e.message());
+        }
+        // What is thrown from here on leaves the run unfinished: the next one settles it.
+        try (Writer writer = opened) {
+            RunLedger ledger = place.ledgers().open(job.sync().name(), runId, note.toJson());
+            Operations operations = operations(found.tables().planned());
+            Progress progress = watch.planned(job.sync().name(), found.counts().planned().total());
+            Report report = new Deliverer(delivery(operations, writer, ledger, progress)).run();
+            return sent(ledger, report, begun);
         }
     }
 
@@ -134,12 +140,16 @@ final class Sending {
         List<String> notes = new ArrayList<>();
         if (report.strangers() > 0) {
             notes.add(
-                    report.strangers() + " results of " + job.sync().to()
+                    report.strangers()
+                            + " results of "
+                            + job.sync().to()
                             + " name keys that were not sent");
         }
         if (report.countedRefused() > 0) {
             notes.add(
-                    job.sync().to() + " says that it refused " + report.countedRefused()
+                    job.sync().to()
+                            + " says that it refused "
+                            + report.countedRefused()
                             + " rows, not which");
         }
         return new Sent(
@@ -171,8 +181,7 @@ final class Sending {
     }
 
     /** The delivery of some operations. */
-    Delivery delivery(
-            Operations operations, Writer writer, RunLedger ledger, Progress progress) {
+    Delivery delivery(Operations operations, Writer writer, RunLedger ledger, Progress progress) {
         return new Delivery(
                 job.sync().name(),
                 job.sync().object(),
@@ -189,9 +198,22 @@ final class Sending {
     private Operations operations(String planned) {
         PlannedRows rows = new PlannedRows(session, definition, planned);
         OperationMaker maker = maker();
-        return () -> {
-            PlannedRows.PlannedRow row = rows.next();
-            return row == null ? null : maker.of(row);
+        return new Operations() {
+            @Override
+            public @Nullable Operation next() {
+                PlannedRows.PlannedRow row = rows.next();
+                return row == null ? null : maker.of(row);
+            }
+
+            @Override
+            public boolean repeatable() {
+                return true;
+            }
+
+            @Override
+            public List<Operation> again(long[] ordinals) {
+                return rows.of(ordinals).stream().map(maker::of).toList();
+            }
         };
     }
 
@@ -277,8 +299,12 @@ final class Sending {
             if (!object.modes().contains(sync.mode())) {
                 throw new ShadufException(
                         Failure.UNSUPPORTED,
-                        sync.to() + " " + object.name() + " cannot do mode "
-                                + sync.mode().word() + ".",
+                        sync.to()
+                                + " "
+                                + object.name()
+                                + " cannot do mode "
+                                + sync.mode().word()
+                                + ".",
                         "It can: "
                                 + String.join(
                                         ", ",
