@@ -112,6 +112,13 @@ public final class Loads {
         }
     }
 
+    /**
+     * What is wrong with the age of a source's tables: a sentence each; empty where all is well.
+     */
+    public List<String> stale(Session session, Source source, Instant now) {
+        return new Freshness(session, now).stale(source);
+    }
+
     /** Tries the connection of a source. */
     public void check(Source source) {
         if (!source.type().equals(WAREHOUSE)) {

@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  */
 final class Misstep {
 
+    /** What stands before a query when it is described. */
+    private static final String BEFORE = "SELECT * FROM (\n";
+
     /** PostgreSQL: a character of the statement, from 1. */
     private static final Pattern POSITION = Pattern.compile("Position: (\\d+)");
 
@@ -46,7 +49,7 @@ final class Misstep {
     private static @Nullable String where(Composed composed, String said) {
         Matcher position = POSITION.matcher(said);
         if (position.find()) {
-            return composed.where(Integer.parseInt(position.group(1)) - 1);
+            return composed.where(Integer.parseInt(position.group(1)) - 1 - BEFORE.length());
         }
         Matcher line = LINE.matcher(said);
         if (!line.find()) {

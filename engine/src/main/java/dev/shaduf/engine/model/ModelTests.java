@@ -1,5 +1,6 @@
 package dev.shaduf.engine.model;
 
+import dev.shaduf.engine.load.Age;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Model;
 import dev.shaduf.engine.project.Model.ModelTest;

@@ -79,7 +79,7 @@ class LoadsTest {
         assertThat(
                         depot.rows(
                                 "select id, hour(_deleted_at), hour(_loaded_at) from crm.people"
-                                    + " order by id"))
+                                        + " order by id"))
                 .containsExactly("1|null|1", "2|null|3");
     }
 
@@ -154,8 +154,7 @@ class LoadsTest {
                         "_loaded_at TIMESTAMP WITH TIME ZONE");
         assertThat(depot.rows("select i, d, zip, zoned from crm.t order by i"))
                 .containsExactly(
-                        "-2|7.00|99999|2024-01-01T08:00Z",
-                        "1|1.50|01234|2024-01-01T10:00Z");
+                        "-2|7.00|99999|2024-01-01T08:00Z", "1|1.50|01234|2024-01-01T10:00Z");
     }
 
     @Test
