@@ -1,21 +1,179 @@
 package dev.shaduf.cli;
 
+import dev.shaduf.delivery.Ticker;
+import dev.shaduf.engine.project.Projects;
+import dev.shaduf.engine.run.Site;
+import dev.shaduf.engine.store.ProjectLock;
+import dev.shaduf.engine.store.StateDirectory;
+
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
 
 /** The command line: every command is a class of its own, listed here. */
 @Command(
         name = "shaduf",
-        description = "Carries customer data from the warehouse to the tools, every row counted.",
-        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        header = "Carries customer data from the warehouse to the tools, every row counted.",
         versionProvider = Versions.class,
-        subcommands = {VersionCommand.class})
-public final class Main {
+        subcommands = {
+            DemoCommand.class,
+            InitCommand.class,
+            PlanCommand.class,
+            RunCommand.class,
+            SyncCommand.class,
+            CheckCommand.class,
+            PreviewCommand.class,
+            ExplainCommand.class,
+            RunsCommand.class,
+            RejectedCommand.class,
+            QueryCommand.class,
+            ReleaseCommand.class,
+            SchemaCommand.class,
+            ConnectorsCommand.class,
+            VersionCommand.class,
+            CompletionCommand.class
+        },
+        footerHeading = "%nTo begin:%n",
+        footer = {
+            "  shaduf demo       a shop with data, models and three deliveries, explained",
+            "  shaduf init       a small project of your own",
+            "  shaduf COMMAND --help"
+        })
+public final class Main implements Runnable {
 
-    private Main() {}
+    @Option(
+            names = "--project",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "The project; default is the current directory.")
+    private @Nullable String project;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Shows the stack trace of a failure.")
+    private boolean debug;
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "Shows how it is used.")
+    @SuppressWarnings("UnusedVariable")
+    private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "The version.")
+    @SuppressWarnings("UnusedVariable")
+    private boolean version;
+
+    @Spec private CommandSpec spec;
+
+    private final Caller caller;
+
+    private Main(Caller caller) {
+        this.caller = caller;
+    }
 
     /** Runs one command and ends with its exit code. */
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        Caller caller = Caller.ofProcess();
+        Signals.listen(caller);
+        int exit = execute(caller, arguments);
+        System.out.flush();
+        System.exit(exit);
+    }
+
+    /** Runs one command and gives its exit code; never throws, never ends the process. */
+    public static int execute(Caller caller, String... arguments) {
+        Main main = new Main(caller);
+        Mishaps mishaps = new Mishaps(main);
+        CommandLine line = new CommandLine(main);
+        line.setOut(new PrintWriter(caller.out(), true))
+                .setErr(new PrintWriter(caller.error(), true))
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(
+                                caller.looks().colour()
+                                        ? CommandLine.Help.Ansi.ON
+                                        : CommandLine.Help.Ansi.OFF))
+                .setUsageHelpWidth(Math.min(100, caller.looks().width()))
+                .setUsageHelpAutoWidth(false)
+                .setExecutionExceptionHandler(mishaps)
+                .setParameterExceptionHandler(mishaps);
+        int exit = line.execute(arguments);
+        caller.out().flush();
+        return exit;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(caller.out());
+    }
+
+    Caller caller() {
+        return caller;
+    }
+
+    boolean debug() {
+        return debug;
+    }
+
+    /** The project's directory. */
+    Path directory() {
+        return project == null ? caller.directory() : caller.path(project);
+    }
+
+    /** Reads the project's files. */
+    Projects.Reading reading() {
+        return Projects.read(directory(), caller.environment());
+    }
+
+    /** The project; throws {@link WrongProject} where its files are wrong. */
+    Projects.Reading.Good project(boolean json) {
+        return switch (reading()) {
+            case Projects.Reading.Good good -> good;
+            case Projects.Reading.Bad bad -> throw new WrongProject(bad, json);
+        };
+    }
+
+    /** The project at work; whoever asked closes it. */
+    Site site(JsonOption json) {
+        return site(json.wanted());
+    }
+
+    Site site(boolean json) {
+        Projects.Reading.Good good = project(json);
+        String moved = caller.environment().get(StateDirectory.VARIABLE);
+        return Site.enter(
+                good,
+                new Site.Entry(
+                        StateDirectory.of(directory(), moved),
+                        "shaduf " + typed(),
+                        Ticker.REAL,
+                        caller.interrupt(),
+                        this::waiting));
+    }
+
+    private void waiting(ProjectLock.Holder holder) {
+        caller.side()
+                .print(
+                        "Waiting for process %d, which runs '%s'."
+                                .formatted(holder.pid(), holder.command()));
+    }
+
+    /** What was typed after the program's name, for locks and history. */
+    String typed() {
+        return String.join(" ", spec.commandLine().getParseResult().originalArgs());
     }
 }

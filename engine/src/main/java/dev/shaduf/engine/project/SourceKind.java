@@ -60,7 +60,7 @@ final class SourceKind implements Kind<Source> {
         for (SourceType type : catalog.sources()) {
             List<Setting> keys = new ArrayList<>(type.settings());
             keys.add(Keys.SCHEDULE);
-            keys.add(tables(Keys.merged(type.tableSettings(), List.of(FRESHNESS))));
+            keys.add(tables(Keys.merged(type.tableSettings(), LOADING)));
             variants.put(type.type(), variant(type.type(), type.title(), keys));
         }
         List<String> later = LATER.stream().filter(type -> !variants.containsKey(type)).toList();
@@ -79,6 +79,22 @@ final class SourceKind implements Kind<Source> {
 
     private static final Setting KEY =
             Setting.of("key", Keys.TEXTS, "The column or columns that identify a row.");
+
+    private static final Setting DELETED =
+            Setting.of(
+                            "deleted",
+                            new Shape.Choice(List.of("remove", "keep")),
+                            "keep: rows gone from the source stay with _deleted_at.")
+                    .or("remove");
+    private static final Setting MAX_BAD_ROWS =
+            Setting.of(
+                            "max_bad_rows",
+                            Keys.COUNT,
+                            "Lines that may be unreadable before the load fails.")
+                    .or("0");
+
+    /** What loading does with the rows of any source. */
+    private static final List<Setting> LOADING = List.of(KEY, DELETED, MAX_BAD_ROWS, FRESHNESS);
 
     private static List<Setting> files() {
         return List.of(
@@ -100,18 +116,8 @@ final class SourceKind implements Kind<Source> {
                                         "columns",
                                         new Shape.MapOf(Keys.TEXT),
                                         "Types that are fixed: {phone: text}."),
-                                Setting.of(
-                                                "deleted",
-                                                new Shape.Choice(List.of("remove", "keep")),
-                                                "keep: rows gone from the files stay with"
-                                                        + " _deleted_at.")
-                                        .or("remove"),
-                                Setting.of(
-                                                "max_bad_rows",
-                                                Keys.COUNT,
-                                                "Lines that may be unreadable before the load"
-                                                        + " fails.")
-                                        .or("0"),
+                                DELETED,
+                                MAX_BAD_ROWS,
                                 FRESHNESS)));
     }
 

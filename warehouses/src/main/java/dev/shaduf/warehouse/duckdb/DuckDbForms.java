@@ -43,7 +43,7 @@ final class DuckDbForms {
 
     static String formed(String e, Type type) {
         if (type.kind() == Kind.JSON) {
-            return json(type.name().equals("JSON") ? e : "to_json(" + e + ")");
+            return json(type.name().equals("JSON") ? e : DuckDbText.of(e, type) + "::JSON");
         }
         if (type.kind() == Kind.TIMESTAMP) {
             boolean micros = type.name().equals("TIMESTAMP") || type.name().endsWith("ZONE");
@@ -82,8 +82,7 @@ final class DuckDbForms {
             case "text", "digits", "other" -> "(" + t + ")::VARCHAR";
             case "json" -> jsonFromText(t);
             case "bool" -> "CASE " + t + " WHEN 'true' THEN true WHEN 'false' THEN false END";
-            case "bin" ->
-                    "coalesce(try(from_base64(%1$s)), ('!' || %1$s)::BLOB)".formatted(t);
+            case "bin" -> "coalesce(try(from_base64(%1$s)), ('!' || %1$s)::BLOB)".formatted(t);
             case "ts" -> parsed(t, "TIMESTAMP", "'-infinity'");
             case "date" -> parsed(t, "DATE", "'-infinity'");
             case "time" -> parsed(t, "TIME", "'24:00:00'");
@@ -107,7 +106,8 @@ final class DuckDbForms {
                     case "f32", "f64" -> Type.of(Kind.FLOAT, type);
                     default -> new Type(Kind.DECIMAL, type, scale(form));
                 };
-        String nothing = form.startsWith("i") || form.startsWith("f") ? "-987654321012345678" : "-9";
+        String nothing =
+                form.startsWith("i") || form.startsWith("f") ? "-987654321012345678" : "-9";
         return "CASE WHEN %1$s IS NULL THEN NULL WHEN %2$s = %1$s THEN %3$s ELSE %4$s::%5$s END"
                 .formatted("(" + t + ")", DuckDbText.of(cast, as), cast, nothing, type);
     }
@@ -119,10 +119,11 @@ final class DuckDbForms {
     private static String json(String e) {
         String digits = DuckDbText.real("(atom::VARCHAR::DOUBLE)", false);
         return """
-                (SELECT bit_xor(hash(hash(fullkey, \
-                CASE WHEN type IN ('UBIGINT', 'BIGINT', 'DOUBLE', 'HUGEINT') THEN '#' ELSE type END, \
-                CASE WHEN type = 'DOUBLE' THEN %s ELSE atom::VARCHAR END))) \
-                FROM json_tree(%s) WHERE type <> 'NULL' OR fullkey <> '$')"""
+        (SELECT bit_xor(hash(hash(fullkey, \
+        CASE WHEN type IN ('UBIGINT', 'BIGINT', 'DOUBLE', 'HUGEINT') THEN '#' ELSE type END, \
+        CASE WHEN type = 'DOUBLE' THEN %s ELSE atom::VARCHAR END))) \
+        FROM json_tree(%s) WHERE type <> 'NULL' OR fullkey <> '$')\
+        """
                 .formatted(digits, e);
     }
 

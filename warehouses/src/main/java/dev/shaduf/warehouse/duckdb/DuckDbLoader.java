@@ -1,16 +1,20 @@
 package dev.shaduf.warehouse.duckdb;
 
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Loader;
 import dev.shaduf.spi.warehouse.Session;
+
+import org.duckdb.DuckDBAppender;
+import org.jspecify.annotations.Nullable;
+
 import java.sql.SQLException;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.duckdb.DuckDBAppender;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Loads through DuckDB's appender into a temporary table of texts, and from there with casts into
@@ -26,7 +30,7 @@ final class DuckDbLoader implements Loader {
     private final boolean ownTransaction;
     private final DuckDBAppender appender;
     private boolean open = true;
-    private boolean begun;
+    private int column;
     private long loaded;
 
     DuckDbLoader(
@@ -49,13 +53,22 @@ final class DuckDbLoader implements Loader {
     private String stage() {
         StringBuilder names = new StringBuilder();
         for (int i = 0; i < columns.size(); i++) {
-            names.append(i == 0 ? "" : ", ").append("c").append(i).append(" VARCHAR");
+            names.append(i == 0 ? "" : ", ").append("c").append(i);
+            names.append(isLong(i) ? " BIGINT" : " VARCHAR");
         }
         return names.toString();
     }
 
+    private boolean isLong(int at) {
+        return columns.get(at).type().name().equals("BIGINT");
+    }
+
     @Override
     public void value(@Nullable String text) {
+        if (text != null && isLong(column)) {
+            value(parsed(text));
+            return;
+        }
         try {
             begin();
             if (text == null) {
@@ -68,15 +81,36 @@ final class DuckDbLoader implements Loader {
         }
     }
 
+    private long parsed(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new ShadufException(
+                    Failure.SQL_FAILED,
+                    "'%s' is no whole number for column %s of %s."
+                            .formatted(text, columns.get(column).name(), table),
+                    "",
+                    e);
+        }
+    }
+
     @Override
     public void value(long number) {
-        value(Long.toString(number));
+        if (!isLong(column)) {
+            value(Long.toString(number));
+            return;
+        }
+        try {
+            begin();
+            appender.append(number);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
     }
 
     private void begin() throws SQLException {
-        if (!begun) {
+        if (column++ == 0) {
             appender.beginRow();
-            begun = true;
         }
     }
 
@@ -84,7 +118,7 @@ final class DuckDbLoader implements Loader {
     public void endRow() {
         try {
             appender.endRow();
-            begun = false;
+            column = 0;
             loaded++;
         } catch (SQLException e) {
             throw failure(e);
@@ -138,7 +172,7 @@ final class DuckDbLoader implements Loader {
                 : DuckDbSession.DIALECT.quote(table.schema()) + "." + name;
     }
 
-    private dev.shaduf.spi.ShadufException failure(SQLException e) {
+    private ShadufException failure(SQLException e) {
         return DuckDbFailures.of(e, "load into " + table);
     }
 

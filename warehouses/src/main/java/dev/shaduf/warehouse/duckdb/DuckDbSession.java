@@ -12,6 +12,11 @@ import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.warehouse.jdbc.Binding;
 import dev.shaduf.warehouse.jdbc.JdbcRows;
 import dev.shaduf.warehouse.jdbc.OneStatement;
+
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBPreparedStatement;
+import org.jspecify.annotations.Nullable;
+
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,9 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBPreparedStatement;
-import org.jspecify.annotations.Nullable;
 
 /** A connection to a DuckDB instance. Not shared between threads, but for {@link #cancel}. */
 final class DuckDbSession implements Session {
@@ -60,10 +62,7 @@ final class DuckDbSession implements Session {
             }
             ResultSet rows = statement.executeQuery();
             return new JdbcRows(
-                    statement,
-                    rows,
-                    columns(statement),
-                    e -> DuckDbFailures.of(e, query.text()));
+                    statement, rows, columns(statement), e -> DuckDbFailures.of(e, query.text()));
         } catch (SQLException e) {
             close(statement);
             throw DuckDbFailures.of(e, query.text());
@@ -112,11 +111,7 @@ final class DuckDbSession implements Session {
 
     @Override
     public void begin(Mode wanted) {
-        execute(
-                Sql.of(
-                        wanted == Mode.READ
-                                ? "BEGIN TRANSACTION READ ONLY"
-                                : "BEGIN TRANSACTION"));
+        execute(Sql.of(wanted == Mode.READ ? "BEGIN TRANSACTION READ ONLY" : "BEGIN TRANSACTION"));
         emptyInserts.forget();
         mode = wanted;
     }
@@ -176,8 +171,7 @@ final class DuckDbSession implements Session {
         List<Column> columns = new ArrayList<>();
         for (int i = 1; i <= about.getColumnCount(); i++) {
             columns.add(
-                    new Column(
-                            about.getColumnName(i), DuckDbTypes.of(about.getColumnTypeName(i))));
+                    new Column(about.getColumnName(i), DuckDbTypes.of(about.getColumnTypeName(i))));
         }
         return columns;
     }
@@ -191,7 +185,8 @@ final class DuckDbSession implements Session {
                         WHERE database_name = CASE WHEN ? = '' THEN 'temp' \
                         ELSE current_database() END AND schema_name = \
                         CASE WHEN ? = '' THEN 'main' ELSE ? END AND table_name = ? \
-                        ORDER BY column_index""",
+                        ORDER BY column_index\
+                        """,
                         table.schema(),
                         table.schema(),
                         table.schema(),
@@ -213,7 +208,8 @@ final class DuckDbSession implements Session {
                         """
                         SELECT table_name FROM information_schema.tables \
                         WHERE table_catalog = current_database() AND table_schema = ? \
-                        ORDER BY table_name""",
+                        ORDER BY table_name\
+                        """,
                         schema);
         List<String> names = new ArrayList<>();
         try (RowStream rows = rows(sql)) {

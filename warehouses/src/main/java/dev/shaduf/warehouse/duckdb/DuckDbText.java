@@ -18,7 +18,7 @@ final class DuckDbText {
             case TEXT, INTEGER, BOOLEAN, DATE, TIME, OTHER -> "(" + e + ")::VARCHAR";
             case DECIMAL -> decimal(e, type.scale());
             case FLOAT -> real(e, type.name().equals("FLOAT"));
-            case TIMESTAMP -> timestamp(e);
+            case TIMESTAMP -> timestamp(e, type, "");
             case JSON -> json(e, type.name());
             case BINARY -> "to_base64(" + e + ")";
         };
@@ -30,7 +30,8 @@ final class DuckDbText {
                 switch (type.kind()) {
                     case TEXT, OTHER -> "to_json((" + e + ")::VARCHAR)::VARCHAR";
                     case INTEGER, BOOLEAN, DECIMAL, FLOAT, JSON -> of(e, type);
-                    case DATE, TIME, TIMESTAMP, BINARY -> "('\"' || " + of(e, type) + " || '\"')";
+                    case DATE, TIME, BINARY -> "('\"' || " + of(e, type) + " || '\"')";
+                    case TIMESTAMP -> timestamp(e, type, "\"");
                 };
         return "coalesce(" + value + ", 'null')";
     }
@@ -41,8 +42,9 @@ final class DuckDbText {
             return text;
         }
         return """
-                (CASE WHEN suffix(%1$s, '%2$s') THEN left(%1$s, -%3$d) \
-                WHEN suffix(%1$s, '0') THEN rtrim(%1$s, '0') ELSE %1$s END)"""
+        (CASE WHEN suffix(%1$s, '%2$s') THEN left(%1$s, -%3$d) \
+        WHEN suffix(%1$s, '0') THEN rtrim(%1$s, '0') ELSE %1$s END)\
+        """
                 .formatted(text, "." + "0".repeat(scale), scale + 1);
     }
 
@@ -50,22 +52,38 @@ final class DuckDbText {
     static String real(String e, boolean single) {
         String whole = single ? "8388608" : "1e15";
         return """
-                (CASE WHEN NOT isfinite(%1$s) THEN NULL \
-                WHEN %1$s = trunc(%1$s) AND abs(%1$s) < %2$s THEN (%1$s)::BIGINT::VARCHAR \
-                WHEN abs(%1$s) >= 1e21 OR abs(%1$s) < 1e-7 THEN \
-                regexp_replace((%1$s)::VARCHAR, 'e([+-])0*', 'e\\1') \
-                WHEN %1$s = trunc(%1$s) THEN (%1$s)::VARCHAR::DECIMAL(38,0)::VARCHAR \
-                WHEN abs(%1$s) < 1e-4 THEN \
-                rtrim((%1$s)::VARCHAR::DECIMAL(38,25)::VARCHAR, '0') \
-                ELSE (%1$s)::VARCHAR END)"""
+        (CASE WHEN NOT isfinite(%1$s) THEN NULL \
+        WHEN %1$s = trunc(%1$s) AND abs(%1$s) < %2$s THEN (%1$s)::BIGINT::VARCHAR \
+        WHEN abs(%1$s) >= 1e21 OR abs(%1$s) < 1e-7 THEN \
+        regexp_replace((%1$s)::VARCHAR, 'e([+-])0*', 'e\\1') \
+        WHEN %1$s = trunc(%1$s) THEN (%1$s)::VARCHAR::DECIMAL(38,0)::VARCHAR \
+        WHEN abs(%1$s) < 1e-4 THEN \
+        rtrim((%1$s)::VARCHAR::DECIMAL(38,25)::VARCHAR, '0') \
+        ELSE (%1$s)::VARCHAR END)\
+        """
                 .formatted("(" + e + ")", whole);
     }
 
-    private static String timestamp(String e) {
+    /**
+     * Between two quotes; most have no fraction, and {@code strftime} is the quickest for these.
+     */
+    private static String timestamp(String e, Type type, String quote) {
         return """
-                (CASE WHEN isfinite(%1$s) THEN replace((%1$s)::TIMESTAMP::VARCHAR, ' ', 'T') || 'Z' \
-                ELSE (%1$s)::VARCHAR END)"""
-                .formatted("(" + e + ")");
+        (CASE WHEN epoch_us(%2$s) %% 1000000 = 0 \
+        THEN strftime(%2$s, '%3$s%%Y-%%m-%%dT%%H:%%M:%%SZ%3$s') \
+        WHEN isfinite(%1$s) THEN concat('%3$s', replace(%2$s::VARCHAR, ' ', 'T'), 'Z%3$s') \
+        ELSE '%3$s' || (%1$s)::VARCHAR || '%3$s' END)\
+        """
+                .formatted("(" + e + ")", utc(e, type), quote);
+    }
+
+    /** A timestamp without zone; by way of its number, three times as fast as a cast. */
+    private static String utc(String e, Type type) {
+        return switch (type.name()) {
+            case "TIMESTAMP" -> "(" + e + ")";
+            case "TIMESTAMP WITH TIME ZONE" -> "make_timestamp(epoch_us(" + e + "))";
+            default -> "(" + e + ")::TIMESTAMP";
+        };
     }
 
     /**
@@ -74,12 +92,13 @@ final class DuckDbText {
      */
     private static String json(String e, String type) {
         if (!type.equals("JSON")) {
-            return "to_json(" + e + ")::VARCHAR";
+            return DuckDbNested.json(e, type);
         }
         return """
-                (CASE WHEN regexp_matches((%1$s)::VARCHAR, '[0-9.]{16}|[0-9][eE]') \
-                THEN translate((%1$s)::VARCHAR, chr(10) || chr(13), '  ') \
-                ELSE json(%1$s)::VARCHAR END)"""
+        (CASE WHEN regexp_matches((%1$s)::VARCHAR, '[0-9.]{16}|[0-9][eE]') \
+        THEN translate((%1$s)::VARCHAR, chr(10) || chr(13), '  ') \
+        ELSE json(%1$s)::VARCHAR END)\
+        """
                 .formatted("(" + e + ")");
     }
 }

@@ -36,6 +36,7 @@ final class PostgresForms {
         return switch (type.kind()) {
             case JSON -> json(e, type.name());
             case TIMESTAMP -> utc(e, type);
+            case OTHER -> PostgresText.of(e, type);
             default -> "(" + e + ")::" + sql(name(type));
         };
     }

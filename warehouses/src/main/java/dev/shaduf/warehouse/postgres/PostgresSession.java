@@ -199,7 +199,7 @@ final class PostgresSession implements Session {
         try (PreparedStatement statement =
                 connection.prepareStatement(
                         "SELECT typcategory::text FROM pg_type WHERE oid ="
-                                + " to_regtype(?::cstring)")) {
+                                + " to_regtype(?::text)")) {
             statement.setString(1, type);
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next() ? rows.getString(1) : "U";

@@ -7,10 +7,14 @@ final class PostgresText {
 
     private PostgresText() {}
 
-    /** Plain text of an expression, SQL NULL for null, NaN and infinity. */
+    /**
+     * Plain text of an expression, SQL NULL for null, NaN and infinity. A type of its own has the
+     * text that the server shows; a cast would differ for {@code inet}.
+     */
     static String of(String e, Type type) {
         return switch (type.kind()) {
-            case TEXT, INTEGER, BOOLEAN, DATE, TIME, OTHER -> "(" + e + ")::text";
+            case TEXT, INTEGER, BOOLEAN, DATE, TIME -> "(" + e + ")::text";
+            case OTHER -> "(CASE WHEN (%1$s) IS NOT NULL THEN concat(%1$s) END)".formatted(e);
             case DECIMAL -> finite(e, "trim_scale(" + e + ")::text");
             case FLOAT -> real(e, PostgresTypes.isSingle(type) ? "real" : "double precision");
             case TIMESTAMP -> timestamp(e, type);
@@ -23,7 +27,7 @@ final class PostgresText {
     static String json(String e, Type type) {
         String value =
                 switch (type.kind()) {
-                    case TEXT, OTHER -> "to_json((" + e + ")::text)::text";
+                    case TEXT, OTHER -> "to_json(" + of(e, type) + ")::text";
                     case INTEGER, BOOLEAN, DECIMAL, FLOAT, JSON -> of(e, type);
                     case DATE, TIME, TIMESTAMP, BINARY -> "('\"' || " + of(e, type) + " || '\"')";
                 };

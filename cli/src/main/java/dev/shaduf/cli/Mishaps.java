@@ -1,0 +1,87 @@
+package dev.shaduf.cli;
+
+import dev.shaduf.cli.terminal.Ink;
+import dev.shaduf.cli.terminal.Line;
+import dev.shaduf.cli.terminal.Screen;
+import dev.shaduf.spi.ShadufException;
+
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** What a person is told when a command cannot do what it was asked, and its exit code. */
+final class Mishaps implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+    private final Main main;
+
+    Mishaps(Main main) {
+        this.main = main;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
+        Screen side = main.caller().side();
+        if (main.debug() && !(failure instanceof WrongProject)) {
+            failure.printStackTrace(main.caller().error());
+        }
+        return switch (failure) {
+            case WrongProject wrong -> show(wrong);
+            case ParameterException e -> handleParseException(e, new String[0]);
+            case ShadufException e -> {
+                side.print(Line.of(masked(e.message()), Ink.RED));
+                if (!e.fix().isEmpty()) {
+                    side.print(masked(e.fix()));
+                }
+                yield Exit.of(e);
+            }
+            default -> {
+                side.print(Line.of("A fault of Shaduf: " + masked(failure.toString()), Ink.RED));
+                side.print(
+                        main.debug()
+                                ? "Please report it, with what is above."
+                                : "Please report it; the same command with --debug shows where.");
+                yield Exit.FAULT;
+            }
+        };
+    }
+
+    private int show(WrongProject wrong) {
+        ProblemText text = new ProblemText(wrong.reading().problems(), wrong.reading().files());
+        if (wrong.json()) {
+            main.caller().out().println(text.json());
+        } else {
+            Screen side = main.caller().side();
+            side.print(text.lines(side.looks().width()));
+        }
+        return Exit.WRONG;
+    }
+
+    /** Without the passwords of addresses. */
+    private static String masked(String text) {
+        return dev.shaduf.engine.project.Secrets.NONE.mask(text);
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] arguments) {
+        Screen side = main.caller().side();
+        side.print(Line.of(sentence(e), Ink.RED));
+        CommandLine line = e.getCommandLine();
+        java.io.StringWriter suggestions = new java.io.StringWriter();
+        boolean suggested =
+                UnmatchedArgumentException.printSuggestions(
+                        e, new java.io.PrintWriter(suggestions, true));
+        if (suggested) {
+            suggestions.toString().lines().forEach(side::print);
+        }
+        side.print(line.getCommandSpec().qualifiedName() + " --help says how it is used.");
+        return Exit.WRONG;
+    }
+
+    private static String sentence(ParameterException e) {
+        String message = e.getMessage() == null ? "The command line is wrong" : e.getMessage();
+        return message.endsWith(".") ? message : message + ".";
+    }
+}

@@ -1,0 +1,229 @@
+package dev.shaduf.cli;
+
+import dev.shaduf.cli.terminal.Human;
+import dev.shaduf.cli.terminal.Ink;
+import dev.shaduf.cli.terminal.Line;
+import dev.shaduf.cli.terminal.Screen;
+import dev.shaduf.demo.Shop;
+import dev.shaduf.demo.ShopChanges;
+import dev.shaduf.demo.ShopGenerator;
+import dev.shaduf.demo.ShopProject;
+import dev.shaduf.demo.crm.StandInCrm;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The guided tour of the demo: why, the command as a person would type it, its output. */
+final class Tour {
+
+    private static final int STEPS = 10;
+
+    private final Caller caller;
+    private final Screen screen;
+    private final DemoPlace place;
+    private final String written;
+    private final StandInCrm crm;
+    private final Shop shop = Shop.standard();
+    private int step;
+
+    /**
+     * @param written the directory as the caller wrote it
+     */
+    Tour(Caller caller, DemoPlace place, String written, StandInCrm crm) {
+        this.caller = caller;
+        this.screen = caller.screen();
+        this.place = place;
+        this.written = written;
+        this.crm = crm;
+    }
+
+    /** Takes every step; ends early where one cannot go on. */
+    int run(@Nullable String database) {
+        Instant begun = Instant.now();
+        boolean configured = database != null && !database.isBlank();
+        write(configured ? database : null);
+        List<Integer> exits = new ArrayList<>();
+        exits.add(
+                take(
+                        "Is everything in the files right? Every problem at once, if not.",
+                        0,
+                        "check"));
+        exits.add(take("The files become tables of the warehouse.", 0, "run", "shop"));
+        exits.add(
+                take(
+                        "A model is a query with a key: the customers that sales should know.",
+                        6,
+                        "preview",
+                        "vips",
+                        "--limit",
+                        "5"));
+        exits.add(
+                take(
+                        "What would a run send? Nothing is sent yet; each sync shows its rows.",
+                        30,
+                        "plan",
+                        "--samples",
+                        "3"));
+        exits.add(take("Deliver: to an API that throttles, to a table, to a file.", 0, "run"));
+        exits.add(
+                take(
+                        "Some rows were refused. They are kept, with the tool's own words.",
+                        9,
+                        "rejected",
+                        "vip_crm"));
+        if (worst(exits) > Exit.FAILED) {
+            return worst(exits);
+        }
+        nextDay();
+        exits.add(
+                take(
+                        "Only the difference is planned, cell by cell.",
+                        30,
+                        "plan",
+                        "--samples",
+                        "3"));
+        exits.add(take("And only the difference goes out.", 0, "run"));
+        exits.add(take("Every run is written down; its counts add up.", 12, "runs"));
+        int worst = worst(exits);
+        if (worst <= Exit.FAILED) {
+            end(Duration.between(begun, Instant.now()));
+            return Exit.DONE;
+        }
+        return worst;
+    }
+
+    private static int worst(List<Integer> exits) {
+        return exits.stream().mapToInt(Integer::intValue).max().orElse(Exit.DONE);
+    }
+
+    private void write(@Nullable String database) {
+        heading("A shop: its data as files, and a project that says what to do with them.");
+        Path data = place.directory().resolve(ShopProject.DATA);
+        new ShopProject(crm.url(), place.token(), database).write(place.directory());
+        ShopGenerator.Counts counts = new ShopGenerator(shop).write(data);
+        screen.print(
+                "%s, %s, %s and %s in %s"
+                        .formatted(
+                                Human.count(counts.customers(), "customer"),
+                                Human.count(counts.orders(), "order"),
+                                Human.count(counts.payments(), "payment"),
+                                Human.count(counts.tickets(), "ticket"),
+                                written + "/data"));
+        screen.print(
+                "A stand-in CRM listens at "
+                        + crm.url()
+                        + ": it validates, takes 10 requests a second, and refuses some rows.");
+    }
+
+    private void nextDay() {
+        heading("A day later: the shop's system has left new files.");
+        ShopChanges.Counts counts =
+                new ShopChanges(shop).write(place.directory().resolve(ShopProject.DATA));
+        screen.print(
+                "%s with another plan, %s moved, %s repaired, %s gone, %s new, %s"
+                        .formatted(
+                                Human.count(counts.plans(), "customer"),
+                                Human.number(counts.cities()),
+                                Human.count(counts.repaired(), "address")
+                                        .replace("addresss", "addresses"),
+                                Human.number(counts.gone()),
+                                Human.number(counts.joined()),
+                                Human.count(counts.orders(), "order")));
+    }
+
+    private void heading(String why) {
+        step++;
+        screen.blank();
+        screen.print(Line.of(step + "/" + (STEPS + 1) + "  ", Ink.DIM).plus(why, Ink.BOLD));
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param most how many lines of its output are shown; 0: all
+     */
+    private int take(String why, int most, String... command) {
+        if (caller.interrupt().asked()) {
+            return Exit.CANCELLED;
+        }
+        heading(why);
+        screen.print(Line.of("$ " + launcher() + " " + typed(command), Ink.GREEN));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        Caller inner = inner(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        int exit = Main.execute(inner, command);
+        List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        boolean cut = most > 0 && lines.size() > most + 1;
+        lines.stream().limit(cut ? most : lines.size()).forEach(caller.out()::println);
+        if (cut) {
+            screen.print(Line.of("… " + (lines.size() - most) + " more lines", Ink.DIM));
+        }
+        return exit;
+    }
+
+    private Caller inner(PrintStream out) {
+        return new Caller(
+                place.directory(),
+                caller.environment(),
+                caller.in(),
+                out,
+                caller.error(),
+                caller.looks(),
+                caller.interrupt());
+    }
+
+    private String typed(String... command) {
+        return String.join(" ", command) + " --project " + written;
+    }
+
+    /** How the caller would start this program again. */
+    private String launcher() {
+        Path home = Path.of(System.getProperty("shaduf.home", ""));
+        boolean checkout = home.endsWith(Path.of("cli", "target", "shaduf"));
+        if (!checkout) {
+            return "shaduf";
+        }
+        Path script = home.resolve("../../../shaduf").normalize();
+        String relative = caller.directory().relativize(script).toString();
+        return relative.contains("/") ? relative : "./" + relative;
+    }
+
+    private void end(Duration took) {
+        StandInCrm.Counts counts = crm.counts();
+        screen.blank();
+        screen.print(
+                Line.of("Done", Ink.GREEN)
+                        .plus(
+                                " in %s. The CRM took %s, refused %s and asked for patience %s."
+                                        .formatted(
+                                                Human.duration(took),
+                                                Human.count(counts.written(), "row"),
+                                                Human.number(counts.refused()),
+                                                Human.count(counts.throttled(), "time"))));
+        screen.print("The project lies in " + place.directory() + ". To go on:");
+        screen.print("  " + launcher() + " " + typed("explain", "churn_risk"));
+        screen.print(
+                "  "
+                        + launcher()
+                        + " "
+                        + typed(
+                                "query",
+                                "\"select plan, count(*) from shop.customers group by plan\""));
+        screen.print(
+                "  "
+                        + launcher()
+                        + " demo "
+                        + (written.equals("shaduf-demo") ? "" : written + " ")
+                        + "--crm     the CRM again; then, elsewhere: "
+                        + launcher()
+                        + " "
+                        + typed("run"));
+    }
+}

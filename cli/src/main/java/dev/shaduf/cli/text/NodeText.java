@@ -1,0 +1,154 @@
+package dev.shaduf.cli.text;
+
+import dev.shaduf.cli.terminal.Grid;
+import dev.shaduf.cli.terminal.Grid.Align;
+import dev.shaduf.cli.terminal.Human;
+import dev.shaduf.cli.terminal.Ink;
+import dev.shaduf.cli.terminal.Line;
+import dev.shaduf.engine.run.NodeReport;
+import dev.shaduf.engine.run.NodeReport.Detail;
+import dev.shaduf.engine.sync.SyncReport.SyncError;
+import dev.shaduf.spi.json.Json;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Sources with their tables and models with their tests, and what went wrong with them. */
+public final class NodeText {
+
+    private static final int EXAMPLES = 3;
+
+    private final List<NodeReport> nodes;
+
+    /** Of these nodes; syncs among them are left to their own texts. */
+    public NodeText(List<NodeReport> nodes) {
+        this.nodes = nodes.stream().filter(node -> !node.kind().equals("sync")).toList();
+    }
+
+    /** The table, then what is wrong in full. */
+    public List<Line> lines(int width) {
+        if (nodes.isEmpty()) {
+            return List.of();
+        }
+        Grid grid = new Grid(Align.LEFT, Align.LEFT, Align.RIGHT, Align.LEFT);
+        String before = "";
+        for (NodeReport node : nodes) {
+            String heading = node.kind().equals(before) ? "" : heading(node.kind());
+            before = node.kind();
+            rows(grid, heading, node);
+        }
+        List<Line> lines = new ArrayList<>(grid.lines(width));
+        nodes.forEach(node -> lines.addAll(mishap(node)));
+        lines.add(Line.EMPTY);
+        return lines;
+    }
+
+    private static String heading(String kind) {
+        return switch (kind) {
+            case "source" -> "Sources";
+            case "model" -> "Models";
+            default -> kind;
+        };
+    }
+
+    private static void rows(Grid grid, String heading, NodeReport node) {
+        boolean tables = node.kind().equals("source") && !node.details().isEmpty();
+        if (!tables) {
+            grid.row(
+                    Line.of(heading, Ink.BOLD),
+                    Line.of(node.name()),
+                    figure(node.rows()),
+                    node.kind().equals("model") ? tests(node) : status(node));
+            return;
+        }
+        String first = heading;
+        for (Detail table : node.details()) {
+            grid.row(
+                    Line.of(first, Ink.BOLD),
+                    Line.of(node.name() + "." + table.name()),
+                    table.rows() == null ? Line.EMPTY : Line.of(Human.count(table.rows(), "row")),
+                    Line.of(table.remark(), ink(table.status())));
+            first = "";
+        }
+    }
+
+    private static Line figure(@org.jspecify.annotations.Nullable Long rows) {
+        return rows == null ? Line.EMPTY : Line.of(Human.count(rows, "row"));
+    }
+
+    private static Line status(NodeReport node) {
+        return node.status().equals(NodeReport.SUCCEEDED)
+                ? Line.EMPTY
+                : Line.of(node.status(), ink(node.status()));
+    }
+
+    private static Line tests(NodeReport node) {
+        Line line = status(node);
+        if (node.details().isEmpty()) {
+            return line;
+        }
+        long passed =
+                node.details().stream()
+                        .filter(test -> test.status().equals(NodeReport.SUCCEEDED))
+                        .count();
+        Line tests = Line.of("tests " + passed + " of " + node.details().size());
+        for (Detail test : node.details()) {
+            if (test.status().equals(NodeReport.WARNING)) {
+                tests =
+                        tests.plus("   ")
+                                .plus(
+                                        test.name()
+                                                + ": "
+                                                + Human.count(rows(test), "row")
+                                                + ", warning",
+                                        Ink.YELLOW);
+            }
+        }
+        return node.status().equals(NodeReport.WARNING) || line.width() == 0
+                ? tests
+                : line.plus("   ").plus(tests);
+    }
+
+    private static long rows(Detail test) {
+        Long rows = test.rows();
+        return rows == null ? 0 : rows;
+    }
+
+    private static List<Line> mishap(NodeReport node) {
+        SyncError error = node.error();
+        if (error == null) {
+            return List.of();
+        }
+        boolean skipped = node.status().equals(NodeReport.SKIPPED);
+        List<Line> lines = new ArrayList<>();
+        lines.add(
+                Line.of(node.name() + "  ", Ink.BOLD)
+                        .plus(error.message(), skipped ? Ink.YELLOW : Ink.RED));
+        for (Detail test : node.details()) {
+            if (test.status().equals(NodeReport.FAILED)) {
+                test.examples().stream()
+                        .limit(EXAMPLES)
+                        .map(row -> Line.of("    " + example(row), Ink.DIM))
+                        .forEach(lines::add);
+            }
+        }
+        if (!error.fix().isEmpty()) {
+            lines.add(Line.of("  " + error.fix()));
+        }
+        return lines;
+    }
+
+    private static String example(Json.Obj row) {
+        List<String> cells = new ArrayList<>();
+        row.members().forEach((name, value) -> cells.add(name + " " + Cells.quoted(value)));
+        return String.join(", ", cells);
+    }
+
+    static Ink ink(String status) {
+        return switch (status) {
+            case NodeReport.WARNING, NodeReport.SKIPPED, NodeReport.CANCELLED -> Ink.YELLOW;
+            case NodeReport.FAILED -> Ink.RED;
+            default -> Ink.DIM;
+        };
+    }
+}

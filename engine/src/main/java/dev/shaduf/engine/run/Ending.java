@@ -1,0 +1,45 @@
+package dev.shaduf.engine.run;
+
+import dev.shaduf.engine.run.NodeReport.Detail;
+import dev.shaduf.engine.sync.SyncReport;
+import dev.shaduf.engine.sync.SyncReport.SyncError;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * How the work of a node ended.
+ *
+ * @param sync the report of a sync; null for other kinds
+ */
+record Ending(
+        String status,
+        @Nullable Long rows,
+        List<Detail> details,
+        @Nullable SyncError error,
+        @Nullable SyncReport sync) {
+
+    static Ending of(String status, @Nullable Long rows, List<Detail> details) {
+        return new Ending(status, rows, details, null, null);
+    }
+
+    static Ending failed(SyncError error, List<Detail> details) {
+        return new Ending(NodeReport.FAILED, null, details, error, null);
+    }
+
+    static Ending skipped(String code, String why, String fix) {
+        return new Ending(NodeReport.SKIPPED, null, List.of(), new SyncError(code, why, fix), null);
+    }
+
+    static Ending of(SyncReport report) {
+        String status =
+                switch (report.status()) {
+                    case PLANNED, SUCCEEDED, QUEUED, RUNNING -> NodeReport.SUCCEEDED;
+                    case WARNING -> NodeReport.WARNING;
+                    case FAILED, INTERRUPTED -> NodeReport.FAILED;
+                    case CANCELLED -> NodeReport.CANCELLED;
+                };
+        return new Ending(status, report.rows().queried(), List.of(), report.error(), report);
+    }
+}

@@ -1,0 +1,107 @@
+package dev.shaduf.engine.run;
+
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.store.StoredRun;
+import dev.shaduf.engine.sync.SyncReport.ReasonCount;
+import dev.shaduf.engine.sync.SyncRunRow;
+import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.warehouse.RowStream;
+import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What ran: the commands of the local state and the syncs of the warehouse. For one thread. */
+public final class History {
+
+    private static final int COMMANDS = 500;
+    private static final int REASONS = 20;
+
+    private final Site site;
+
+    /** Of this project. */
+    public History(Site site) {
+        this.site = site;
+    }
+
+    /**
+     * A run of a sync.
+     *
+     * @param runId the command it belonged to; null where the local state does not know it
+     */
+    public record Entry(@Nullable Long runId, SyncRunRow sync) {}
+
+    /** The newest runs of syncs, newest first. */
+    public List<Entry> recent(Session session, int most) {
+        Map<String, Long> commands = new HashMap<>();
+        for (StoredRun run : site.store().runs().recent(COMMANDS)) {
+            for (Json.Obj sync : syncs(run)) {
+                commands.put(sync.get("sync") + " " + sync.get("sync_run_id"), run.runId());
+            }
+        }
+        List<Entry> all = new ArrayList<>();
+        for (SyncRunRow row : site.syncs().history(session, most)) {
+            String name = Json.of(row.sync()) + " " + row.syncRunId();
+            all.add(new Entry(commands.get(name), row));
+        }
+        return all;
+    }
+
+    /** A command's run; null: there is none of that number. */
+    public @Nullable StoredRun find(long runId) {
+        return site.store().runs().find(runId);
+    }
+
+    /** The syncs of a command's document. */
+    public static List<Json.Obj> syncs(StoredRun run) {
+        String report = run.report();
+        List<Json.Obj> all = new ArrayList<>();
+        if (report != null
+                && Json.parse(report) instanceof Json.Obj document
+                && document.get("syncs") instanceof Json.Arr(List<Json> syncs)) {
+            syncs.forEach(sync -> {
+                if (sync instanceof Json.Obj object) {
+                    all.add(object);
+                }
+            });
+        }
+        return all;
+    }
+
+    /** Why operations of a sync's run were not delivered, the most frequent first. */
+    public List<ReasonCount> reasons(Session session, long syncRunId) {
+        OwnTables own = new OwnTables(site.project());
+        TableName changelog = own.name("sync_changelog");
+        if (session.columns(changelog).isEmpty()) {
+            return List.of();
+        }
+        Sql query =
+                Sql.of(
+                        "SELECT status, http_status, failure_reason, count(*) FROM "
+                                + OwnTables.quoted(session.dialect(), changelog)
+                                + " WHERE sync_run_id = ? AND op_type IS NOT NULL AND status <>"
+                                + " 'succeeded' GROUP BY status, http_status, failure_reason"
+                                + " ORDER BY count(*) DESC, failure_reason LIMIT "
+                                + REASONS,
+                        syncRunId);
+        List<ReasonCount> all = new ArrayList<>();
+        try (RowStream rows = session.rows(query)) {
+            while (rows.next()) {
+                String reason = rows.text(2);
+                all.add(
+                        new ReasonCount(
+                                String.valueOf(rows.text(0)),
+                                rows.isNull(1) ? null : (int) rows.whole(1),
+                                reason == null ? "" : reason,
+                                rows.whole(3)));
+            }
+        }
+        return all;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.shaduf.engine.run;
+
+import dev.shaduf.engine.model.ModelFailure;
+import dev.shaduf.engine.model.Models;
+import dev.shaduf.engine.project.Model;
+import dev.shaduf.engine.project.Source;
+import dev.shaduf.engine.project.Sync;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.sql.TableName;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The steps of a plan, all on one session: sources that can be read without changing anything are
+ * read into temporary tables, which stand for the tables of the warehouse.
+ */
+final class Planning implements Steps {
+
+    private final Site site;
+    private final RunRequest request;
+    private final Desk desk;
+    private final Map<TableName, TableName> previews = new HashMap<>();
+
+    Planning(Site site, RunRequest request) {
+        this.site = site;
+        this.request = request;
+        this.desk = new Desk(site);
+    }
+
+    @Override
+    public Ending source(Source source) {
+        return SourceSteps.preview(site, desk.session(), source, previews);
+    }
+
+    @Override
+    public Ending model(Model model) {
+        try {
+            models().relation(model);
+            return ModelSteps.tested(models(), model, site.now(), null);
+        } catch (ShadufException e) {
+            if (e.code() == ModelFailure.NO_SUCH_TABLE) {
+                return Ending.skipped("UNKNOWN", "Unknown until loaded. " + e.message(), e.fix());
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public Ending sync(Sync sync) {
+        return Ending.of(
+                site.syncs()
+                        .plan(
+                                desk.session(),
+                                Running.job(site, models(), sync),
+                                request.sync(),
+                                request.samples()));
+    }
+
+    @Override
+    public long count(Model model) {
+        return ModelSteps.count(desk.session(), models(), model);
+    }
+
+    private Models models() {
+        return Models.over(
+                site.project(), desk.session(), table -> previews.getOrDefault(table, table));
+    }
+
+    @Override
+    public void close() {
+        desk.close();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.shaduf.engine.run;
+
+import dev.shaduf.engine.model.Models;
+import dev.shaduf.engine.model.Relation;
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.Source;
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.warehouse.Dialect;
+import dev.shaduf.spi.warehouse.RowStream;
+import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+
+/**
+ * Rows of queries as canonical JSON, read in a transaction in which the warehouse refuses every
+ * change. For one thread.
+ */
+public final class Rows {
+
+    private final Session session;
+
+    /** On this session. */
+    public Rows(Session session) {
+        this.session = session;
+    }
+
+    /**
+     * Hands over the rows of a read-only query as JSON texts until one is refused.
+     *
+     * @param sql one SELECT
+     * @param head told of the columns before the first row
+     */
+    public void read(Sql sql, Consumer<List<Column>> head, Predicate<String> row) {
+        session.begin(Session.Mode.READ);
+        try {
+            List<Column> columns = session.describe(sql);
+            head.accept(columns);
+            try (RowStream rows = session.rows(asJson(sql, columns))) {
+                boolean more = true;
+                while (more && rows.next()) {
+                    more = row.test(Objects.requireNonNullElse(rows.text(0), "{}"));
+                }
+            }
+        } finally {
+            session.rollback();
+        }
+    }
+
+    private Sql asJson(Sql sql, List<Column> columns) {
+        Dialect dialect = session.dialect();
+        List<Dialect.Member> members = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            String name = dialect.quote("c" + i);
+            names.add(name);
+            members.add(new Dialect.Member(column.name(), dialect.json(name, column.type())));
+        }
+        return Sql.of("SELECT " + dialect.jsonObject(members) + " FROM (\n")
+                .plus(sql)
+                .plus("\n) q(" + String.join(", ", names) + ")");
+    }
+
+    /** The query as it was typed, without what ends it. */
+    public static Sql typed(String sql) {
+        return Sql.of(sql.strip().replaceAll("(\\s*;)+\\s*$", ""));
+    }
+
+    /**
+     * The rows of a model or of a source's table.
+     *
+     * @param name {@code model} or {@code source.table}
+     * @param where a condition over its columns; null: all rows
+     */
+    public Sql of(Project project, String name, @Nullable String where, long limit) {
+        Sql rows = Sql.of("SELECT * FROM ").plus(from(project, name)).plus(" p");
+        Sql some = where == null ? rows : rows.plus("\nWHERE (" + where + "\n)");
+        return some.plus("\nLIMIT " + limit);
+    }
+
+    private Sql from(Project project, String name) {
+        int dot = name.indexOf('.');
+        Source source = dot < 0 ? null : project.sources().get(name.substring(0, dot));
+        if (source == null) {
+            Relation relation = Models.of(project, session).relation(name);
+            return Sql.of("(\n").plus(relation.query()).plus("\n)");
+        }
+        TableName table = new TableName(source.schema(), name.substring(dot + 1));
+        if (session.columns(table).isEmpty()) {
+            throw new ShadufException(
+                    Failure.NOT_FOUND,
+                    "The table " + name + " is not in the warehouse.",
+                    source.tables().containsKey(table.name())
+                            ? "Load it: shaduf run " + source.name()
+                            : "The source has "
+                                    + String.join(", ", source.tables().keySet())
+                                    + ".");
+        }
+        return Sql.of(OwnTables.quoted(session.dialect(), table));
+    }
+}

@@ -1,0 +1,97 @@
+package dev.shaduf.engine.run;
+
+import dev.shaduf.engine.model.Models;
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Destination;
+import dev.shaduf.engine.project.Model;
+import dev.shaduf.engine.project.Model.Materialize;
+import dev.shaduf.engine.project.Source;
+import dev.shaduf.engine.project.Sync;
+import dev.shaduf.engine.sync.SyncJob;
+import dev.shaduf.engine.sync.SyncReport;
+import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Objects;
+
+/** The steps of a run: they load, build and deliver. */
+final class Running implements Steps {
+
+    private final Site site;
+    private final RunRequest request;
+    private final RunWatch watch;
+    private final Desk desk;
+    private final OwnTables own;
+    private @Nullable Models models;
+
+    Running(Site site, RunRequest request, RunWatch watch) {
+        this.site = site;
+        this.request = request;
+        this.watch = watch;
+        this.desk = new Desk(site);
+        this.own = new OwnTables(site.project());
+    }
+
+    @Override
+    public Ending source(Source source) {
+        try {
+            return SourceSteps.load(site, desk.session(), own, source);
+        } finally {
+            models = null;
+        }
+    }
+
+    @Override
+    public Ending model(Model model) {
+        Session session = desk.session();
+        if (model.materialize() == Materialize.NO) {
+            models().relation(model);
+            return ModelSteps.tested(models(), model, site.now(), null);
+        }
+        own.prepare(session);
+        long rows = models().materialize(model, own);
+        boolean counted = model.materialize() == Materialize.TABLE;
+        return ModelSteps.tested(models(), model, site.now(), counted ? rows : null);
+    }
+
+    @Override
+    public Ending sync(Sync sync) {
+        SyncJob job = job(site, models(), sync);
+        SyncReport report =
+                request.deliver()
+                        ? site.syncs().run(job, request.sync(), watch)
+                        : site.syncs().plan(desk.session(), job, request.sync(), request.samples());
+        return Ending.of(report);
+    }
+
+    static SyncJob job(Site site, Models models, Sync sync) {
+        Destination destination =
+                Objects.requireNonNull(site.project().destinations().get(sync.to()));
+        return new SyncJob(
+                sync,
+                models.relation(sync.from()),
+                destination,
+                site.tools().connection(destination),
+                site.tools().limiter(destination));
+    }
+
+    @Override
+    public long count(Model model) {
+        return ModelSteps.count(desk.session(), models(), model);
+    }
+
+    private Models models() {
+        Models known = models;
+        if (known == null) {
+            known = Models.of(site.project(), desk.session());
+            models = known;
+        }
+        return known;
+    }
+
+    @Override
+    public void close() {
+        desk.close();
+    }
+}

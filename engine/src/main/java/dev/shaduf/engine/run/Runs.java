@@ -1,0 +1,123 @@
+package dev.shaduf.engine.run;
+
+import dev.shaduf.engine.project.Graph;
+import dev.shaduf.engine.project.Graph.Node;
+import dev.shaduf.engine.store.Store;
+import dev.shaduf.engine.sync.Counts;
+import dev.shaduf.engine.sync.SyncReport;
+import dev.shaduf.engine.sync.SyncReport.Status;
+import dev.shaduf.engine.sync.SyncReport.SyncError;
+import dev.shaduf.spi.Failure;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Plans and runs the nodes of a project. For one command at a time. */
+public final class Runs {
+
+    private static final Set<String> AWAY = Set.of(Failure.UNREACHABLE.name(), Failure.BUSY.name());
+
+    private final Site site;
+    private final Graph graph;
+
+    /** Of this project. */
+    public Runs(Site site) {
+        this.site = site;
+        this.graph = Graph.of(site.project());
+    }
+
+    /** These nodes and the models that the syncs among them read, each after what it needs. */
+    public static List<Node> withModels(Graph graph, List<Node> nodes) {
+        Set<Node> meant = new LinkedHashSet<>(nodes);
+        nodes.stream()
+                .filter(node -> node.kind().equals("sync"))
+                .flatMap(sync -> graph.upstream(sync).stream())
+                .filter(node -> node.kind().equals("model") && graph.common(node).enabled())
+                .forEach(meant::add);
+        return graph.order().stream().filter(meant::contains).toList();
+    }
+
+    /** What a run would do; changes nothing. */
+    public RunReport plan(RunRequest request, RunWatch watch) {
+        try (Planning steps = new Planning(site, request)) {
+            Walk walk = new Walk(site, graph, steps, watch, request.sync().rows() == null);
+            walk.take(request.nodes());
+            return report(null, walk);
+        }
+    }
+
+    /** Loads, builds and delivers. */
+    public RunReport run(RunRequest request, RunWatch watch) {
+        Store store = site.store();
+        store.runs().interruptUnfinished(site.now());
+        store.runs().forget(site.now().minus(site.project().settings().retention().runs()));
+        long runId = store.runs().begin(request.command(), site.now());
+        RunReport report = running(runId, request, watch);
+        store.runs()
+                .end(
+                        runId,
+                        site.ticker().now(),
+                        RunJson.word(report.status()),
+                        RunJson.of(report).toString());
+        return report;
+    }
+
+    private RunReport running(long runId, RunRequest request, RunWatch watch) {
+        try (Running steps = new Running(site, request, watch)) {
+            Walk walk = new Walk(site, graph, steps, watch, request.sync().rows() == null);
+            walk.take(request.nodes());
+            return report(runId, walk);
+        }
+    }
+
+    private RunReport report(@Nullable Long runId, Walk walk) {
+        List<NodeReport> nodes = walk.nodes();
+        List<SyncReport> syncs = walk.syncs();
+        boolean unreachable =
+                nodes.stream().anyMatch(Runs::away)
+                        || syncs.stream().map(SyncReport::error).anyMatch(Runs::away);
+        return new RunReport(runId, status(nodes, syncs), nodes, syncs, unreachable);
+    }
+
+    private static boolean away(NodeReport node) {
+        SyncError error = node.error();
+        boolean lostFile =
+                node.kind().equals("source")
+                        && error != null
+                        && error.code().equals(Failure.NOT_FOUND.name());
+        return lostFile || node.status().equals(NodeReport.FAILED) && away(error);
+    }
+
+    private static boolean away(@Nullable SyncError error) {
+        return error != null && AWAY.contains(error.code());
+    }
+
+    private Status status(List<NodeReport> nodes, List<SyncReport> syncs) {
+        boolean cancelled =
+                site.interrupt().asked()
+                        && (nodes.stream().anyMatch(n -> n.status().equals(NodeReport.CANCELLED))
+                                || syncs.stream().anyMatch(s -> s.status() == Status.CANCELLED));
+        if (cancelled) {
+            return Status.CANCELLED;
+        }
+        boolean broken =
+                nodes.stream()
+                        .anyMatch(n ->
+                                n.status().equals(NodeReport.FAILED)
+                                        || n.status().equals(NodeReport.SKIPPED));
+        boolean warned = syncs.stream().anyMatch(s -> s.status() == Status.WARNING);
+        if (!broken) {
+            return warned ? Status.WARNING : Status.SUCCEEDED;
+        }
+        boolean delivered =
+                warned
+                        || syncs.stream()
+                                .map(s -> s.fates().delivered())
+                                .mapToLong(Counts::total)
+                                .anyMatch(total -> total > 0);
+        return delivered ? Status.WARNING : Status.FAILED;
+    }
+}

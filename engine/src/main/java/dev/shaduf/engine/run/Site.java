@@ -1,0 +1,206 @@
+package dev.shaduf.engine.run;
+
+import dev.shaduf.delivery.Interrupt;
+import dev.shaduf.delivery.Ticker;
+import dev.shaduf.engine.project.Catalog;
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.Projects;
+import dev.shaduf.engine.project.Secrets;
+import dev.shaduf.engine.store.ProjectLock;
+import dev.shaduf.engine.store.StateDirectory;
+import dev.shaduf.engine.store.Store;
+import dev.shaduf.engine.sync.SyncPlace;
+import dev.shaduf.engine.sync.Syncs;
+import dev.shaduf.engine.template.LiquidTemplates;
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.destination.Templates;
+import dev.shaduf.spi.warehouse.Session;
+import dev.shaduf.spi.warehouse.Warehouse;
+import dev.shaduf.spi.warehouse.WarehouseType;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.Consumer;
+
+/**
+ * A project at work: its warehouse, its destinations and its local state, each opened when it is
+ * first used. Whoever opens a site closes it. For one command at a time.
+ */
+public final class Site implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Project project;
+    private final Secrets secrets;
+    private final StateDirectory state;
+    private final Ticker ticker;
+    private final Interrupt interrupt;
+    private final Instant now;
+    private final Catalog catalog = Catalog.installed();
+    private final Templates templates;
+    private final Tools tools;
+    private final ProjectLock lock;
+    private @Nullable Warehouse warehouse;
+    private @Nullable Store store;
+
+    private Site(Projects.Reading.Good read, Entry entry, ProjectLock lock) {
+        this.project = read.project();
+        this.secrets = read.secrets();
+        this.state = entry.state;
+        this.ticker = entry.ticker;
+        this.interrupt = entry.interrupt;
+        this.lock = lock;
+        this.now = ticker.now();
+        this.templates = new LiquidTemplates(InstantSource.fixed(now));
+        this.tools = new Tools(project.root(), state, catalog, templates, ticker);
+    }
+
+    /**
+     * Who enters a site.
+     *
+     * @param state where the local state is
+     * @param command what was typed, for others who wait
+     * @param interrupt Ctrl-C
+     * @param waiting told of whom is waited for
+     */
+    public record Entry(
+            StateDirectory state,
+            String command,
+            Ticker ticker,
+            Interrupt interrupt,
+            Consumer<ProjectLock.Holder> waiting) {}
+
+    /** Enters a project that was read; waits for the process that has its lock. */
+    public static Site enter(Projects.Reading.Good read, Entry entry) {
+        try {
+            ProjectLock lock =
+                    ProjectLock.take(entry.state, entry.command, entry.ticker, entry.waiting);
+            return new Site(read, entry, lock);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ShadufException(
+                    Failure.BUSY, "Interrupted while waiting for the project.", "", e);
+        }
+    }
+
+    /** The project. */
+    public Project project() {
+        return project;
+    }
+
+    /** What must not be shown. */
+    public Secrets secrets() {
+        return secrets;
+    }
+
+    /** Where the local state is. */
+    public StateDirectory state() {
+        return state;
+    }
+
+    /** The one present time of everything that is done here. */
+    public Instant now() {
+        return now;
+    }
+
+    /** The destinations. */
+    public Tools tools() {
+        return tools;
+    }
+
+    Ticker ticker() {
+        return ticker;
+    }
+
+    Interrupt interrupt() {
+        return interrupt;
+    }
+
+    /** A new session of the warehouse; the caller closes it. */
+    public Session session() {
+        return warehouse().open();
+    }
+
+    /** A new session of the local tier; throws {@code NOT_FOUND} where there is none. */
+    public Session localSession() {
+        Path file = state.path().resolve("sync_state.duckdb");
+        if (!Files.exists(file)) {
+            throw new ShadufException(
+                    Failure.NOT_FOUND,
+                    "There is no local tier: " + file + " is not there.",
+                    "With 'sync_state: local' in shaduf.yml the next run makes it.");
+        }
+        throw new ShadufException(Failure.UNSUPPORTED, "The local tier is not there yet.", "");
+    }
+
+    synchronized Warehouse warehouse() {
+        Warehouse open = warehouse;
+        if (open == null) {
+            open = connect();
+            warehouse = open;
+        }
+        return open;
+    }
+
+    private Warehouse connect() {
+        String wanted = project.settings().warehouseType();
+        WarehouseType type =
+                catalog.warehouses().stream()
+                        .filter(each -> each.type().equals(wanted))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new ShadufException(
+                                        Failure.UNSUPPORTED,
+                                        "There is no warehouse of type '" + wanted + "'.",
+                                        "shaduf connectors lists those there are."));
+        return type.open(
+                Tools.moved(project.settings().warehouse(), state),
+                new WarehouseType.Place(project.root(), temporary(), PATIENCE));
+    }
+
+    Path temporary() {
+        return state.path().resolve("tmp");
+    }
+
+    /** The syncs of the project. */
+    public Syncs syncs() {
+        return new Syncs(
+                new SyncPlace(
+                        project.settings(),
+                        warehouse(),
+                        store().ledgers(),
+                        templates,
+                        ticker,
+                        interrupt,
+                        secrets::mask));
+    }
+
+    /** The local state: history and ledgers. */
+    public synchronized Store store() {
+        Store open = store;
+        if (open == null) {
+            open = Store.open(state);
+            store = open;
+        }
+        return open;
+    }
+
+    @Override
+    public void close() {
+        try (ProjectLock last = lock) {
+            tools.close();
+            if (warehouse != null) {
+                warehouse.close();
+            }
+            if (store != null) {
+                store.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,177 @@
+package dev.shaduf.engine.run;
+
+import dev.shaduf.engine.load.Loads;
+import dev.shaduf.engine.load.Preview;
+import dev.shaduf.engine.load.TableLoad;
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Source;
+import dev.shaduf.engine.run.NodeReport.Detail;
+import dev.shaduf.engine.sync.SyncReport.SyncError;
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a run and a plan do with a source. */
+final class SourceSteps {
+
+    private SourceSteps() {}
+
+    /** Loads every table. */
+    static Ending load(Site site, Session session, OwnTables own, Source source) {
+        own.prepare(session);
+        List<TableLoad> loads =
+                loads(site, own).load(site.warehouse(), session, source, site.now());
+        List<Detail> details = new ArrayList<>();
+        for (TableLoad load : loads) {
+            details.add(detail(load, source, loaded(load)));
+        }
+        return ending(loads, details, isForeign(source));
+    }
+
+    /**
+     * Reads what can be read without changing anything.
+     *
+     * @param previews gets the temporary tables that stand for those of the warehouse
+     */
+    static Ending preview(
+            Site site, Session session, Source source, Map<TableName, TableName> previews) {
+        OwnTables own = new OwnTables(site.project());
+        Preview preview = loads(site, own).preview(site.warehouse(), session, source, site.now());
+        previews.putAll(preview.inPlaceOf());
+        List<Detail> details = new ArrayList<>();
+        for (TableLoad load : preview.tables()) {
+            boolean read = load.files().found() > 0;
+            details.add(
+                    detail(
+                            load,
+                            source,
+                            isForeign(source)
+                                    ? ""
+                                    : read ? files(load) : age(load, source, site.now())));
+        }
+        if (!preview.temporary()) {
+            details.add(
+                    new Detail(
+                            "",
+                            NodeReport.WARNING,
+                            null,
+                            "the warehouse refuses temporary tables: files count as last loaded",
+                            List.of()));
+        }
+        return ending(preview.tables(), details, isForeign(source));
+    }
+
+    private static Loads loads(Site site, OwnTables own) {
+        return new Loads(site.project(), own, site.temporary());
+    }
+
+    private static boolean isForeign(Source source) {
+        return source.type().equals("warehouse");
+    }
+
+    private static Detail detail(TableLoad load, Source source, String remark) {
+        ShadufException error = load.error();
+        String name = load.table().name();
+        if (error != null) {
+            return new Detail(name, NodeReport.FAILED, null, error.code().name(), List.of());
+        }
+        String bad = load.bad() == 0 ? "" : ", " + load.bad() + " lines set aside in bad_rows";
+        return new Detail(
+                name,
+                load.bad() == 0 ? NodeReport.SUCCEEDED : NodeReport.WARNING,
+                isForeign(source) || !load.loaded() && load.files().found() == 0
+                        ? null
+                        : load.rows(),
+                remark + bad,
+                List.of());
+    }
+
+    private static String loaded(TableLoad load) {
+        if (load.files().found() > 0 && load.files().read() == 0) {
+            return count(load.files().found(), "file") + ", nothing changed";
+        }
+        List<String> parts = new ArrayList<>();
+        if (load.files().found() > 0) {
+            parts.add(count(load.files().read(), "file") + " read");
+        }
+        add(parts, load.added(), "added");
+        add(parts, load.changed(), "changed");
+        add(parts, load.removed(), "removed");
+        return String.join(", ", parts);
+    }
+
+    private static void add(List<String> parts, long n, String what) {
+        if (n > 0) {
+            parts.add("%,d %s".formatted(n, what));
+        }
+    }
+
+    private static String files(TableLoad load) {
+        String files = count(load.files().found(), "file");
+        if (!load.loaded()) {
+            return files + ", not loaded yet";
+        }
+        return load.files().read() == 0
+                ? files + ", nothing changed since the last load"
+                : files + ", " + load.files().read() + " changed since the last load";
+    }
+
+    private static String age(TableLoad load, Source source, Instant now) {
+        Instant at = load.loadedAt();
+        return at == null
+                ? "never loaded: shaduf run " + source.name()
+                : "loaded " + ago(Duration.between(at, now));
+    }
+
+    private static String ago(Duration age) {
+        if (age.toMinutes() < 1) {
+            return "just now";
+        }
+        if (age.toHours() < 1) {
+            return count(age.toMinutes(), "minute") + " ago";
+        }
+        return (age.toDays() < 1 ? count(age.toHours(), "hour") : count(age.toDays(), "day"))
+                + " ago";
+    }
+
+    private static String count(long n, String noun) {
+        return "%,d %s".formatted(n, n == 1 ? noun : noun + "s");
+    }
+
+    private static Ending ending(List<TableLoad> loads, List<Detail> details, boolean foreign) {
+        long rows = loads.stream().mapToLong(TableLoad::rows).sum();
+        @Nullable ShadufException worst = worst(loads);
+        if (worst != null) {
+            SyncError error = Walk.error(worst);
+            return Ending.failed(error, details);
+        }
+        boolean warned = details.stream().anyMatch(d -> d.status().equals(NodeReport.WARNING));
+        return Ending.of(
+                warned ? NodeReport.WARNING : NodeReport.SUCCEEDED, foreign ? null : rows, details);
+    }
+
+    /** What cannot be reached first, then what is not there, then the rest. */
+    private static @Nullable ShadufException worst(List<TableLoad> loads) {
+        ShadufException worst = null;
+        for (TableLoad load : loads) {
+            ShadufException error = load.error();
+            if (error != null && (worst == null || rank(error) < rank(worst))) {
+                worst = error;
+            }
+        }
+        return worst;
+    }
+
+    private static int rank(ShadufException error) {
+        return error.code() == Failure.UNREACHABLE ? 0 : error.code() == Failure.NOT_FOUND ? 1 : 2;
+    }
+}

@@ -1,0 +1,21 @@
+package dev.shaduf.engine.run;
+
+import dev.shaduf.engine.project.Model;
+import dev.shaduf.engine.project.Source;
+import dev.shaduf.engine.project.Sync;
+
+/** The work of each kind of node. May throw a {@code ShadufException}: then the node failed. */
+interface Steps extends AutoCloseable {
+
+    Ending source(Source source);
+
+    Ending model(Model model);
+
+    Ending sync(Sync sync);
+
+    /** How many rows a model has. */
+    long count(Model model);
+
+    @Override
+    void close();
+}

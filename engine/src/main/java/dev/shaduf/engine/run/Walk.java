@@ -1,0 +1,168 @@
+package dev.shaduf.engine.run;
+
+import dev.shaduf.engine.project.Graph;
+import dev.shaduf.engine.project.Graph.Node;
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.sync.SyncReport;
+import dev.shaduf.engine.sync.SyncReport.SyncError;
+import dev.shaduf.spi.ShadufException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Takes nodes in their order. What needs one that failed is skipped, the rest goes on; after Ctrl-C
+ * nothing more begins. Used once, by one thread.
+ */
+final class Walk {
+
+    private static final Set<String> USABLE = Set.of(NodeReport.SUCCEEDED, NodeReport.WARNING);
+
+    private final Site site;
+    private final Graph graph;
+    private final Steps steps;
+    private final RunWatch watch;
+    private final boolean whole;
+    private final Map<Node, NodeReport> nodes = new LinkedHashMap<>();
+    private final List<SyncReport> syncs = new ArrayList<>();
+
+    /**
+     * @param whole whether syncs read all rows of their models
+     */
+    Walk(Site site, Graph graph, Steps steps, RunWatch watch, boolean whole) {
+        this.site = site;
+        this.graph = graph;
+        this.steps = steps;
+        this.watch = watch;
+        this.whole = whole;
+    }
+
+    void take(List<Node> order) {
+        for (Node node : order) {
+            take(node);
+        }
+        order.stream().filter(node -> node.kind().equals("model")).forEach(this::count);
+    }
+
+    List<NodeReport> nodes() {
+        return List.copyOf(nodes.values());
+    }
+
+    List<SyncReport> syncs() {
+        return List.copyOf(syncs);
+    }
+
+    private void take(Node node) {
+        Instant begun = site.ticker().now();
+        watch.begun(node);
+        Ending ending = ending(node);
+        Duration took = Duration.between(begun, site.ticker().now());
+        NodeReport report =
+                new NodeReport(
+                        node.name(),
+                        node.kind(),
+                        ending.status(),
+                        ending.rows(),
+                        took,
+                        ending.details(),
+                        ending.error());
+        nodes.put(node, report);
+        if (ending.sync() != null) {
+            syncs.add(ending.sync());
+        }
+        watch.ended(node, report);
+    }
+
+    private Ending ending(Node node) {
+        if (site.interrupt().asked()) {
+            return Ending.of(NodeReport.CANCELLED, null, List.of());
+        }
+        NodeReport missing = unusable(node);
+        if (missing != null) {
+            return skipped(missing);
+        }
+        try {
+            return work(node);
+        } catch (ShadufException e) {
+            return Ending.failed(error(e), List.of());
+        }
+    }
+
+    private @Nullable NodeReport unusable(Node node) {
+        return graph.needs(node).stream()
+                .map(nodes::get)
+                .filter(Objects::nonNull)
+                .filter(need -> !USABLE.contains(need.status()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static Ending skipped(NodeReport missing) {
+        SyncError cause = missing.error();
+        if (cause != null && missing.status().equals(NodeReport.SKIPPED)) {
+            return Ending.skipped(cause.code(), cause.message(), cause.fix());
+        }
+        String why = "%s '%s' is %s.".formatted(missing.kind(), missing.name(), missing.status());
+        return Ending.skipped("SKIPPED", why, "");
+    }
+
+    private Ending work(Node node) {
+        Project project = site.project();
+        return switch (node.kind()) {
+            case "source" ->
+                    steps.source(Objects.requireNonNull(project.sources().get(node.name())));
+            case "model" -> steps.model(Objects.requireNonNull(project.models().get(node.name())));
+            case "sync" -> steps.sync(Objects.requireNonNull(project.syncs().get(node.name())));
+            default -> throw new IllegalStateException(node.toString());
+        };
+    }
+
+    /** A model's rows are those that a sync read; where none did they are counted. */
+    private void count(Node node) {
+        NodeReport report = Objects.requireNonNull(nodes.get(node));
+        if (report.rows() != null || !USABLE.contains(report.status())) {
+            return;
+        }
+        Long read =
+                whole
+                        ? syncs.stream()
+                                .filter(sync -> sync.head().from().equals(node.name()))
+                                .filter(sync -> sync.error() == null || sync.rows().queried() > 0)
+                                .map(sync -> sync.rows().queried())
+                                .findFirst()
+                                .orElse(null)
+                        : null;
+        nodes.put(node, read != null ? report.with(read) : counted(node, report));
+    }
+
+    private NodeReport counted(Node node, NodeReport report) {
+        if (site.interrupt().asked()) {
+            return report;
+        }
+        try {
+            return report.with(
+                    steps.count(Objects.requireNonNull(site.project().models().get(node.name()))));
+        } catch (ShadufException e) {
+            return new NodeReport(
+                    report.name(),
+                    report.kind(),
+                    NodeReport.FAILED,
+                    null,
+                    report.took(),
+                    report.details(),
+                    error(e));
+        }
+    }
+
+    static SyncError error(ShadufException e) {
+        return new SyncError(e.code().name(), e.message(), e.fix());
+    }
+}
