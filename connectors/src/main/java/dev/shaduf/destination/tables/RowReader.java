@@ -1,0 +1,91 @@
+package dev.shaduf.destination.tables;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+
+import dev.shaduf.spi.destination.OutRow;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads rows cell by cell: match values first, then the fields that are there. Columns count from
+ * 0, match before fields. Not shared between threads.
+ */
+public final class RowReader {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private final int match;
+    private final String[] fields;
+    private final Map<String, Integer> places = new HashMap<>();
+    private final Cell cell = new Cell();
+
+    /** Takes one cell of a row. */
+    @FunctionalInterface
+    public interface Sink {
+
+        /** The cell is valid until this returns. */
+        void cell(int column, Cell cell) throws IOException;
+    }
+
+    /** A reader of rows with so many match values and these fields. */
+    public RowReader(int match, List<String> fields) {
+        this.match = match;
+        this.fields = fields.toArray(String[]::new);
+        for (int i = 0; i < this.fields.length; i++) {
+            places.put(this.fields[i], match + i);
+        }
+    }
+
+    /** Hands every cell of the row to the sink. */
+    public void read(OutRow row, Sink sink) throws IOException {
+        List<String> values = row.match();
+        for (int i = 0; i < match; i++) {
+            match(i, values.get(i), sink);
+        }
+        String text = row.fields();
+        if (text == null || fields.length == 0) {
+            return;
+        }
+        try (JsonParser parser = JSON.createParser(text)) {
+            fields(parser, text, sink);
+        }
+    }
+
+    private void match(int column, String json, Sink sink) throws IOException {
+        if (cell.take(json)) {
+            sink.cell(column, cell);
+            return;
+        }
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            cell.take(parser, json);
+            sink.cell(column, cell);
+        }
+    }
+
+    private void fields(JsonParser parser, String text, Sink sink) throws IOException {
+        parser.nextToken();
+        int next = 0;
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            parser.nextToken();
+            cell.take(parser, text);
+            if (next < fields.length && fields[next].equals(name)) {
+                sink.cell(match + next, cell);
+                next++;
+                continue;
+            }
+            Integer column = places.get(name);
+            if (column == null) {
+                throw new IllegalStateException("no field '" + name + "' was announced");
+            }
+            sink.cell(column, cell);
+            next = column - match + 1;
+        }
+    }
+}
