@@ -1,16 +1,23 @@
 package dev.shaduf.cli;
 
+import dev.shaduf.cli.terminal.Grid;
 import dev.shaduf.cli.terminal.Human;
 import dev.shaduf.cli.terminal.Ink;
 import dev.shaduf.cli.terminal.Line;
+import dev.shaduf.engine.project.Problem;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Projects;
+import dev.shaduf.engine.run.Connections;
+import dev.shaduf.engine.run.Site;
+import dev.shaduf.spi.Failure;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /** {@code shaduf check}: reads the whole project and says everything that is wrong. */
@@ -19,11 +26,16 @@ import java.util.concurrent.Callable;
         header = "Reads and validates the whole project; changes nothing.",
         description = "Every problem is named at once, with file, line and the next step.",
         footerHeading = "%nExamples:%n",
-        footer = {"  shaduf check", "  shaduf check --json"})
+        footer = {"  shaduf check", "  shaduf check --connect"})
 final class CheckCommand implements Callable<Integer> {
 
     @ParentCommand private Main main;
     @Mixin private JsonOption json;
+
+    @Option(
+            names = "--connect",
+            description = "Also tries every source, warehouse and destination.")
+    private boolean connect;
 
     @Override
     public Integer call() {
@@ -38,6 +50,7 @@ final class CheckCommand implements Callable<Integer> {
                 }
                 yield Exit.WRONG;
             }
+            case Projects.Reading.Good good when connect -> connect(good);
             case Projects.Reading.Good good -> {
                 if (json.wanted()) {
                     caller.out().println(new ProblemText(List.of(), good.files()).json());
@@ -47,6 +60,62 @@ final class CheckCommand implements Callable<Integer> {
                 yield Exit.DONE;
             }
         };
+    }
+
+    private int connect(Projects.Reading.Good good) {
+        Caller caller = main.caller();
+        List<Connections.Try> tries;
+        try (Site site = main.site(good)) {
+            tries = new Connections(site).check();
+        }
+        List<Problem> problems =
+                tries.stream().map(Connections.Try::problem).filter(Objects::nonNull).toList();
+        if (json.wanted()) {
+            caller.out().println(new ProblemText(problems, good.files()).json());
+        } else {
+            show(caller, tries);
+        }
+        boolean away =
+                problems.stream()
+                        .map(Problem::code)
+                        .anyMatch(code ->
+                                code.equals(Failure.UNREACHABLE.name())
+                                        || code.equals(Failure.BUSY.name()));
+        if (away) {
+            return Exit.UNREACHABLE;
+        }
+        return problems.isEmpty() ? Exit.DONE : Exit.FAILED;
+    }
+
+    private static void show(Caller caller, List<Connections.Try> tries) {
+        Grid grid = new Grid(Grid.Align.LEFT, Grid.Align.LEFT, Grid.Align.LEFT);
+        for (Connections.Try each : tries) {
+            Problem problem = each.problem();
+            grid.row(
+                    Line.of(each.kind()),
+                    Line.of(each.name()),
+                    problem == null ? Line.of("ok", Ink.GREEN) : Line.of(problem.code(), Ink.RED));
+        }
+        caller.screen().print(grid.lines(caller.looks().width()));
+        long wrong = 0;
+        for (Connections.Try each : tries) {
+            Problem problem = each.problem();
+            if (problem != null) {
+                wrong++;
+                caller.screen().blank();
+                caller.screen()
+                        .print(
+                                Line.of(each.name() + "  ", Ink.BOLD)
+                                        .plus(problem.message(), Ink.RED));
+                caller.screen().print("  " + problem.fix());
+            }
+        }
+        caller.screen().blank();
+        caller.screen()
+                .print(
+                        wrong == 0
+                                ? "Everything answers. Next: shaduf plan"
+                                : Human.count(wrong, "problem") + ". Nothing was run.");
     }
 
     private static Line fine(Projects.Reading.Good good) {

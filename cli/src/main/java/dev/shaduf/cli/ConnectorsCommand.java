@@ -9,6 +9,7 @@ import dev.shaduf.spi.destination.DestinationType;
 import dev.shaduf.spi.destination.Mode;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.settings.Setting;
+import dev.shaduf.spi.source.SourceType;
 
 import org.jspecify.annotations.Nullable;
 
@@ -81,11 +82,30 @@ final class ConnectorsCommand implements Callable<Integer> {
                             each.modes(),
                             each.settings()));
         }
+        for (SourceType each : catalog.sources()) {
+            all.add(new Entry("source", each.type(), each.title(), Set.of(), settings(each)));
+        }
         catalog.warehouses()
                 .forEach(each ->
                         all.add(
                                 new Entry(
                                         "warehouse", each.type(), "", Set.of(), each.settings())));
+        return all;
+    }
+
+    /** The keys of a source, then those of each of its tables. */
+    private static List<Setting> settings(SourceType type) {
+        List<Setting> all = new ArrayList<>(type.settings());
+        for (Setting each : type.tableSettings()) {
+            all.add(
+                    new Setting(
+                            "tables.NAME." + each.name(),
+                            each.shape(),
+                            each.required(),
+                            each.secret(),
+                            each.fallback(),
+                            each.description()));
+        }
         return all;
     }
 

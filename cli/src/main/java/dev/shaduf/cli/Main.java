@@ -111,9 +111,18 @@ public final class Main implements Runnable {
                 .setUsageHelpAutoWidth(false)
                 .setExecutionExceptionHandler(mishaps)
                 .setParameterExceptionHandler(mishaps);
-        int exit = line.execute(arguments);
+        int exit = executed(line, mishaps, arguments);
         caller.out().flush();
         return exit;
+    }
+
+    @SuppressWarnings("CatchThrowable") // the edge of the process: nothing may end in a stack trace
+    private static int executed(CommandLine line, Mishaps mishaps, String... arguments) {
+        try {
+            return line.execute(arguments);
+        } catch (Throwable broken) {
+            return mishaps.fault(broken);
+        }
     }
 
     @Override
@@ -153,7 +162,10 @@ public final class Main implements Runnable {
     }
 
     Site site(boolean json) {
-        Projects.Reading.Good good = project(json);
+        return site(project(json));
+    }
+
+    Site site(Projects.Reading.Good good) {
         String moved = caller.environment().get(StateDirectory.VARIABLE);
         return Site.enter(
                 good,

@@ -37,15 +37,22 @@ final class Mishaps implements IExecutionExceptionHandler, IParameterExceptionHa
                 }
                 yield Exit.of(e);
             }
-            default -> {
-                side.print(Line.of("A fault of Shaduf: " + masked(failure.toString()), Ink.RED));
-                side.print(
-                        main.debug()
-                                ? "Please report it, with what is above."
-                                : "Please report it; the same command with --debug shows where.");
-                yield Exit.FAULT;
-            }
+            default -> fault(failure);
         };
+    }
+
+    /** What is said of a bug. */
+    int fault(Throwable failure) {
+        Screen side = main.caller().side();
+        side.print(Line.of("A fault of Shaduf: " + masked(failure.toString()), Ink.RED));
+        if (main.debug() && !(failure instanceof Exception)) {
+            failure.printStackTrace(main.caller().error());
+        }
+        side.print(
+                main.debug()
+                        ? "Please report it, with what is above."
+                        : "Please report it; the same command with --debug shows where.");
+        return Exit.FAULT;
     }
 
     private int show(WrongProject wrong) {

@@ -18,13 +18,58 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The guided tour of the demo: why, the command as a person would type it, its output. */
 final class Tour {
 
-    private static final int STEPS = 10;
+    /**
+     * A step.
+     *
+     * @param most how many lines of the output are shown; 0: all
+     * @param command nothing: the shop's next day
+     */
+    private record Step(String why, int most, List<String> command) {}
+
+    private static Step step(String why, int most, String... command) {
+        return new Step(why, most, List.of(command));
+    }
+
+    private static final List<Step> STEPS =
+            List.of(
+                    step(
+                            "Is everything in the files right? Every problem at once, if not.",
+                            0,
+                            "check"),
+                    step("The files become tables of the warehouse.", 0, "run", "shop"),
+                    step(
+                            "A model is a query with a key: the customers that sales should know.",
+                            0,
+                            "preview",
+                            "vips",
+                            "--limit",
+                            "4"),
+                    step(
+                            "What would a run send? Nothing is sent yet; each sync shows its rows.",
+                            0,
+                            "plan",
+                            "--samples",
+                            "3"),
+                    step("Deliver: to an API that throttles, to a table, to a file.", 0, "run"),
+                    step(
+                            "Some rows were refused. They are kept, with the tool's own words.",
+                            9,
+                            "rejected",
+                            "vip_crm"),
+                    step("A day later: the shop's system has left new files.", 0),
+                    step(
+                            "Only the difference is planned, cell by cell.",
+                            0,
+                            "plan",
+                            "--samples",
+                            "3"),
+                    step("And only the difference goes out.", 0, "run"),
+                    step("Every run is written down; its counts add up.", 12, "runs"));
 
     private final Caller caller;
     private final Screen screen;
@@ -50,58 +95,14 @@ final class Tour {
         Instant begun = Instant.now();
         boolean configured = database != null && !database.isBlank();
         write(configured ? database : null);
-        List<Integer> exits = new ArrayList<>();
-        exits.add(
-                take(
-                        "Is everything in the files right? Every problem at once, if not.",
-                        0,
-                        "check"));
-        exits.add(take("The files become tables of the warehouse.", 0, "run", "shop"));
-        exits.add(
-                take(
-                        "A model is a query with a key: the customers that sales should know.",
-                        6,
-                        "preview",
-                        "vips",
-                        "--limit",
-                        "5"));
-        exits.add(
-                take(
-                        "What would a run send? Nothing is sent yet; each sync shows its rows.",
-                        30,
-                        "plan",
-                        "--samples",
-                        "3"));
-        exits.add(take("Deliver: to an API that throttles, to a table, to a file.", 0, "run"));
-        exits.add(
-                take(
-                        "Some rows were refused. They are kept, with the tool's own words.",
-                        9,
-                        "rejected",
-                        "vip_crm"));
-        if (worst(exits) > Exit.FAILED) {
-            return worst(exits);
+        for (Step each : STEPS) {
+            int exit = caller.interrupt().asked() ? Exit.CANCELLED : take(each);
+            if (exit > Exit.FAILED) {
+                return exit;
+            }
         }
-        nextDay();
-        exits.add(
-                take(
-                        "Only the difference is planned, cell by cell.",
-                        30,
-                        "plan",
-                        "--samples",
-                        "3"));
-        exits.add(take("And only the difference goes out.", 0, "run"));
-        exits.add(take("Every run is written down; its counts add up.", 12, "runs"));
-        int worst = worst(exits);
-        if (worst <= Exit.FAILED) {
-            end(Duration.between(begun, Instant.now()));
-            return Exit.DONE;
-        }
-        return worst;
-    }
-
-    private static int worst(List<Integer> exits) {
-        return exits.stream().mapToInt(Integer::intValue).max().orElse(Exit.DONE);
+        end(Duration.between(begun, Instant.now()));
+        return Exit.DONE;
     }
 
     private void write(@Nullable String database) {
@@ -124,7 +125,6 @@ final class Tour {
     }
 
     private void nextDay() {
-        heading("A day later: the shop's system has left new files.");
         ShopChanges.Counts counts =
                 new ShopChanges(shop).write(place.directory().resolve(ShopProject.DATA));
         screen.print(
@@ -142,24 +142,22 @@ final class Tour {
     private void heading(String why) {
         step++;
         screen.blank();
-        screen.print(Line.of(step + "/" + (STEPS + 1) + "  ", Ink.DIM).plus(why, Ink.BOLD));
+        screen.print(Line.of(step + "/" + (STEPS.size() + 1) + "  ", Ink.DIM).plus(why, Ink.BOLD));
     }
 
-    /**
-     * Runs a command.
-     *
-     * @param most how many lines of its output are shown; 0: all
-     */
-    private int take(String why, int most, String... command) {
-        if (caller.interrupt().asked()) {
-            return Exit.CANCELLED;
+    private int take(Step each) {
+        heading(each.why);
+        if (each.command.isEmpty()) {
+            nextDay();
+            return Exit.DONE;
         }
-        heading(why);
+        String[] command = each.command.toArray(String[]::new);
         screen.print(Line.of("$ " + launcher() + " " + typed(command), Ink.GREEN));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Caller inner = inner(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         int exit = Main.execute(inner, command);
         List<String> lines = bytes.toString(StandardCharsets.UTF_8).lines().toList();
+        int most = each.most;
         boolean cut = most > 0 && lines.size() > most + 1;
         lines.stream().limit(cut ? most : lines.size()).forEach(caller.out()::println);
         if (cut) {

@@ -36,16 +36,17 @@ public final class HistoryText {
         }
         Grid grid =
                 new Grid(
-                        Align.RIGHT,
-                        Align.LEFT,
-                        Align.LEFT,
-                        Align.RIGHT,
-                        Align.RIGHT,
-                        Align.RIGHT,
-                        Align.RIGHT,
-                        Align.RIGHT,
-                        Align.RIGHT,
-                        Align.LEFT);
+                                Align.RIGHT,
+                                Align.LEFT,
+                                Align.LEFT,
+                                Align.RIGHT,
+                                Align.RIGHT,
+                                Align.RIGHT,
+                                Align.RIGHT,
+                                Align.RIGHT,
+                                Align.RIGHT,
+                                Align.LEFT)
+                        .spaced(2);
         grid.header(
                 "run",
                 "sync",

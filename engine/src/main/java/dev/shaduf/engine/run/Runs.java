@@ -18,7 +18,8 @@ import java.util.Set;
 /** Plans and runs the nodes of a project. For one command at a time. */
 public final class Runs {
 
-    private static final Set<String> AWAY = Set.of(Failure.UNREACHABLE.name(), Failure.BUSY.name());
+    private static final String UNREACHABLE = Failure.UNREACHABLE.name();
+    private static final Set<String> AWAY = Set.of(UNREACHABLE, Failure.BUSY.name());
 
     private final Site site;
     private final Graph graph;
@@ -77,8 +78,7 @@ public final class Runs {
         List<NodeReport> nodes = walk.nodes();
         List<SyncReport> syncs = walk.syncs();
         boolean unreachable =
-                nodes.stream().anyMatch(Runs::away)
-                        || syncs.stream().map(SyncReport::error).anyMatch(Runs::away);
+                nodes.stream().anyMatch(Runs::away) || syncs.stream().anyMatch(Runs::away);
         return new RunReport(runId, status(nodes, syncs), nodes, syncs, unreachable);
     }
 
@@ -89,6 +89,15 @@ public final class Runs {
                         && error != null
                         && error.code().equals(Failure.NOT_FOUND.name());
         return lostFile || node.status().equals(NodeReport.FAILED) && away(error);
+    }
+
+    /** Whether its destination did not answer a single time. */
+    private static boolean away(SyncReport sync) {
+        long answered = sync.fates().delivered().total() + sync.fates().rejected().total();
+        return away(sync.error())
+                || answered == 0
+                        && sync.reasons().stream()
+                                .anyMatch(each -> each.reason().startsWith(UNREACHABLE + ":"));
     }
 
     private static boolean away(@Nullable SyncError error) {

@@ -1,0 +1,155 @@
+package dev.shaduf.engine.run;
+
+import dev.shaduf.engine.load.Loads;
+import dev.shaduf.engine.model.ModelFailure;
+import dev.shaduf.engine.model.Models;
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Destination;
+import dev.shaduf.engine.project.Model;
+import dev.shaduf.engine.project.Problem;
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.Source;
+import dev.shaduf.engine.project.Sync;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.warehouse.RowStream;
+import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tries everything that a project is connected to; changes nothing. Used once, by one thread. */
+public final class Connections {
+
+    private static final String WAREHOUSE = "warehouse";
+
+    private final Site site;
+    private final Project project;
+    private final List<Try> tries = new ArrayList<>();
+
+    /** Of this project. */
+    public Connections(Site site) {
+        this.site = site;
+        this.project = site.project();
+    }
+
+    /**
+     * One thing that was tried.
+     *
+     * @param kind warehouse, source, model, destination, sync
+     * @param problem null: it works
+     */
+    public record Try(String kind, String name, @Nullable Problem problem) {}
+
+    private interface Attempt {
+        void run();
+    }
+
+    /** Tries all of them. */
+    public List<Try> check() {
+        try (Desk desk = new Desk(site)) {
+            attempt("warehouse", project.settings().warehouseType(), "shaduf.yml", desk::session);
+            if (tries.getFirst().problem() == null) {
+                inWarehouse(desk.session());
+            }
+        }
+        for (Source source : project.sources().values()) {
+            if (!source.type().equals(WAREHOUSE)) {
+                attempt("source", source.name(), source.common().file(), () -> check(source));
+            }
+        }
+        for (Destination destination : project.destinations().values()) {
+            attempt(
+                    "destination",
+                    destination.name(),
+                    destination.common().file(),
+                    () -> site.tools().connection(destination).check());
+        }
+        boolean reached = tries.stream().allMatch(each -> each.problem() == null);
+        for (Sync sync : project.syncs().values()) {
+            if (reached && !sync.options().create()) {
+                attempt("sync", sync.name(), sync.common().file(), () -> check(sync));
+            }
+        }
+        return List.copyOf(tries);
+    }
+
+    private void inWarehouse(Session session) {
+        new Rights(session, project)
+                .missing()
+                .forEach(missing ->
+                        tries.add(
+                                new Try(
+                                        "right",
+                                        missing.what(),
+                                        problem("shaduf.yml", missing.error()))));
+        for (Source source : project.sources().values()) {
+            if (source.type().equals(WAREHOUSE)) {
+                source.tables().keySet().forEach(table -> readable(session, source, table));
+            }
+        }
+        for (Model model : project.models().values()) {
+            attempt("model", model.name(), model.common().file(), () -> check(session, model));
+        }
+    }
+
+    private void readable(Session session, Source source, String table) {
+        TableName name = new TableName(source.schema(), table);
+        String quoted = OwnTables.quoted(session.dialect(), name);
+        attempt(
+                "source",
+                source.name() + "." + table,
+                source.common().file(),
+                () -> {
+                    try (RowStream rows =
+                            session.rows(Sql.of("SELECT 1 FROM " + quoted + " LIMIT 1"))) {
+                        rows.next();
+                    }
+                });
+    }
+
+    private void check(Session session, Model model) {
+        try {
+            Models.of(project, session).relation(model);
+        } catch (ShadufException e) {
+            if (e.code() != ModelFailure.NO_SUCH_TABLE) {
+                throw e;
+            }
+        }
+    }
+
+    private void check(Source source) {
+        new Loads(project, new OwnTables(project), site.temporary()).check(source);
+    }
+
+    private void check(Sync sync) {
+        Destination destination = project.destinations().get(sync.to());
+        if (destination != null) {
+            site.tools().connection(destination).object(sync.object(), true);
+        }
+    }
+
+    private void attempt(String kind, String name, String file, Attempt attempt) {
+        try {
+            attempt.run();
+            tries.add(new Try(kind, name, null));
+        } catch (ShadufException e) {
+            tries.add(new Try(kind, name, problem(file, e)));
+        }
+    }
+
+    private Problem problem(String file, ShadufException e) {
+        return new Problem(
+                file,
+                0,
+                0,
+                1,
+                null,
+                e.code().name(),
+                site.secrets().mask(e.message()),
+                site.secrets().mask(e.fix()));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.shaduf.engine.run;
+
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Model;
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.Source;
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.warehouse.RowStream;
+import dev.shaduf.spi.warehouse.Session;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What Shaduf may do in a warehouse, tried in transactions that are rolled back. For one thread.
+ */
+final class Rights {
+
+    private static final String PROBE = "shaduf_rights_probe";
+
+    private final Session session;
+    private final Project project;
+
+    Rights(Session session, Project project) {
+        this.session = session;
+        this.project = project;
+    }
+
+    /** A right that is missing, with the statement that gives it. */
+    record Missing(String what, ShadufException error) {}
+
+    List<Missing> missing() {
+        List<Missing> all = new ArrayList<>();
+        for (String schema : schemas()) {
+            probe(all, "write to schema " + schema, schema);
+        }
+        probe(all, "temporary tables", "");
+        return all;
+    }
+
+    /** The schemas in which tables are made. */
+    private Set<String> schemas() {
+        Set<String> schemas = new LinkedHashSet<>();
+        boolean materialized =
+                project.models().values().stream()
+                        .anyMatch(model -> model.materialize() != Model.Materialize.NO);
+        boolean loads =
+                project.sources().values().stream().anyMatch(s -> !s.type().equals("warehouse"));
+        if (!project.settings().localState() || materialized || loads) {
+            schemas.add(project.settings().schema());
+        }
+        project.sources().values().stream()
+                .filter(source -> !source.type().equals("warehouse"))
+                .map(Source::schema)
+                .forEach(schemas::add);
+        return schemas;
+    }
+
+    private void probe(List<Missing> all, String what, String schema) {
+        session.begin(Session.Mode.WRITE);
+        try {
+            if (!schema.isEmpty()) {
+                new OwnTables(project).makeSchema(session, schema);
+            }
+            String table = OwnTables.quoted(session.dialect(), new TableName(schema, PROBE));
+            session.execute(
+                    Sql.of(
+                            (schema.isEmpty() ? "CREATE TEMPORARY TABLE " : "CREATE TABLE ")
+                                    + table
+                                    + " (n integer)"));
+        } catch (ShadufException e) {
+            session.rollback();
+            all.add(new Missing(what, explained(e, what, schema)));
+        } finally {
+            session.rollback();
+        }
+    }
+
+    private ShadufException explained(ShadufException e, String what, String schema) {
+        if (e.code() != Failure.FORBIDDEN || !session.dialect().name().equals("postgres")) {
+            return e;
+        }
+        String user = session.dialect().quote(value("current_user"));
+        String database = session.dialect().quote(value("current_database()"));
+        boolean there = !schema.isEmpty() && !session.tables(schema).isEmpty();
+        String grant =
+                schema.isEmpty()
+                        ? "GRANT TEMPORARY ON DATABASE " + database + " TO " + user
+                        : there
+                                ? "GRANT USAGE, CREATE ON SCHEMA "
+                                        + session.dialect().quote(schema)
+                                        + " TO "
+                                        + user
+                                : "GRANT CREATE ON DATABASE " + database + " TO " + user;
+        return new ShadufException(
+                Failure.FORBIDDEN, "The right to " + what + " is missing.", grant + ";", e);
+    }
+
+    private String value(String expression) {
+        try (RowStream rows = session.rows(Sql.of("SELECT CAST(" + expression + " AS text)"))) {
+            return rows.next() ? String.valueOf(rows.text(0)) : "";
+        }
+    }
+}

@@ -1,0 +1,357 @@
+package dev.shaduf.trials.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shaduf.delivery.Interrupt;
+import dev.shaduf.demo.crm.StandInCrm;
+import dev.shaduf.trials.commands.Shell.Answer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+class CommandsTest {
+
+    @TempDir Path directory;
+
+    private StandInCrm crm;
+    private Shell shell;
+
+    @BeforeEach
+    void start() {
+        crm = StandInCrm.start(new StandInCrm.Settings(0, "demo-token", 1000, Duration.ZERO));
+        shell = Acme.in(directory, crm);
+    }
+
+    @AfterEach
+    void stop() {
+        crm.close();
+    }
+
+    @Test
+    void planChangesNothing() {
+        Answer plan = shell.type("plan", "--json");
+
+        assertThat(plan.exit()).isZero();
+        assertThat(plan.at("run_id")).isEqualTo("null");
+        assertThat(plan.at("syncs.0.planned.added")).isEqualTo("3");
+        assertThat(plan.at("syncs.0.samples.0.op_type")).isEqualTo("added");
+        assertThat(crm.counts().requests()).isZero();
+        assertThat(shell.type("query", "--csv", "select count(*) as n from duckdb_tables()").out())
+                .isEqualTo("n\n0\n");
+    }
+
+    @Test
+    void changesMakePlanEndWithOneWhenAsked() {
+        assertThat(shell.type("plan", "--exit-code").exit()).isEqualTo(1);
+    }
+
+    @Test
+    void runGivesOneDocumentWhoseCountsAddUp() {
+        Answer run = shell.type("run", "--json");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.at("run_id")).isEqualTo("1");
+        assertThat(run.at("status")).isEqualTo("warning");
+        assertThat(run.at("nodes.0.kind")).isEqualTo("source");
+        assertThat(run.at("nodes.1.rows")).isEqualTo("3");
+        assertThat(run.at("syncs.0.sync_run_id")).isEqualTo("1");
+        assertThat(run.at("syncs.0.queried")).isEqualTo("3");
+        assertThat(run.at("syncs.0.invalid.null_key")).isEqualTo("0");
+        assertThat(run.at("syncs.0.delivered.added")).isEqualTo("2");
+        assertThat(run.at("syncs.0.rejected.added")).isEqualTo("1");
+        assertThat(run.at("syncs.0.error")).isEqualTo("null");
+        assertThat(crm.counts().contacts()).isEqualTo(2);
+    }
+
+    @Test
+    void secondRunSendsOnlyWhatIsLeft() {
+        shell.type("run");
+        shell.file(
+                "data/people.csv",
+                """
+                id,email,first_name
+                1,ada@example.com,Augusta
+                2,li@example.com,Li
+                3,bo@example.com,Bo
+                """);
+
+        Answer run = shell.type("run", "--json");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.at("run_id")).isEqualTo("2");
+        assertThat(run.at("status")).isEqualTo("succeeded");
+        assertThat(run.at("syncs.0.unchanged")).isEqualTo("1");
+        assertThat(run.at("syncs.0.delivered.added")).isEqualTo("1");
+        assertThat(run.at("syncs.0.delivered.changed")).isEqualTo("1");
+    }
+
+    @Test
+    void rejectedRowsAreLinesOfJson() {
+        shell.type("run");
+
+        List<dev.shaduf.spi.json.Json.Obj> rows =
+                shell.type("rejected", "contacts", "--json").rows();
+
+        assertThat(rows).hasSize(1);
+        assertThat(Answer.at(rows.getFirst(), "row_id")).isEqualTo("3");
+        assertThat(Answer.at(rows.getFirst(), "op_type")).isEqualTo("added");
+        assertThat(Answer.at(rows.getFirst(), "reason"))
+                .isEqualTo("email is not valid: not an address");
+        assertThat(Answer.at(rows.getFirst(), "fields.first_name")).isEqualTo("Bo");
+    }
+
+    @Test
+    void ignoredRowIsInvalidUntilItIsRetried() {
+        shell.type("run");
+
+        assertThat(shell.type("rejected", "contacts", "--ignore", "3").exit()).isZero();
+        Answer run = shell.type("run", "--json");
+        assertThat(run.exit()).isZero();
+        assertThat(run.at("syncs.0.invalid.ignored")).isEqualTo("1");
+
+        Answer retry = shell.type("rejected", "contacts", "--retry", "--json");
+        assertThat(retry.exit()).isEqualTo(1);
+        assertThat(retry.at("syncs.0.rejected.added")).isEqualTo("1");
+    }
+
+    @Test
+    void dryRunSendsAndRemembersNothing() {
+        Answer dry = shell.type("run", "--no-deliver", "--json");
+
+        assertThat(dry.exit()).isZero();
+        assertThat(dry.at("syncs.0.planned.added")).isEqualTo("3");
+        assertThat(crm.counts().requests()).isZero();
+        assertThat(shell.type("plan", "--json").at("syncs.0.planned.added")).isEqualTo("3");
+    }
+
+    @Test
+    void variableSwitchesDeliveryOff() {
+        shell.variable("SHADUF_DELIVER", "false").type("run");
+
+        assertThat(crm.counts().requests()).isZero();
+    }
+
+    @Test
+    void syncReadsWhatIsLoaded() {
+        shell.type("run");
+        shell.file("data/people.csv", "id,email,first_name\n9,new@example.com,New\n");
+
+        assertThat(shell.type("sync", "contacts", "--json").at("syncs.0.queried")).isEqualTo("3");
+    }
+
+    @Test
+    void sourceThatWasNeverLoadedIsNamedWithTheCommandThatLoadsIt() {
+        Answer sync = shell.type("sync", "contacts");
+
+        assertThat(sync.exit()).isEqualTo(1);
+        assertThat(sync.out()).contains("shaduf run files");
+    }
+
+    @Test
+    void failedTestSkipsWhatDependsOnTheModel() {
+        shell.file(
+                "models/people.yml",
+                """
+                key: id
+                sql: select id, email, first_name from {{ source('files', 'people') }}
+                tests: [{accepted_values: {column: first_name, values: [Ada]}}]
+                """);
+
+        Answer run = shell.type("run", "--json");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.at("status")).isEqualTo("failed");
+        assertThat(run.at("nodes.1.status")).isEqualTo("failed");
+        assertThat(run.at("nodes.1.error.code")).isEqualTo("TEST_FAILED");
+        assertThat(run.at("nodes.2.status")).isEqualTo("skipped");
+        assertThat(crm.counts().requests()).isZero();
+    }
+
+    @Test
+    void warningOfATestStopsNothing() {
+        shell.file(
+                "models/people.yml",
+                """
+                key: id
+                sql: >
+                  select id, email, first_name from {{ source('files', 'people') }} where id < 3
+                tests: [{accepted_values: {column: first_name, values: [Ada]}, severity: warn}]
+                """);
+
+        Answer run = shell.type("run", "--json");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.at("nodes.1.status")).isEqualTo("warning");
+    }
+
+    @Test
+    void fileThatIsNotThereEndsWithThree() {
+        shell.remove("data/people.csv");
+
+        assertThat(shell.type("run").exit()).isEqualTo(3);
+        assertThat(shell.type("plan").exit()).isEqualTo(3);
+    }
+
+    @Test
+    void toolThatDoesNotAnswerEndsWithThree() {
+        crm.close();
+
+        Answer run = shell.type("run", "--json");
+
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.at("syncs.0.deferred.added")).isEqualTo("3");
+    }
+
+    @Test
+    void wrongProjectAnswersEveryCommandWithTheDocumentOfCheck() {
+        shell.file("syncs/contacts.yml", "from: nobody\nto: crm\nobject: a\nmode: upsrt\n");
+
+        for (String command :
+                List.of("check", "plan", "run", "sync contacts", "preview people", "runs")) {
+            Answer answer = shell.type((command + " --json").split(" "));
+            assertThat(answer.exit()).as(command).isEqualTo(2);
+            assertThat(answer.at("valid")).as(command).isEqualTo("false");
+            assertThat(answer.at("problems.0.file")).isEqualTo("syncs/contacts.yml");
+            assertThat(answer.at("problems.1.line")).isEqualTo("4");
+        }
+    }
+
+    @Test
+    void wrongCommandLineEndsWithTwo() {
+        assertThat(shell.type("plan", "nothing").exit()).isEqualTo(2);
+        assertThat(shell.type("run", "--nothing").exit()).isEqualTo(2);
+        assertThat(shell.type("nothing").exit()).isEqualTo(2);
+        assertThat(shell.type("sync").exit()).isEqualTo(2);
+        assertThat(shell.type("sync", "contacts", "--clear-and-fill").exit()).isEqualTo(2);
+        assertThat(shell.type("sync", "contacts", "--full-resync", "--rebaseline").exit())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void cancelledRunStillPrintsItsDocument() {
+        Interrupt interrupt = new Interrupt();
+        interrupt.ask();
+
+        Answer run = shell.type(interrupt, "run", "--json");
+
+        assertThat(run.exit()).isEqualTo(130);
+        assertThat(run.at("status")).isEqualTo("cancelled");
+        assertThat(run.at("nodes.0.status")).isEqualTo("cancelled");
+    }
+
+    @Test
+    void queryPrintsCanonicalValues() {
+        String sql = "select 1.50 as n, null as nothing, '' as blank, 'a,\"b' as text;";
+
+        assertThat(shell.type("query", "--csv", sql).out())
+                .isEqualTo("n,nothing,blank,text\n1.5,,\"\",\"a,\"\"b\"\n");
+        assertThat(shell.type("query", "--json", sql).out())
+                .isEqualTo("{\"n\":1.5,\"nothing\":null,\"blank\":\"\",\"text\":\"a,\\\"b\"}\n");
+    }
+
+    @Test
+    void queryCannotWrite() {
+        shell.type("run");
+
+        assertThat(shell.type("query", "drop table files.people").exit()).isNotZero();
+        assertThat(shell.type("query", "select 1; drop table files.people").exit()).isNotZero();
+        assertThat(shell.type("query", "select 1) q; drop table files.people; select (1").exit())
+                .isNotZero();
+        assertThat(shell.type("query", "--csv", "select count(*) as n from files.people").out())
+                .isEqualTo("n\n3\n");
+    }
+
+    @Test
+    void previewShowsRowsOfModelsAndTables() {
+        shell.type("run", "files");
+
+        assertThat(shell.type("preview", "people", "--where", "id = 2", "--json").out())
+                .isEqualTo("{\"id\":2,\"email\":\"li@example.com\",\"first_name\":\"Li\"}\n");
+        assertThat(shell.type("preview", "files.people", "--limit", "1", "--json").rows())
+                .hasSize(1);
+    }
+
+    @Test
+    void runsAreListedWithTheCommandTheyBelongTo() {
+        shell.type("run");
+
+        assertThat(shell.type("runs", "--json").at("runs.0.run_id")).isEqualTo("1");
+        assertThat(shell.type("runs", "1", "--json").at("syncs.0.rejected.added")).isEqualTo("1");
+        assertThat(shell.type("runs", "1").out()).contains("email is not valid");
+        assertThat(shell.type("runs", "2").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void explainShowsTheSqlAndTheDependencies() {
+        shell.type("run");
+
+        Answer explained = shell.type("explain", "people", "--json");
+
+        assertThat(explained.at("reads.0")).isEqualTo("source:files");
+        assertThat(explained.at("read_by.0")).isEqualTo("sync:contacts");
+        assertThat(explained.at("sql")).contains("first_name");
+    }
+
+    @Test
+    void oneRowIsSentWithItsRequestAndAnswer() {
+        shell.type("run", "files");
+
+        Answer sync = shell.type("sync", "contacts", "--row", "3");
+
+        assertThat(sync.exit()).isEqualTo(1);
+        assertThat(sync.out()).contains("\"not an address\"").contains("email is not valid");
+        assertThat(crm.counts().refused()).isEqualTo(1);
+        assertThat(crm.counts().written()).isZero();
+    }
+
+    @Test
+    void stateGoesWhereTheVariableSays() {
+        Path state = directory.resolve("elsewhere");
+        shell.variable("SHADUF_STATE_DIR", state.toString()).type("run");
+
+        assertThat(state.resolve("state.db")).exists();
+        assertThat(directory.resolve(".shaduf")).doesNotExist();
+    }
+
+    @Test
+    void initRefusesADirectoryThatHasAProject() {
+        assertThat(shell.type("init").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void commandsThatNeedNoWarehouseLeaveNothingBehind() throws Exception {
+        Path empty = Files.createDirectory(directory.resolve("empty"));
+        Shell outside = new Shell(empty);
+
+        assertThat(outside.type("version").exit()).isZero();
+        assertThat(outside.type("connectors").exit()).isZero();
+        assertThat(outside.type("schema", "sync").document().get("$schema")).isNotNull();
+        assertThat(outside.type("completion").out()).contains("complete");
+        assertThat(outside.type("check", "--json").at("valid")).isEqualTo("false");
+        try (var files = Files.list(empty)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void secretsAreNeverPrinted() {
+        shell.file(
+                        "destinations/crm.yml",
+                        "type: http\nbase_url: ${CRM_URL}\nauth: {bearer: \"${TOKEN}\"}\n")
+                .variable("CRM_URL", URI.create(crm.url().toString()).toString())
+                .variable("TOKEN", "wrong-secret-token");
+
+        Answer run = shell.type("run");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out() + run.error()).doesNotContain("wrong-secret-token");
+    }
+}
