@@ -1,7 +1,5 @@
 package dev.shaduf.engine.store;
 
-import dev.shaduf.spi.ShadufException;
-
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 
@@ -123,28 +121,16 @@ final class Database implements AutoCloseable {
         for (Pending<?> next = waiting.poll(); next != null; next = waiting.poll()) {
             group.add(next);
         }
-        ShadufException failure = commit(group);
-        if (failure == null) {
-            group.forEach(Pending::succeeded);
-        } else if (group.size() == 1) {
-            group.getFirst().failed(failure);
+        if (commit(group) == null) {
+            group.forEach(one -> one.ended(null));
         } else {
             // One of them is to blame: each on its own.
-            group.forEach(this::commitAlone);
-        }
-    }
-
-    private void commitAlone(Pending<?> one) {
-        ShadufException failure = commit(List.of(one));
-        if (failure == null) {
-            one.succeeded();
-        } else {
-            one.failed(failure);
+            group.forEach(one -> one.ended(commit(List.of(one))));
         }
     }
 
     /** One transaction; why it was undone, or null. */
-    private @Nullable ShadufException commit(List<Pending<?>> group) {
+    private @Nullable Throwable commit(List<Pending<?>> group) {
         try {
             execute("BEGIN IMMEDIATE");
             for (Pending<?> one : group) {
@@ -155,7 +141,7 @@ final class Database implements AutoCloseable {
         } catch (SQLException e) {
             undo();
             return SqliteFailures.of(file, e);
-        } catch (ShadufException e) {
+        } catch (RuntimeException | Error e) {
             undo();
             return e;
         }
@@ -181,7 +167,7 @@ final class Database implements AutoCloseable {
         private final Work<T> work;
         private boolean done;
         private @Nullable T value;
-        private @Nullable ShadufException failure;
+        private @Nullable Throwable failure;
 
         Pending(Work<T> work) {
             this.work = work;
@@ -191,19 +177,18 @@ final class Database implements AutoCloseable {
             value = work.with(connection);
         }
 
-        void succeeded() {
-            done = true;
-        }
-
-        void failed(ShadufException why) {
+        void ended(@Nullable Throwable why) {
             done = true;
             failure = why;
         }
 
         @SuppressWarnings("NullAway") // value is what the work gave: null only if T may be.
         T result() {
-            if (failure != null) {
-                throw failure;
+            if (failure instanceof RuntimeException e) {
+                throw e;
+            }
+            if (failure instanceof Error e) {
+                throw e;
             }
             return value;
         }
