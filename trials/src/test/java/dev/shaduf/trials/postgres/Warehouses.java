@@ -12,12 +12,12 @@ import java.sql.SQLException;
 import java.time.Duration;
 
 /** PostgreSQL warehouses for tests. */
-final class Warehouses {
+public final class Warehouses {
 
     private Warehouses() {}
 
     /** A warehouse in an empty database. */
-    static Warehouse empty() throws SQLException {
+    public static Warehouse empty() throws SQLException {
         PostgresServer.Database database = PostgresServer.database();
         String server = database.host() + ":" + database.port() + "/" + database.name();
         return at(Json.object().with("url", "postgresql://postgres@" + server));

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.trials.sync;
 
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +18,7 @@ class SimulationTest {
     void everySeedKeepsThePromises() throws Exception {
         Long one = Long.getLong("shaduf.seed");
         long first = one == null ? Long.getLong("shaduf.firstSeed", 1) : one;
-        long last = one == null ? first + Long.getLong("shaduf.seeds", 200) - 1 : one;
+        long last = one == null ? first + Long.getLong("shaduf.seeds", 150) - 1 : one;
         List<Future<?>> all = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             for (long seed = first; seed <= last; seed++) {

@@ -1,5 +1,12 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.trials.sync;
 
+import dev.shaduf.engine.sync.Rejected;
+import dev.shaduf.engine.sync.SyncJob;
+import dev.shaduf.engine.sync.SyncPlace;
+import dev.shaduf.engine.sync.SyncReport;
+import dev.shaduf.engine.sync.SyncRequest;
+import dev.shaduf.engine.sync.SyncWatch;
+import dev.shaduf.engine.sync.Syncs;
 import dev.shaduf.delivery.Interrupt;
 import dev.shaduf.delivery.RateLimiter;
 import dev.shaduf.delivery.Ticker;
@@ -62,8 +69,12 @@ final class SyncBench implements AutoCloseable {
     }
 
     SyncBench(SimulatedTool tool) {
+        this(tool, inMemory());
+    }
+
+    SyncBench(SimulatedTool tool, Warehouse warehouse) {
         this.tool = tool;
-        this.warehouse = inMemory();
+        this.warehouse = warehouse;
         this.worked = warehouse;
     }
 

@@ -1,7 +1,8 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.trials.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shaduf.engine.sync.SyncReport;
 import dev.shaduf.delivery.Interrupt;
 import dev.shaduf.engine.project.OnRemove;
 import dev.shaduf.engine.project.Sync;

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.trials.sync;
 
 import dev.shaduf.delivery.Ticker;
 
