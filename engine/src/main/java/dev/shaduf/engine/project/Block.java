@@ -26,8 +26,13 @@ record Block(Common common, String kind, Tree tree, Json.Obj values) {
         return kind + " '" + name() + "'";
     }
 
+    /** What errors at run time say of it: {@code destination crm}. */
+    String where() {
+        return kind + " " + name();
+    }
+
     Settings settings() {
-        return new Settings(kind + " " + name(), values);
+        return new Settings(where(), values);
     }
 
     @Nullable String text(String key) {

@@ -10,7 +10,6 @@ import dev.shaduf.spi.settings.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** {@code destinations/*.yml}. */
 final class DestinationKind implements Kind<Destination> {
@@ -50,9 +49,6 @@ final class DestinationKind implements Kind<Destination> {
                     "redshift",
                     "databricks",
                     "mysql");
-    private static final Pattern ELSEWHERE =
-            Pattern.compile("(https?|s3a?|gs|gcs|azure|az|abfss?|sftp|ftp)://.*");
-
     private static final List<Setting> EVERY =
             List.of(
                     Setting.of(
@@ -118,23 +114,19 @@ final class DestinationKind implements Kind<Destination> {
         Tree auth = block.tree().at("auth");
         Tree oauth2 = auth == null ? null : auth.at("oauth2");
         if (oauth2 != null) {
-            draft.findings()
-                    .add(
-                            oauth2.place(),
-                            "not_yet",
-                            "'oauth2' is not there yet",
-                            "use bearer, basic, header or signature");
+            draft.report(
+                    oauth2.place(),
+                    "not_yet",
+                    "'oauth2' is not there yet",
+                    "use bearer, basic, header or signature");
         }
-        String path = block.text("path");
-        if ("files".equals(block.text("type"))
-                && path != null
-                && ELSEWHERE.matcher(path).matches()) {
-            draft.findings()
-                    .add(
-                            block.place("path"),
-                            "not_yet",
-                            "files in other places than the local disk are not there yet",
-                            "give a directory on this machine");
+        String path = "files".equals(block.text("type")) ? block.text("path") : null;
+        if (path != null && Keys.isElsewhere(path)) {
+            draft.report(
+                    block.place("path"),
+                    "not_yet",
+                    "files in other places than the local disk are not there yet",
+                    "give a directory on this machine");
         }
     }
 

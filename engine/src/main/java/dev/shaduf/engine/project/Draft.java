@@ -47,6 +47,10 @@ final class Draft {
         return findings;
     }
 
+    void report(Place place, String code, String message, String fix) {
+        findings.add(place, code, message, fix);
+    }
+
     /** The schema of Shaduf's own tables. */
     String schema() {
         return schema;

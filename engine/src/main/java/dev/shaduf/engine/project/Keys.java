@@ -5,6 +5,7 @@ import dev.shaduf.spi.settings.Shape;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Declarations that several kinds of files share. */
 final class Keys {
@@ -51,7 +52,15 @@ final class Keys {
                     Setting.text("owner", "Who looks after it."),
                     Setting.of("enabled", FLAG, "false: it is checked and never run.").or("true"));
 
+    private static final Pattern ELSEWHERE =
+            Pattern.compile("(https?|s3a?|gs|gcs|azure|az|abfss?|sftp|ftp)://.*");
+
     private Keys() {}
+
+    /** Whether a path leads off this machine. */
+    static boolean isElsewhere(String path) {
+        return ELSEWHERE.matcher(path).matches();
+    }
 
     /** These keys and those that every object has. */
     static List<Setting> withCommon(List<Setting> keys) {

@@ -1,8 +1,6 @@
 package dev.shaduf.engine.project;
 
-import dev.shaduf.engine.yaml.Findings;
 import dev.shaduf.engine.yaml.Place;
-import dev.shaduf.engine.yaml.Spelling;
 import dev.shaduf.engine.yaml.Tree;
 
 import org.jspecify.annotations.Nullable;
@@ -10,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,30 +28,23 @@ record ModelQuery(
         String own = block.common().file();
         String key = given.size() == 1 ? given.getFirst() : given.isEmpty() ? "file" : "";
         if (key.equals("sql") && block.tree().at("sql") instanceof Tree.Scalar scalar) {
-            String text = block.text("sql");
-            return new ModelQuery(
-                    block,
-                    draft,
-                    key,
-                    own,
-                    scalar.contentLine(),
-                    text == null ? null : SqlText.of(text));
+            SqlText sql = sql(block.text("sql"));
+            return new ModelQuery(block, draft, key, own, scalar.contentLine(), sql);
         }
         if (key.equals("file")) {
             String file = fileOf(block, draft);
-            String text = file != null && draft.exists(file) ? draft.text(file) : null;
-            return new ModelQuery(
-                    block,
-                    draft,
-                    key,
-                    file == null ? own : file,
-                    1,
-                    text == null ? null : SqlText.of(text));
+            SqlText sql = sql(file != null && draft.exists(file) ? draft.text(file) : null);
+            return new ModelQuery(block, draft, key, file == null ? own : file, 1, sql);
         }
         return new ModelQuery(block, draft, key, own, 1, null);
     }
 
-    private static List<String> given(Block block) {
+    private static @Nullable SqlText sql(@Nullable String text) {
+        return text == null ? null : SqlText.of(text);
+    }
+
+    /** Which of the keys that say it are there; one is right, none means the file beside. */
+    static List<String> given(Block block) {
         return CHOICES.stream().filter(block::has).toList();
     }
 
@@ -86,141 +76,31 @@ record ModelQuery(
         }
     }
 
-    void check() {
-        Findings findings = draft.findings();
-        List<String> given = given(block);
-        if (given.size() > 1) {
-            findings.add(
-                    block.keyPlace(given.getLast()),
-                    "conflicting_keys",
-                    block.title() + " has " + String.join(" and ", given) + "; only one can hold",
-                    "remove one");
-            return;
-        }
-        if (key.equals("file") && sql == null) {
-            checkFile(given.isEmpty());
-        } else if (key.equals("table")) {
-            checkTable();
-        } else if (sql != null) {
-            checkSql(sql);
-        }
-    }
-
-    private void checkFile(boolean beside) {
-        if (!beside && block.text("file") == null) {
-            return;
-        }
-        if (draft.exists(file) && !file.equals(block.common().file())) {
-            return;
-        }
-        draft.findings()
-                .add(
-                        beside ? block.tree().place() : block.place("file"),
-                        beside ? "missing_key" : "missing_file",
-                        beside
-                                ? block.title() + " has no query"
-                                : "there is no file '" + block.text("file") + "' in the project",
-                        beside
-                                ? "write 'sql: …', or the query into models/"
-                                        + block.name()
-                                        + ".sql"
-                                : "paths start beside this file or at the project's directory");
-    }
-
-    private void checkTable() {
-        String table = block.text("table");
-        if (table == null) {
-            return;
-        }
-        String[] parts = table.split("\\.", -1);
-        if (parts.length < 2 || Stream.of(parts).anyMatch(String::isBlank)) {
-            draft.findings()
-                    .add(
-                            block.place("table"),
-                            "wrong_type",
-                            "'table' must be source.table or schema.table, not '" + table + "'",
-                            "");
-            return;
-        }
-        if (draft.block(Kinds.SOURCE, parts[0]) != null) {
-            checkSourceTable(
-                    parts[0], table.substring(parts[0].length() + 1), block.place("table"));
-        }
-    }
-
-    private void checkSql(SqlText text) {
-        if (text.sql().isBlank()) {
-            draft.findings()
-                    .add(
-                            key.equals("sql") ? block.place("sql") : Place.of(file),
-                            "wrong_type",
-                            "the query of " + block.title() + " is empty",
-                            "write one read-only query");
-        }
-        for (SqlText.Use use : text.uses()) {
-            switch (use) {
-                case SqlText.Use.Table table -> {
-                    if (draft.block(Kinds.SOURCE, table.source()) != null) {
-                        checkSourceTable(table.source(), table.table(), place(use));
-                    }
-                }
-                case SqlText.Use.Other other ->
-                        draft.findings()
-                                .add(
-                                        place(use),
-                                        "unknown_template",
-                                        "'"
-                                                + other.text().lines().findFirst().orElse("")
-                                                + "' means nothing here",
-                                        "there are {{ ref('model') }} and {{ source('source',"
-                                                + " 'table') }}");
-                case SqlText.Use.Ref ref -> {}
-            }
-        }
-    }
-
-    private void checkSourceTable(String source, String table, Place place) {
-        Block other = draft.block(Kinds.SOURCE, source);
-        if (other == null
-                || !(other.values().get("tables") instanceof dev.shaduf.spi.json.Json.Obj o)) {
-            return;
-        }
-        Tree tables = other.tree().at("tables");
-        Set<String> names = o.members().keySet();
-        if (!names.contains(table) && tables != null && tables.at(table) == null) {
-            draft.findings()
-                    .add(
-                            place,
-                            "dangling_reference",
-                            "source '" + source + "' has no table '" + table + "'",
-                            Spelling.advice(table, names));
-        }
-    }
-
-    private Place place(SqlText.Use use) {
+    /** Where something in braces stands. */
+    Place place(SqlText.Use use) {
         return sql == null ? Place.of(file) : sql.place(use, file, line, draft.lines(file));
     }
 
     List<Reference> references() {
         List<Reference> all = new ArrayList<>();
         if (sql != null) {
-            for (SqlText.Use use : sql.uses()) {
-                switch (use) {
-                    case SqlText.Use.Ref ref ->
-                            all.add(Reference.first(List.of(Kinds.MODEL), ref.model(), place(use)));
-                    case SqlText.Use.Table table ->
-                            all.add(
-                                    Reference.first(
-                                            List.of(Kinds.SOURCE), table.source(), place(use)));
-                    case SqlText.Use.Other other -> {}
-                }
-            }
+            sql.uses().forEach(use -> references(use, all));
         }
         String table = key.equals("table") ? block.text("table") : null;
         if (table != null && draft.block(Kinds.SOURCE, first(table)) != null) {
             all.add(Reference.first(List.of(Kinds.SOURCE), first(table), block.place("table")));
         }
         return all;
+    }
+
+    private void references(SqlText.Use use, List<Reference> all) {
+        switch (use) {
+            case SqlText.Use.Ref ref ->
+                    all.add(Reference.first(List.of(Kinds.MODEL), ref.model(), place(use)));
+            case SqlText.Use.Table table ->
+                    all.add(Reference.first(List.of(Kinds.SOURCE), table.source(), place(use)));
+            case SqlText.Use.Other other -> {}
+        }
     }
 
     Model.Query build() {

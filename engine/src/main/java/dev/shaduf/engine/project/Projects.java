@@ -23,6 +23,8 @@ import java.util.Map;
 /** Reads projects: all of their files, with all problems at once. */
 public final class Projects {
 
+    private static final String DOTENV = ".env";
+
     private final Draft draft;
     private final Findings findings;
     private final Map<String, String> variables;
@@ -31,9 +33,9 @@ public final class Projects {
         this.findings = new Findings();
         this.draft = new Draft(root, catalog, findings);
         this.variables = new LinkedHashMap<>();
-        if (draft.exists(".env")) {
-            draft.text(".env");
-            variables.putAll(Dotenv.read(".env", draft.lines(".env"), findings));
+        if (draft.exists(DOTENV)) {
+            draft.text(DOTENV);
+            variables.putAll(Dotenv.read(DOTENV, draft.lines(DOTENV), findings));
         }
         variables.putAll(environment);
     }
@@ -70,41 +72,32 @@ public final class Projects {
     }
 
     private static Reading noProject(Path root) {
-        boolean other = Files.exists(root.resolve("shaduf.yaml"));
+        String what = Files.isDirectory(root) ? "there is no shaduf.yml in " : "no directory ";
+        String fix =
+                Files.exists(root.resolve("shaduf.yaml"))
+                        ? "rename shaduf.yaml to shaduf.yml"
+                        : "'shaduf init' makes a project; '--project DIR' names a directory";
         Problem problem =
-                new Problem(
-                        SettingsFile.FILE,
-                        0,
-                        0,
-                        1,
-                        null,
-                        "no_project",
-                        Files.isDirectory(root)
-                                ? "there is no shaduf.yml in " + root
-                                : "there is no directory " + root,
-                        other
-                                ? "rename shaduf.yaml to shaduf.yml"
-                                : "'shaduf init' makes a project, '--project DIR' names another"
-                                        + " directory");
+                new Problem(SettingsFile.FILE, 0, 0, 1, null, "no_project", what + root, fix);
         return new Reading.Bad(List.of(problem), 0);
     }
 
     private Reading read() {
-        Block settings =
-                block(
-                        "shaduf.yml",
-                        SettingsFile.FILE,
-                        SettingsFile.FILE,
-                        SettingsFile.shape(draft.catalog()));
+        Shape shape = SettingsShape.of(draft.catalog());
+        Block settings = block(SettingsFile.FILE, SettingsFile.FILE, SettingsFile.FILE, shape);
         SettingsFile.check(settings, draft);
         for (ProjectFiles.Found found : new ProjectFiles(draft).find()) {
-            draft.add(
-                    block(
-                            found.kind().name(),
-                            found.name(),
-                            found.file(),
-                            found.kind().shape(draft.catalog())));
+            Kind<?> kind = found.kind();
+            draft.add(block(kind.name(), found.name(), found.file(), kind.shape(draft.catalog())));
         }
+        checkObjects();
+        Secrets secrets = Secrets.of(findings.secrets(), findings.variables());
+        return findings.isEmpty()
+                ? new Reading.Good(project(settings), secrets, draft.filesRead())
+                : new Reading.Bad(problems(secrets), draft.filesRead());
+    }
+
+    private void checkObjects() {
         for (Kind<?> kind : Kinds.ALL) {
             draft.blocks(kind.name()).values().stream()
                     .filter(block -> block.tree() instanceof Tree.Keys)
@@ -113,19 +106,16 @@ public final class Projects {
         Names.check(draft);
         References.check(draft);
         new Tools(draft).check();
-        Secrets secrets = Secrets.of(findings.secrets(), findings.variables());
-        if (!findings.isEmpty()) {
-            return new Reading.Bad(problems(secrets), draft.filesRead());
-        }
-        Project project =
-                new Project(
-                        draft.root(),
-                        SettingsFile.build(settings, variables),
-                        objects(Kinds.SOURCES),
-                        objects(Kinds.MODELS),
-                        objects(Kinds.DESTINATIONS),
-                        objects(Kinds.SYNCS));
-        return new Reading.Good(project, secrets, draft.filesRead());
+    }
+
+    private Project project(Block settings) {
+        return new Project(
+                draft.root(),
+                SettingsFile.build(settings, variables),
+                objects(Kinds.SOURCES),
+                objects(Kinds.MODELS),
+                objects(Kinds.DESTINATIONS),
+                objects(Kinds.SYNCS));
     }
 
     private <T> Map<String, T> objects(Kind<T> kind) {
@@ -135,24 +125,22 @@ public final class Projects {
     }
 
     private Block block(String kind, String name, String file, Shape shape) {
-        Tree tree = tree(file);
+        Tree read = tree(file);
+        Tree tree = read == null ? new Tree.Unknown(new Place(file, 1, 1, 1)) : read;
         String title = kind.equals(name) ? name : kind + " '" + name + "'";
-        Json json = tree == null ? null : Shapes.check(tree, shape, title, findings);
+        Json json = Shapes.check(tree, shape, title, findings);
         Json.Obj values = json instanceof Json.Obj obj ? obj : Json.object();
-        Settings settings = new Settings(title, values);
-        Common common =
-                new Common(
-                        name,
-                        file,
-                        settings.text("description", ""),
-                        settings.texts("tags"),
-                        settings.text("owner", ""),
-                        settings.flag("enabled", true));
-        return new Block(
-                common,
-                kind,
-                tree == null ? new Tree.Unknown(new Place(file, 1, 1, 1)) : tree,
-                values);
+        return new Block(common(name, file, new Settings(title, values)), kind, tree, values);
+    }
+
+    private static Common common(String name, String file, Settings settings) {
+        return new Common(
+                name,
+                file,
+                settings.text("description", ""),
+                settings.texts("tags"),
+                settings.text("owner", ""),
+                settings.flag("enabled", true));
     }
 
     private @Nullable Tree tree(String file) {
@@ -174,19 +162,22 @@ public final class Projects {
 
     private Problem problem(Finding finding, Secrets secrets) {
         Place place = finding.place();
-        List<String> lines = place.file().equals(".env") ? List.of() : draft.lines(place.file());
-        String excerpt =
-                place.line() < 1 || place.line() > lines.size()
-                        ? null
-                        : Excerpts.masked(lines.get(place.line() - 1), finding.code(), secrets);
         return new Problem(
                 place.file(),
                 place.line(),
                 place.column(),
                 place.length(),
-                excerpt,
+                excerpt(place, finding.code(), secrets),
                 finding.code(),
                 secrets.maskShown(finding.message()),
                 finding.fix());
+    }
+
+    private @Nullable String excerpt(Place place, String code, Secrets secrets) {
+        List<String> lines = draft.lines(place.file());
+        boolean there = place.line() >= 1 && place.line() <= lines.size();
+        return there && !place.file().equals(DOTENV)
+                ? Excerpts.masked(lines.get(place.line() - 1), code, secrets)
+                : null;
     }
 }

@@ -2,6 +2,7 @@ package dev.shaduf.engine.project;
 
 import dev.shaduf.engine.yaml.Findings;
 import dev.shaduf.engine.yaml.Place;
+import dev.shaduf.engine.yaml.Spelling;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,7 +57,7 @@ final class References {
 
     private void dangling(Reference reference) {
         String name = reference.name();
-        String fix = SyncKind.advice(name, draft, reference.kinds());
+        String fix = Spelling.advice(name, SyncRules.names(draft, reference.kinds()));
         if (reference.kinds().contains(Kinds.MODEL)
                 && draft.exists("models/" + name + ".sql")
                 && name.matches(Keys.NAME_FORM)) {

@@ -1,6 +1,6 @@
 package dev.shaduf.engine.project;
 
-import dev.shaduf.engine.yaml.Findings;
+import dev.shaduf.engine.yaml.Place;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.settings.Lengths;
 import dev.shaduf.spi.settings.Settings;
@@ -16,38 +16,53 @@ final class Schedules {
 
     private Schedules() {}
 
-    static void check(Block block, Findings findings) {
+    static void check(Block block, Draft draft) {
         Json.Obj schedule = block.group("schedule");
         Json cron = schedule.get("cron");
         if (cron != null) {
-            try {
-                Cron.parse(String.valueOf(cron.asText()));
-            } catch (IllegalArgumentException e) {
-                findings.add(
-                        block.place("schedule", "cron"),
-                        "bad_cron",
-                        String.valueOf(e.getMessage()),
-                        "five fields: minute hour day-of-month month day-of-week, such as"
-                                + " '0 6 * * 1-5'");
-            }
+            checkCron(String.valueOf(cron.asText()), block, draft);
         }
         Json zone = schedule.get("timezone");
-        if (zone != null && zone(String.valueOf(zone.asText())) == null) {
-            findings.add(
-                    block.place("schedule", "timezone"),
+        if (zone != null) {
+            checkZone(String.valueOf(zone.asText()), block.place("schedule", "timezone"), draft);
+        }
+        checkAfter(schedule, block, draft);
+    }
+
+    private static void checkCron(String cron, Block block, Draft draft) {
+        try {
+            Cron.parse(cron);
+        } catch (IllegalArgumentException e) {
+            draft.report(
+                    block.place("schedule", "cron"),
+                    "bad_cron",
+                    String.valueOf(e.getMessage()),
+                    "five fields: minute hour day-of-month month day-of-week, such as"
+                            + " '0 6 * * 1-5'");
+        }
+    }
+
+    static void checkZone(String zone, Place place, Draft draft) {
+        if (zone(zone) == null) {
+            draft.report(
+                    place,
                     "unknown_timezone",
-                    "unknown time zone '" + zone.asText() + "'",
+                    "unknown time zone '" + zone + "'",
                     "write a zone such as 'Europe/Paris' or 'UTC'");
         }
-        if (zone != null && schedule.get("after") != null) {
-            findings.add(
+    }
+
+    private static void checkAfter(Json.Obj schedule, Block block, Draft draft) {
+        Json after = schedule.get("after");
+        if (after != null && schedule.get("timezone") != null) {
+            draft.report(
                     block.place("schedule", "timezone"),
                     "conflicting_keys",
                     "'timezone' belongs to 'cron', not to 'after'",
                     "remove it");
         }
-        if (schedule.get("after") instanceof Json.Arr(List<Json> names) && names.isEmpty()) {
-            findings.add(
+        if (after instanceof Json.Arr(List<Json> names) && names.isEmpty()) {
+            draft.report(
                     block.place("schedule", "after"),
                     "wrong_type",
                     "'schedule.after' is empty",
@@ -66,18 +81,20 @@ final class Schedules {
         Json schedule = block.values().get("schedule");
         if (schedule instanceof Json.Obj group) {
             Json cron = group.get("cron");
-            Json zone = group.get("timezone");
-            return cron == null
-                    ? new Schedule.After(names(block))
-                    : new Schedule.At(
-                            Cron.parse(String.valueOf(cron.asText())),
-                            zone == null ? null : zone(String.valueOf(zone.asText())));
+            return cron == null ? new Schedule.After(names(block)) : at(cron, group);
         }
         String text = schedule == null ? null : schedule.asText();
         if (text == null || text.strip().equalsIgnoreCase("manual")) {
             return new Schedule.Manual();
         }
         return new Schedule.Every(Lengths.duration(text.strip().substring("every".length())));
+    }
+
+    private static Schedule at(Json cron, Json.Obj group) {
+        Json zone = group.get("timezone");
+        return new Schedule.At(
+                Cron.parse(String.valueOf(cron.asText())),
+                zone == null ? null : zone(String.valueOf(zone.asText())));
     }
 
     static @Nullable ZoneId zone(String name) {

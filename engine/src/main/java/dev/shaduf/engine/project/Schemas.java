@@ -32,7 +32,7 @@ public final class Schemas {
     /** The schema of a kind with these types. */
     public static Json.Obj of(String kind, Catalog catalog) {
         if (kind.equals(PROJECT)) {
-            return document("shaduf.yml", "Project settings.", SettingsFile.shape(catalog));
+            return document("shaduf.yml", "Project settings.", SettingsShape.of(catalog));
         }
         for (Kind<?> each : Kinds.ALL) {
             if (each.name().equals(kind)) {

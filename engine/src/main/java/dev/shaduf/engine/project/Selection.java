@@ -38,21 +38,16 @@ public record Selection(List<Term> terms) {
 
     /** Reads the words of a command line. */
     public static Selection parse(List<String> words) {
-        List<Term> terms = new ArrayList<>();
-        for (String word : words) {
-            boolean upstream = word.startsWith("+");
-            boolean downstream = word.length() > 1 && word.endsWith("+");
-            String inner = word.substring(upstream ? 1 : 0, word.length() - (downstream ? 1 : 0));
-            int colon = inner.indexOf(':');
-            terms.add(
-                    new Term(
-                            word,
-                            colon < 0 ? "" : inner.substring(0, colon),
-                            inner.substring(colon + 1),
-                            upstream,
-                            downstream));
-        }
-        return new Selection(terms);
+        return new Selection(words.stream().map(Selection::term).toList());
+    }
+
+    private static Term term(String word) {
+        boolean upstream = word.startsWith("+");
+        boolean downstream = word.length() > 1 && word.endsWith("+");
+        String inner = word.substring(upstream ? 1 : 0, word.length() - (downstream ? 1 : 0));
+        int colon = inner.indexOf(':');
+        String kind = colon < 0 ? "" : inner.substring(0, colon);
+        return new Term(word, kind, inner.substring(colon + 1), upstream, downstream);
     }
 
     /** Whether everything is meant. */
@@ -70,66 +65,72 @@ public record Selection(List<Term> terms) {
             return all;
         }
         Set<Graph.Node> meant = new LinkedHashSet<>();
-        for (Term term : terms) {
-            for (Graph.Node node : named(term, graph)) {
-                meant.add(node);
-                if (term.upstream()) {
-                    meant.addAll(graph.upstream(node));
-                }
-                if (term.downstream()) {
-                    meant.addAll(graph.downstream(node));
-                }
-            }
-        }
+        terms.forEach(term -> meant.addAll(meant(term, graph)));
         return all.stream().filter(meant::contains).toList();
     }
 
+    private static Set<Graph.Node> meant(Term term, Graph graph) {
+        Set<Graph.Node> meant = new LinkedHashSet<>();
+        for (Graph.Node node : term.kind().equals(TAG) ? tagged(term, graph) : named(term, graph)) {
+            meant.add(node);
+            if (term.upstream()) {
+                meant.addAll(graph.upstream(node));
+            }
+            if (term.downstream()) {
+                meant.addAll(graph.downstream(node));
+            }
+        }
+        return meant;
+    }
+
     private static List<Graph.Node> named(Term term, Graph graph) {
-        if (term.kind().equals(TAG)) {
-            return tagged(term, graph);
-        }
-        List<String> kinds = Kinds.ALL.stream().map(Kind::name).toList();
-        if (!term.kind().isEmpty() && !kinds.contains(term.kind())) {
-            List<String> words = new ArrayList<>(kinds);
-            words.add(TAG);
-            throw unknown(
-                    "'" + term.written() + "': there is no kind '" + term.kind() + "'",
-                    term.kind(),
-                    words);
-        }
+        checkKind(term);
         Collection<Graph.Node> nodes = term.kind().isEmpty() ? graph.order() : graph.nodes();
         List<Graph.Node> found =
                 nodes.stream()
                         .filter(node -> node.name().equals(term.name()))
                         .filter(node -> term.kind().isEmpty() || node.kind().equals(term.kind()))
                         .toList();
-        if (found.size() > 1) {
-            throw new ShadufException(
-                    ProjectFailure.AMBIGUOUS_NAME,
-                    "'" + term.name() + "' is the name of several objects.",
-                    "Write one of "
-                            + String.join(", ", found.stream().map(Graph.Node::toString).toList())
-                            + ".");
-        }
         if (found.isEmpty()) {
             throw nothing(term, graph);
         }
-        Graph.Node node = found.getFirst();
-        if (node.kind().equals(Kinds.DESTINATION) || graph.isOn(node)) {
-            return found;
+        if (found.size() > 1) {
+            throw ambiguous(term, found);
         }
-        Graph.Node off = graph.switchedOff(node);
-        throw new ShadufException(
-                ProjectFailure.SWITCHED_OFF,
-                off.kind() + " '" + off.name() + "' is switched off.",
-                "Remove 'enabled: false' in " + graph.common(off).file() + ".");
+        checkSwitch(found.getFirst(), graph);
+        return found;
+    }
+
+    private static void checkKind(Term term) {
+        List<String> kinds = new ArrayList<>(Kinds.ALL.stream().map(Kind::name).toList());
+        if (!term.kind().isEmpty() && !kinds.contains(term.kind())) {
+            kinds.add(TAG);
+            String message = "'" + term.written() + "': there is no kind '" + term.kind() + "'";
+            throw unknown(message, term.kind(), kinds);
+        }
+    }
+
+    private static ShadufException ambiguous(Term term, List<Graph.Node> found) {
+        String choices = String.join(", ", found.stream().map(Graph.Node::toString).toList());
+        return new ShadufException(
+                ProjectFailure.AMBIGUOUS_NAME,
+                "'" + term.name() + "' is the name of several objects.",
+                "Write one of " + choices + ".");
+    }
+
+    private static void checkSwitch(Graph.Node node, Graph graph) {
+        if (!node.kind().equals(Kinds.DESTINATION) && !graph.isOn(node)) {
+            Graph.Node off = graph.switchedOff(node);
+            throw new ShadufException(
+                    ProjectFailure.SWITCHED_OFF,
+                    off.kind() + " '" + off.name() + "' is switched off.",
+                    "Remove 'enabled: false' in " + graph.common(off).file() + ".");
+        }
     }
 
     private static ShadufException nothing(Term term, Graph graph) {
-        String what = term.kind().isEmpty() ? "object" : term.kind();
-        boolean elsewhere =
-                term.kind().isEmpty() && graph.has(new Graph.Node(Kinds.DESTINATION, term.name()));
-        if (elsewhere) {
+        boolean any = term.kind().isEmpty();
+        if (any && graph.has(new Graph.Node(Kinds.DESTINATION, term.name()))) {
             return new ShadufException(
                     ProjectFailure.UNKNOWN_NAME,
                     "'" + term.name() + "' is a destination, which is not run by itself.",
@@ -137,9 +138,10 @@ public record Selection(List<Term> terms) {
         }
         Set<String> names = new TreeSet<>();
         graph.nodes().stream()
-                .filter(node -> term.kind().isEmpty() || node.kind().equals(term.kind()))
+                .filter(node -> any || node.kind().equals(term.kind()))
                 .forEach(node -> names.add(node.name()));
-        return unknown("There is no " + what + " '" + term.name() + "'", term.name(), names);
+        String message = "There is no " + (any ? "object" : term.kind()) + " '" + term.name() + "'";
+        return unknown(message, term.name(), names);
     }
 
     private static List<Graph.Node> tagged(Term term, Graph graph) {

@@ -70,38 +70,37 @@ final class Tools {
         if (name == null || mode == null) {
             return;
         }
-        ObjectType object;
         try {
-            object = tool.object(name, false);
+            ObjectType object = tool.object(name, false);
+            mode(sync, object, Mode.valueOf(mode.toUpperCase(Locale.ROOT)), destination);
+            fields(sync, object.fields(), name);
+            match(sync, object);
         } catch (ShadufException e) {
             report(e, sync.place("object"));
-            return;
         }
-        if (!object.modes().contains(Mode.valueOf(mode.toUpperCase(Locale.ROOT)))) {
-            List<String> words = object.modes().stream().sorted().map(Mode::word).toList();
+    }
+
+    private void mode(Block sync, ObjectType object, Mode mode, String destination) {
+        if (!object.modes().contains(mode)) {
             findings.add(
                     sync.place("mode"),
                     "unsupported_mode",
-                    "'" + name + "' of destination '" + destination + "' cannot " + mode,
-                    "it can: " + String.join(", ", words));
+                    "'" + object.name() + "' of '" + destination + "' cannot " + mode.word(),
+                    "it can: " + SyncRules.words(object.modes()));
         }
-        fields(sync, object.fields(), name);
+    }
+
+    private void match(Block sync, ObjectType object) {
         Set<String> match = sync.group("match").members().keySet();
-        boolean fits =
-                object.matchKeys().isEmpty()
-                        || object.matchKeys().stream()
-                                .anyMatch(key -> Set.copyOf(key).equals(match));
-        if (!match.isEmpty() && !fits) {
+        List<List<String>> keys = object.matchKeys();
+        boolean fits = keys.stream().anyMatch(key -> Set.copyOf(key).equals(match));
+        if (!match.isEmpty() && !keys.isEmpty() && !fits) {
+            List<String> choices = keys.stream().map(key -> String.join(", ", key)).toList();
             findings.add(
                     sync.place("match"),
                     "unknown_field",
-                    "'" + name + "' is not matched by " + String.join(", ", match),
-                    "it can be matched by "
-                            + String.join(
-                                    " or by ",
-                                    object.matchKeys().stream()
-                                            .map(key -> String.join(", ", key))
-                                            .toList()));
+                    "'" + object.name() + "' is not matched by " + String.join(", ", match),
+                    "it can be matched by " + String.join(" or by ", choices));
         }
     }
 

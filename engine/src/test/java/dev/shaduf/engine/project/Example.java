@@ -34,7 +34,7 @@ final class Example {
     /** Types like those that ship, declared here so that a test states every key it relies on. */
     static final Catalog CATALOG =
             new Catalog(
-                    List.of(),
+                    Catalog.installed().sources(),
                     List.of(
                             new Tool(
                                     "http",
