@@ -49,10 +49,14 @@ final class DuckDbRows implements RowStream {
         this.result = statement.query();
     }
 
-    /** Whether all columns are of types that can be read so. */
-    static boolean reads(List<Column> columns) {
-        return DuckDbStreamError.known()
-                && columns.stream().allMatch(column -> READABLE.contains(column.type().name()));
+    /** Whether columns of all these types, as the driver names them, can be read so. */
+    static boolean reads(List<String> types) {
+        return DuckDbStreamError.known() && READABLE.containsAll(types);
+    }
+
+    /** Whether a column of that type can be read so. */
+    static boolean reads(String type) {
+        return READABLE.contains(type);
     }
 
     @Override

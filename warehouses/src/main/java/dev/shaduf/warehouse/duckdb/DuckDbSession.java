@@ -57,8 +57,14 @@ final class DuckDbSession implements Session {
         try {
             statement = prepare(query);
             List<Column> columns = columns(statement);
-            if (DuckDbRows.reads(columns)) {
+            if (DuckDbRows.reads(typeNames(statement))) {
                 return new DuckDbRows(statement, query.text(), columns);
+            }
+            DuckDBPreparedStatement readable = readable(query, typeNames(statement));
+            if (readable != null) {
+                statement.close();
+                statement = readable;
+                return new DuckDbRows(readable, query.text(), columns);
             }
             ResultSet rows = statement.executeQuery();
             return new JdbcRows(
@@ -66,6 +72,27 @@ final class DuckDbSession implements Session {
         } catch (SQLException e) {
             close(statement);
             throw DuckDbFailures.of(e, query.text());
+        }
+    }
+
+    /** The query with what cannot be read by chunks as text; null for SHOW and its like. */
+    private @Nullable DuckDBPreparedStatement readable(Sql query, List<String> types) {
+        StringBuilder values = new StringBuilder();
+        StringBuilder names = new StringBuilder();
+        for (int i = 0; i < types.size(); i++) {
+            String comma = i == 0 ? "" : ", ";
+            names.append(comma).append("c").append(i);
+            values.append(comma).append("c").append(i);
+            values.append(DuckDbRows.reads(types.get(i)) ? "" : "::VARCHAR");
+        }
+        Sql wrapped =
+                Sql.of("SELECT " + values + " FROM (\n")
+                        .plus(query)
+                        .plus("\n) AS all_rows(" + names + ")");
+        try {
+            return prepare(wrapped);
+        } catch (SQLException e) {
+            return null;
         }
     }
 
@@ -174,6 +201,15 @@ final class DuckDbSession implements Session {
                     new Column(about.getColumnName(i), DuckDbTypes.of(about.getColumnTypeName(i))));
         }
         return columns;
+    }
+
+    private static List<String> typeNames(PreparedStatement statement) throws SQLException {
+        var about = statement.getMetaData();
+        List<String> names = new ArrayList<>();
+        for (int i = 1; i <= about.getColumnCount(); i++) {
+            names.add(about.getColumnTypeName(i));
+        }
+        return names;
     }
 
     @Override
