@@ -42,7 +42,8 @@ final class EmptyInserts {
         } else if (rows >= ROW_GROUP && empty.contains(table)) {
             throw new ShadufException(
                     Failure.INTERNAL,
-                    "Rows would be lost in " + table
+                    "Rows would be lost in "
+                            + table
                             + ": an insert of none came before them in one transaction.",
                     "Nothing was written. Please report this.");
         }

@@ -33,7 +33,8 @@ class PostgresAddressTest {
 
     @Test
     void urlOfJdbcIsKept() {
-        var address = read(Json.object().with("url", "jdbc:postgresql://db/shop?user=me&password=x"));
+        var address =
+                read(Json.object().with("url", "jdbc:postgresql://db/shop?user=me&password=x"));
         assertThat(address.url()).isEqualTo("jdbc:postgresql://db/shop?user=me&password=x");
         assertThat(address.server()).isEqualTo("db/shop");
     }
