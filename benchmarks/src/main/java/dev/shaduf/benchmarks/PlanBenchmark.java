@@ -28,27 +28,20 @@ public final class PlanBenchmark {
             rig.syncs()
                     .run(
                             job,
-                            new SyncRequest(
-                                    SyncRequest.Reset.REBASELINE, null, null, false, false),
+                            new SyncRequest(SyncRequest.Reset.REBASELINE, null, null, false, false),
                             SyncWatch.NONE);
             double scan = Rig.seconds(5, () -> rig.read(scan()));
             double nothing = Rig.seconds(3, () -> unchanged(rig, job, rows));
-            rig.sql(
-                    "UPDATE people SET plan = 'changed', spent = spent + 1 WHERE id % 125 = 7");
+            rig.sql("UPDATE people SET plan = 'changed', spent = spent + 1 WHERE id % 125 = 7");
             rig.sql("DELETE FROM people WHERE id % 1000 = 3");
             rig.sql("INSERT INTO people " + Rig.rows(rows, rows + rows / 1000));
             double plan = Rig.seconds(5, () -> plan(rig, job, rows));
             double again = Rig.seconds(5, () -> rig.read(scan()));
             double base = (scan + again) / 2;
             System.out.printf(
-                    "%,d rows x 15 columns%nscan of all columns   %.2f s%nplan, 1 %% changed     %.2f"
-                            + " s   %.2f x scan%nrun, nothing changed  %.2f s   %.2f x scan%n",
-                    rows,
-                    base,
-                    plan,
-                    plan / base,
-                    nothing,
-                    nothing / base);
+                    "%,d rows x 15 columns%nscan of all columns   %.2f s%nplan, 1 %% changed    "
+                            + " %.2f s   %.2f x scan%nrun, nothing changed  %.2f s   %.2f x scan%n",
+                    rows, base, plan, plan / base, nothing, nothing / base);
         }
     }
 

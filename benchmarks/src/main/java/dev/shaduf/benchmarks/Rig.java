@@ -132,8 +132,7 @@ final class Rig implements AutoCloseable {
                         Common.named("tool"), "", null, 4, 5, new Settings("", Json.object()));
         try (Session session = warehouse.open()) {
             Sql query = Sql.of("SELECT * FROM " + table);
-            Relation relation =
-                    new Relation(query, session.describe(query), List.of("id"), true);
+            Relation relation = new Relation(query, session.describe(query), List.of("id"), true);
             return new SyncJob(
                     sync,
                     relation,

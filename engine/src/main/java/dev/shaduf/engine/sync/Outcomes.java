@@ -6,11 +6,13 @@ import dev.shaduf.engine.sync.SyncReport.ReasonCount;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
+
 import java.util.ArrayList;
 import java.util.List;
 
 /** What the outcomes of a run amount to, counted in the warehouse from the loaded outcomes. */
-record Outcomes(Fates fates, Counts attempted, long onlyLimit, long again, List<ReasonCount> reasons) {
+record Outcomes(
+        Fates fates, Counts attempted, long onlyLimit, long again, List<ReasonCount> reasons) {
 
     /** Nothing was planned. */
     static final Outcomes NONE =
@@ -33,8 +35,11 @@ record Outcomes(Fates fates, Counts attempted, long onlyLimit, long again, List<
         String query =
                 "SELECT p.op, o.status, count(*), count(CASE WHEN o.attempt > 0 THEN 1 END),"
                         + " count(CASE WHEN o.reason = 'LIMIT' THEN 1 END), count(CASE WHEN p.phase"
-                        + " = 1 AND o.status = 'failed' THEN 1 END) FROM " + planned + " p JOIN "
-                        + outcomes + " o ON o.n = p.n GROUP BY p.op, o.status";
+                        + " = 1 AND o.status = 'failed' THEN 1 END) FROM "
+                        + planned
+                        + " p JOIN "
+                        + outcomes
+                        + " o ON o.n = p.n GROUP BY p.op, o.status";
         try (RowStream rows = session.rows(Sql.of(query))) {
             while (rows.next()) {
                 Change change = change(String.valueOf(rows.text(0)));
@@ -75,7 +80,8 @@ record Outcomes(Fates fates, Counts attempted, long onlyLimit, long again, List<
     private static List<ReasonCount> reasons(Session session, String outcomes) {
         List<ReasonCount> all = new ArrayList<>();
         String query =
-                "SELECT status, http_status, reason, count(*) FROM " + outcomes
+                "SELECT status, http_status, reason, count(*) FROM "
+                        + outcomes
                         + " WHERE status <> 'succeeded' GROUP BY status, http_status, reason ORDER"
                         + " BY count(*) DESC, reason LIMIT 100";
         try (RowStream rows = session.rows(Sql.of(query))) {

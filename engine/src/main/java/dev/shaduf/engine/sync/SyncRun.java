@@ -2,16 +2,17 @@ package dev.shaduf.engine.sync;
 
 import dev.shaduf.delivery.Outcome;
 import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.store.RunLedgers.RunLedger;
 import dev.shaduf.engine.sync.Comparison.Found;
 import dev.shaduf.engine.sync.Comparison.Manner;
 import dev.shaduf.engine.sync.Memory.Change;
-import dev.shaduf.engine.store.RunLedgers.RunLedger;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
 import dev.shaduf.engine.sync.SyncRequest.Reset;
 import dev.shaduf.engine.sync.Syncs.SyncReports;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -44,8 +45,7 @@ final class SyncRun {
         this.reports = reports;
         this.names = place.names(session, job.sync().name());
         this.tables = new StateTables(session, names.schema());
-        this.definition =
-                Definition.of(job.sync(), job.relation().key(), job.relation().columns());
+        this.definition = Definition.of(job.sync(), job.relation().key(), job.relation().columns());
     }
 
     SyncReport run(SyncWatch watch) {
@@ -71,14 +71,13 @@ final class SyncRun {
     private void prepare() {
         OwnTables own = place.own();
         own.prepare(session);
-        inTransaction(
-                () -> {
-                    tables.prepare(own);
-                    RenamedSync.takeOver(session, names, job.sync());
-                    if (session.columns(names.state()).isEmpty()) {
-                        makeState();
-                    }
-                });
+        inTransaction(() -> {
+            tables.prepare(own);
+            RenamedSync.takeOver(session, names, job.sync());
+            if (session.columns(names.state()).isEmpty()) {
+                makeState();
+            }
+        });
     }
 
     private void makeState() {
@@ -101,17 +100,16 @@ final class SyncRun {
 
     private long begin() {
         long[] id = new long[1];
-        inTransaction(
-                () ->
-                        id[0] =
-                                new SyncLog(session, names)
-                                        .begin(
-                                                new SyncLog.Head(
-                                                        job.sync().name(),
-                                                        job.sync().from(),
-                                                        job.relation().key(),
-                                                        job.sync().to(),
-                                                        reports.started())));
+        inTransaction(() ->
+                id[0] =
+                        new SyncLog(session, names)
+                                .begin(
+                                        new SyncLog.Head(
+                                                job.sync().name(),
+                                                job.sync().from(),
+                                                job.relation().key(),
+                                                job.sync().to(),
+                                                reports.started())));
         return id[0];
     }
 
@@ -135,8 +133,7 @@ final class SyncRun {
         tables.remember(
                 names.sync(), runId, Memory.of(definition, session.dialect()), reports.started());
         Manner manner = new Manner(resync, true, true, request.rows());
-        Found found =
-                comparison.compare(job.relation().query(), job.relation().plain(), manner);
+        Found found = comparison.compare(job.relation().query(), job.relation().plain(), manner);
         if (comparison.lostItsKey(found.counts()) && !resync) {
             session.rollback();
             return end(
@@ -168,25 +165,26 @@ final class SyncRun {
         } else {
             session.execute(
                     Sql.of(
-                            "UPDATE " + names.sql(names.state()) + " SET mark = "
-                                    + Mark.WAITING.number() + " WHERE mark IN ("
-                                    + Mark.HELD.number() + ", " + Mark.IGNORED.number() + ")"));
+                            "UPDATE "
+                                    + names.sql(names.state())
+                                    + " SET mark = "
+                                    + Mark.WAITING.number()
+                                    + " WHERE mark IN ("
+                                    + Mark.HELD.number()
+                                    + ", "
+                                    + Mark.IGNORED.number()
+                                    + ")"));
         }
     }
 
     private SyncReport settle(
-            long runId,
-            Found found,
-            Sending.Sent sent,
-            Duration planning,
-            List<String> notes) {
+            long runId, Found found, Sending.Sent sent, Duration planning, List<String> notes) {
         Instant now = now();
         session.begin(Session.Mode.WRITE);
         Settlement settlement = settlement(found.tables(), runId, now);
         settlement.load(sent::outcomes);
         settlement.rest(sent.restStatus(), sent.restReason());
-        Outcomes outcomes =
-                Outcomes.count(session, found.tables().planned(), Settlement.OUTCOMES);
+        Outcomes outcomes = Outcomes.count(session, found.tables().planned(), Settlement.OUTCOMES);
         outcomes.mustAddUpTo(found.counts().planned());
         settlement.write(names.sql(names.changelog()), outcomes);
         PlanCounts counts = found.counts();
@@ -205,9 +203,7 @@ final class SyncRun {
         SyncLog log = new SyncLog(session, names);
         log.end(report, outcomes.attempted());
         log.forget(
-                now,
-                place.settings().retention().changelog(),
-                place.settings().retention().runs());
+                now, place.settings().retention().changelog(), place.settings().retention().runs());
         session.execute(Sql.of("DROP TABLE " + found.tables().planned()));
         session.commit();
         sent.ledger().ifPresent(RunLedger::close);
@@ -230,8 +226,7 @@ final class SyncRun {
         tables.remember(names.sync(), runId, memory, now);
         Comparison comparison = new Comparison(session, definition, names, null);
         Manner manner = new Manner(false, true, true, null);
-        Found found =
-                comparison.compare(job.relation().query(), job.relation().plain(), manner);
+        Found found = comparison.compare(job.relation().query(), job.relation().plain(), manner);
         Settlement settlement = settlement(found.tables(), runId, now);
         settlement.load(each -> {});
         settlement.rest(Outcome.Status.DELIVERED, "baseline");
@@ -297,7 +292,9 @@ final class SyncRun {
         static List<String> numbers(PlanCounts counts) {
             return counts.notFinite() == 0
                     ? List.of()
-                    : List.of(counts.notFinite() + " values are NaN or infinite; they go out as null");
+                    : List.of(
+                            counts.notFinite()
+                                    + " values are NaN or infinite; they go out as null");
         }
     }
 }
