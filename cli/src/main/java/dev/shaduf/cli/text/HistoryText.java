@@ -204,7 +204,7 @@ public final class HistoryText {
                     .forEach(row ->
                             lines.add(
                                     Line.of("    " + row.rowId() + "  ")
-                                            .plus(row.reason(), Ink.RED)
+                                            .plus(row.refusal().reason(), Ink.RED)
                                             .cut(width)));
             lines.add(Line.of("  shaduf rejected " + sync, Ink.DIM));
         }

@@ -52,15 +52,15 @@ public final class RejectedText {
     }
 
     private static Line[] cells(Rejected row, Instant now) {
-        Integer status = row.httpStatus();
+        Integer status = row.refusal().httpStatus();
         String aside = row.setAside().isEmpty() ? "" : " (" + row.setAside() + ")";
         return new Line[] {
             Line.of(row.rowId()),
             Line.of(row.opType()),
-            Line.of(Human.ago(Duration.between(row.since(), now))),
-            Line.of(Human.number(row.tries())),
+            Line.of(Human.ago(Duration.between(row.waiting().since(), now))),
+            Line.of(Human.number(row.waiting().tries())),
             Line.of(status == null ? "" : status.toString()),
-            Line.of(row.reason(), Ink.RED).plus(aside, Ink.YELLOW)
+            Line.of(row.refusal().reason(), Ink.RED).plus(aside, Ink.YELLOW)
         };
     }
 

@@ -89,18 +89,18 @@ public final class RunJson {
 
     /** A line of {@code rejected --json}. */
     public static Json.Obj of(Rejected row) {
-        Integer status = row.httpStatus();
+        Integer status = row.refusal().httpStatus();
         return Json.object()
                 .with("sync", row.sync())
                 .with("sync_run_id", row.syncRunId())
                 .with("row_id", row.rowId())
                 .with("op_type", row.opType())
-                .with("reason", row.reason())
+                .with("reason", row.refusal().reason())
                 .with("http_status", status == null ? Json.NULL : Json.of(status))
-                .with("attempt", row.attempt())
+                .with("attempt", row.refusal().attempt())
                 .with("fields", row.fields())
                 .with("payload", row.payload())
-                .with("recorded_at", row.recordedAt().toString());
+                .with("recorded_at", row.waiting().recordedAt().toString());
     }
 
     private static Json counts(Counts counts) {

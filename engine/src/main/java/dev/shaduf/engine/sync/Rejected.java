@@ -9,8 +9,6 @@ import java.time.Instant;
 /**
  * A row whose latest outcome is rejected, whatever run that was.
  *
- * @param tries in how many runs it was rejected, as far as the changelog goes back
- * @param since when it was first rejected, as far as the changelog goes back
  * @param setAside held, ignored, or "" where it is planned again in every run
  */
 public record Rejected(
@@ -18,12 +16,24 @@ public record Rejected(
         long syncRunId,
         String rowId,
         String opType,
-        String reason,
-        @Nullable Integer httpStatus,
-        int attempt,
+        Refusal refusal,
         Json fields,
         Json payload,
-        Instant recordedAt,
-        long tries,
-        Instant since,
-        String setAside) {}
+        Waiting waiting,
+        String setAside) {
+
+    /**
+     * What the tool said.
+     *
+     * @param attempt how often it was sent in that run
+     */
+    public record Refusal(String reason, @Nullable Integer httpStatus, int attempt) {}
+
+    /**
+     * How long it waits.
+     *
+     * @param tries in how many runs it was rejected, as far as the changelog goes back
+     * @param since when it was first rejected, as far as the changelog goes back
+     */
+    public record Waiting(Instant recordedAt, long tries, Instant since) {}
+}

@@ -74,17 +74,24 @@ final class RejectedRows {
                 rows.whole(0),
                 String.valueOf(rows.text(1)),
                 String.valueOf(rows.text(2)),
-                String.valueOf(rows.text(3)),
-                rows.isNull(4) ? null : (int) rows.whole(4),
-                (int) rows.whole(5),
+                new Rejected.Refusal(
+                        String.valueOf(rows.text(3)),
+                        rows.isNull(4) ? null : (int) rows.whole(4),
+                        (int) rows.whole(5)),
                 json(rows.text(6)),
                 json(rows.text(7)),
-                Instant.parse(String.valueOf(rows.text(8))),
-                Math.max(1, rows.whole(9)),
-                Instant.parse(String.valueOf(rows.text(10))),
-                mark == Mark.HELD.number()
-                        ? "held"
-                        : mark == Mark.IGNORED.number() ? "ignored" : "");
+                new Rejected.Waiting(
+                        Instant.parse(String.valueOf(rows.text(8))),
+                        Math.max(1, rows.whole(9)),
+                        Instant.parse(String.valueOf(rows.text(10)))),
+                setAside(mark));
+    }
+
+    private static String setAside(int mark) {
+        if (mark == Mark.HELD.number()) {
+            return "held";
+        }
+        return mark == Mark.IGNORED.number() ? "ignored" : "";
     }
 
     private static Json json(@Nullable String text) {
