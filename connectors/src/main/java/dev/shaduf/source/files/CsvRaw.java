@@ -1,7 +1,5 @@
 package dev.shaduf.source.files;
 
-import dev.shaduf.spi.sql.Type;
-
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -9,7 +7,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,6 +19,8 @@ import java.util.stream.Collectors;
  * here, line by line.
  */
 final class CsvRaw {
+
+    private static final String PATH = "_shaduf_path";
 
     private final Bench bench;
     private final FileTable table;
@@ -54,10 +53,12 @@ final class CsvRaw {
     }
 
     private RawColumn column(String name) {
-        Type fixed = table.fixed().get(name.toLowerCase(Locale.ROOT));
+        Fixed fixed = table.fixed(name);
         return new RawColumn(
                 name,
-                fixed == null ? new RawColumn.Content.Bare() : new RawColumn.Content.Known(fixed));
+                fixed == null
+                        ? new RawColumn.Content.Bare()
+                        : new RawColumn.Content.Known(fixed.type()));
     }
 
     /** All columns of all files; the first spelling of a name holds. */
@@ -89,30 +90,30 @@ final class CsvRaw {
 
     /** Reads every value of every row, so that a fault anywhere shows. */
     private String fixedHold(List<String> names) {
-        Set<String> checks = new LinkedHashSet<>();
+        List<String> checks = new ArrayList<>();
         for (String name : names) {
-            Type fixed = table.fixed().get(name.toLowerCase(Locale.ROOT));
+            Fixed fixed = table.fixed(name);
             String column = Bench.quote(name);
-            String holds =
-                    fixed == null
-                            ? "count(" + column + ") >= 0"
-                            : "coalesce(bool_and(%s IS NULL OR try_cast(%s AS %s) IS NOT NULL), true)"
-                                    .formatted(column, column, TypeWords.inDuckDb(fixed));
-            checks.add(holds);
+            checks.add(fixed == null ? "count(" + column + ") >= 0" : fixed.holds(column));
         }
         return String.join(" AND ", checks);
     }
 
-    private Map<CsvHeader, List<Integer>> groups(Map<FileStamp, CsvHeader> headers) {
-        Map<CsvHeader, List<Integer>> groups = new LinkedHashMap<>();
+    /** Files that one read_csv can read. */
+    private record Alike(CsvHeader header, boolean zipped) {}
+
+    private Map<Alike, List<Integer>> groups(Map<FileStamp, CsvHeader> headers) {
+        Map<Alike, List<Integer>> groups = new LinkedHashMap<>();
         for (int i = 0; i < files.size(); i++) {
             CsvHeader header = java.util.Objects.requireNonNull(headers.get(files.get(i)));
-            groups.computeIfAbsent(header, h -> new ArrayList<>()).add(i);
+            boolean zipped = Text.zipped(Path.of(files.get(i).path()));
+            groups.computeIfAbsent(new Alike(header, zipped), a -> new ArrayList<>()).add(i);
         }
         return groups;
     }
 
-    private String select(CsvHeader header, List<Integer> members, List<String> names) {
+    private String select(Alike alike, List<Integer> members, List<String> names) {
+        CsvHeader header = alike.header();
         Set<String> own =
                 header.columns().stream()
                         .map(c -> c.toLowerCase(Locale.ROOT))
@@ -130,7 +131,7 @@ final class CsvRaw {
         String number =
                 members.size() == 1
                         ? numbers
-                        : "[%s][list_position(%s, filename)]".formatted(numbers, real(members));
+                        : "[%s][list_position(%s, %s)]".formatted(numbers, real(members), PATH);
         String types =
                 header.columns().stream()
                         .map(c -> Bench.literal(c) + ": 'VARCHAR'")
@@ -147,13 +148,9 @@ final class CsvRaw {
                         paths,
                         header.lines(),
                         Bench.literal(String.valueOf(header.delimiter())),
-                        members.size() > 1,
-                        zipped(members) ? "'gzip'" : "'none'",
+                        members.size() > 1 ? Bench.literal(PATH) : "false",
+                        alike.zipped() ? "'gzip'" : "'none'",
                         types);
-    }
-
-    private boolean zipped(List<Integer> members) {
-        return Text.zipped(Path.of(files.get(members.getFirst()).path()));
     }
 
     private static String unquoted(String quoted) {
@@ -223,11 +220,11 @@ final class CsvRaw {
         }
         for (int i = 0; i < wanted && !table.fixed().isEmpty(); i++) {
             String column = header.columns().get(i);
-            Type fixed = table.fixed().get(column.toLowerCase(Locale.ROOT));
+            Fixed fixed = table.fixed(column);
             String value = fields.get(i);
-            if (fixed != null && value != null && !Fits.in(fixed, value)) {
+            if (fixed != null && value != null && !fixed.takes(value)) {
                 return "'%s' in the column '%s' is not of type %s"
-                        .formatted(value, column, fixed.name().toLowerCase(Locale.ROOT));
+                        .formatted(value, column, fixed.type().name().toLowerCase(Locale.ROOT));
             }
         }
         return null;

@@ -3,7 +3,8 @@ package dev.shaduf.source.files;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.settings.Settings;
-import dev.shaduf.spi.sql.Type;
+
+import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -25,7 +26,7 @@ record FileTable(
         String path,
         Format format,
         List<String> key,
-        Map<String, Type> fixed,
+        Map<String, Fixed> fixed,
         String fingerprint) {
 
     /** How files are written. */
@@ -40,14 +41,14 @@ record FileTable(
     static FileTable of(String source, String table, Settings settings) {
         String name = source + "." + table;
         String path = settings.text("path");
-        Map<String, Type> fixed = new LinkedHashMap<>();
+        Map<String, Fixed> fixed = new LinkedHashMap<>();
         settings.group("columns")
                 .values()
                 .members()
                 .forEach((column, type) ->
                         fixed.put(
                                 column.toLowerCase(Locale.ROOT),
-                                TypeWords.type(name, column, type.asText())));
+                                new Fixed(TypeWords.type(name, column, type.asText()))));
         String all = new TreeMap<>(settings.values().members()).toString();
         return new FileTable(
                 name,
@@ -58,10 +59,15 @@ record FileTable(
                 Hash.of(all.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** The type that the user fixed for a column, or null. */
+    @Nullable Fixed fixed(String column) {
+        return fixed.get(column.toLowerCase(Locale.ROOT));
+    }
+
     private static Format format(String table, String said, String path) {
         String word = said;
         if (word.isEmpty()) {
-            String file = path.toLowerCase(Locale.ROOT).replaceAll("\\.(gz|zst)$", "");
+            String file = path.toLowerCase(Locale.ROOT).replaceAll("\\.gz$", "");
             word = file.substring(file.lastIndexOf('.') + 1);
         }
         return switch (word) {

@@ -24,6 +24,11 @@ final class Inference {
     private static final String DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
     private static final String CLOCK = "[0-9]{2}:[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,9})?)?";
     private static final String ZONE = "( ?(Z|[+-][0-9]{2}(:?[0-9]{2})?))?";
+
+    /** An exponent needs a point or a sign before it: 1E5 is as often an article's number. */
+    private static final String NUMBER =
+            "-?(0|[1-9][0-9]*)(\\.[0-9]+([eE][+-]?[0-9]{1,3})?|[eE][+-][0-9]{1,3})?";
+
     private static final String DIGITS = "-?(0|[1-9][0-9]*)(\\.[0-9]+)?";
 
     /** The types in the order in which they are tried; {@code $} is the column. */
@@ -36,7 +41,7 @@ final class Inference {
         DECIMAL(matches(DIGITS)),
         FLOAT(
                 "("
-                        + matches(DIGITS + "([eE][+-]?[0-9]{1,3})?")
+                        + matches(NUMBER)
                         + " AND length(regexp_replace(split_part(lower($), 'e', 1), '[^0-9]', '',"
                         + " 'g')) <= 17 OR lower($) IN ('nan', 'inf', '-inf', 'infinity',"
                         + " '-infinity'))"),
@@ -79,6 +84,9 @@ final class Inference {
 
     /** The type of each column, in their order. */
     List<Type> types(List<RawColumn> columns) throws SQLException {
+        if (columns.isEmpty()) {
+            return List.of();
+        }
         List<Guess> proposed = first(columns, "(SELECT * FROM raw LIMIT " + SAMPLE + ")");
         List<Found> found = verify(columns, proposed);
         List<Type> types = new ArrayList<>();

@@ -60,9 +60,9 @@ final class JsonRaw {
     }
 
     private RawColumn.Content content(int place) {
-        Type fixed = table.fixed().get(raw.columns().get(place).toLowerCase(Locale.ROOT));
+        Fixed fixed = table.fixed(raw.columns().get(place));
         if (fixed != null) {
-            return new RawColumn.Content.Known(fixed);
+            return new RawColumn.Content.Known(fixed.type());
         }
         Set<Seen> all = seen.get(place);
         if (all.equals(EnumSet.of(Seen.NUMBER)) || all.equals(EnumSet.of(Seen.BOOLEAN))) {
@@ -177,10 +177,10 @@ final class JsonRaw {
         }
         @Nullable String[] values = new String[raw.columns().size()];
         i = 0;
-        for (Json value : object.members().values()) {
+        for (Map.Entry<String, Json> member : object.members().entrySet()) {
             int place = places[i++];
-            note(place, value);
-            values[place] = value.asText();
+            note(place, member.getValue());
+            values[place] = text(table.fixed(member.getKey()), member.getValue());
         }
         raw.add(number, values);
         return null;
@@ -188,14 +188,23 @@ final class JsonRaw {
 
     private @Nullable String problem(Json.Obj object) {
         for (Map.Entry<String, Json> member : object.members().entrySet()) {
-            Type fixed = table.fixed().get(member.getKey().toLowerCase(Locale.ROOT));
-            String text = fixed == null ? null : member.getValue().asText();
-            if (fixed != null && text != null && !Fits.in(fixed, text)) {
+            Fixed fixed = table.fixed(member.getKey());
+            String text = text(fixed, member.getValue());
+            if (fixed != null && text != null && !fixed.takes(text)) {
                 return "'%s' in '%s' is not of type %s"
-                        .formatted(text, member.getKey(), fixed.name().toLowerCase(Locale.ROOT));
+                        .formatted(
+                                text,
+                                member.getKey(),
+                                fixed.type().name().toLowerCase(Locale.ROOT));
             }
         }
         return null;
+    }
+
+    /** The value as it goes into the table; a string in a JSON column keeps its quotes. */
+    private static @Nullable String text(@Nullable Fixed fixed, Json value) {
+        boolean json = fixed != null && fixed.type().kind() == Type.Kind.JSON;
+        return json && !(value instanceof Json.Null) ? value.toString() : value.asText();
     }
 
     private int place(String name) throws SQLException {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Makes {@code raw} a view of Parquet files, whose types are known. */
@@ -24,20 +23,20 @@ final class ParquetRaw {
                 files.stream()
                         .map(f -> Bench.literal(project.resolve(f.path()).toString()))
                         .collect(Collectors.joining(", ", "[", "]"));
-        String read = "read_parquet(" + paths + ", union_by_name=true, filename='_path')";
+        String read = "read_parquet(" + paths + ", union_by_name=true, filename='_shaduf_path')";
         List<String> selected = new ArrayList<>();
         List<RawColumn> columns = new ArrayList<>();
         for (String[] column : bench.pairs("DESCRIBE SELECT * FROM " + read)) {
-            if (column[0].equals("_path")) {
+            if (column[0].equals("_shaduf_path")) {
                 continue;
             }
-            Type fixed = table.fixed().get(column[0].toLowerCase(Locale.ROOT));
-            Type type = fixed == null ? TypeWords.ofDuckDb(column[1]) : fixed;
+            Fixed fixed = table.fixed(column[0]);
+            Type type = fixed == null ? TypeWords.ofDuckDb(column[1]) : fixed.type();
             selected.add(expression(Bench.quote(column[0]), column[1], type));
             columns.add(new RawColumn(column[0], new RawColumn.Content.Known(type)));
         }
         bench.execute(
-                "CREATE OR REPLACE VIEW raw AS SELECT %s, (list_position(%s, _path) - 1)::INTEGER AS %s FROM %s"
+                "CREATE OR REPLACE VIEW raw AS SELECT %s, (list_position(%s, _shaduf_path) - 1)::INTEGER AS %s FROM %s"
                         .formatted(String.join(", ", selected), real, RawTable.FILE, read));
         return columns;
     }

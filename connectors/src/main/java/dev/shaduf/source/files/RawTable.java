@@ -12,12 +12,12 @@ import java.util.Map;
 
 /**
  * The table {@code raw} of a bench, filled row by row with texts. Columns may come later than rows.
- * {@code _f} is the number of the file. Not shared between threads.
+ * {@link #FILE} is the number of the file. Not shared between threads.
  */
 final class RawTable implements AutoCloseable {
 
     /** The number of the file a row is from. */
-    static final String FILE = "_f";
+    static final String FILE = "_shaduf_file";
 
     private final Bench bench;
     private final List<String> columns = new ArrayList<>();

@@ -40,24 +40,18 @@ final class Evolution {
     void create(TableName table, Layout layout, boolean keep, String source) {
         own.makeSchema(session, table.schema());
         String instant = dialect.own(Own.INSTANT);
-        String columns =
-                layout.columns().stream()
-                        .map(c -> dialect.quote(c.name()) + " " + c.type().name())
-                        .collect(Collectors.joining(", "));
+        List<String> columns = new ArrayList<>();
+        layout.columns().forEach(c -> columns.add(dialect.quote(c.name()) + " " + c.type().name()));
+        columns.add(dialect.quote(Layout.LOADED_AT) + " " + instant);
+        if (keep) {
+            columns.add(dialect.quote(Layout.DELETED_AT) + " " + instant);
+        }
         session.execute(
                 Sql.of(
-                        "create table %s (%s, %s %s%s)"
+                        "create table %s (%s)"
                                 .formatted(
                                         OwnTables.quoted(dialect, table),
-                                        columns,
-                                        dialect.quote(Layout.LOADED_AT),
-                                        instant,
-                                        keep
-                                                ? ", "
-                                                        + dialect.quote(Layout.DELETED_AT)
-                                                        + " "
-                                                        + instant
-                                                : "")));
+                                        String.join(", ", columns))));
         own.claim(session, table, OwnTables.Kind.SOURCE, source);
     }
 

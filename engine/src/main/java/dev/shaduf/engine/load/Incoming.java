@@ -57,6 +57,9 @@ final class Incoming {
     }
 
     private long fill(TableName into, Reading reading, List<Column> columns) {
+        if (columns.isEmpty()) {
+            return 0;
+        }
         if (!parquet) {
             return stream(into, reading, columns);
         }

@@ -173,6 +173,9 @@ final class SourceLoad {
             String deleted = dialect.quote(Layout.DELETED_AT);
             session.execute(Sql.of("delete from " + name + " where " + deleted + " is not null"));
         }
+        if (layout.columns().isEmpty()) {
+            return new Done(new Merge.Counts(0, 0, 0), 0);
+        }
         long came = incoming.stage(Merge.INCOMING, reading, layout);
         Merge merge = new Merge(session, into, layout, target.keep(), reading.extent());
         try {

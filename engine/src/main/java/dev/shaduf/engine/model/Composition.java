@@ -203,16 +203,14 @@ final class Composition {
         }
     }
 
-    /** The text without the semicolon it ends with, and without what follows that. */
+    /** The text up to its last word: without a semicolon, comments and spaces at its end. */
     private static String withoutEnd(String sql) {
         List<Token> tokens = Tokens.of(sql);
         int last = tokens.size() - 1;
         while (last >= 0 && tokens.get(last).sign(';')) {
             last--;
         }
-        return last >= 0 && last < tokens.size() - 1
-                ? sql.substring(0, tokens.get(last).end())
-                : sql.stripTrailing();
+        return last < 0 ? "" : sql.substring(0, tokens.get(last).end());
     }
 
     /**

@@ -107,25 +107,31 @@ final class ModelTests {
     }
 
     private TestResult accepted(Relation relation, ModelTest test, Column column) {
-        List<@Nullable Object> values = new ArrayList<>();
+        List<String> values = new ArrayList<>();
         Json given = test.settings().raw("values");
-        if (given instanceof Json.Arr(List<Json> items)) {
-            items.forEach(item -> values.add(plain(item)));
-        } else if (given != null) {
-            values.add(plain(given));
+        List<Json> items =
+                given instanceof Json.Arr(List<Json> all)
+                        ? all
+                        : given == null ? List.of() : List.of(given);
+        for (Json item : items) {
+            String value = plain(item);
+            if (value != null) {
+                values.add("'" + value.replace("'", "''") + "'");
+            }
         }
         String name = dialect.quote(column.name());
-        String marks = values.stream().map(v -> "?").collect(Collectors.joining(", "));
-        String refused = dialect.text(name, column.type()) + " not in (" + marks + ")";
-        Sql condition =
-                Sql.of(
-                        name + " is not null" + (values.isEmpty() ? "" : " and " + refused),
-                        values.toArray());
+        String refused =
+                values.isEmpty()
+                        ? ""
+                        : " and %s not in (%s)"
+                                .formatted(
+                                        dialect.text(name, column.type()),
+                                        String.join(", ", values));
         return result(
                 "accepted_values",
                 relation,
                 test,
-                where(relation, condition),
+                where(relation, name + " is not null" + refused),
                 "have another value");
     }
 
@@ -189,11 +195,7 @@ final class ModelTests {
     }
 
     private Sql where(Relation relation, String condition) {
-        return where(relation, Sql.of(condition));
-    }
-
-    private Sql where(Relation relation, Sql condition) {
-        return Sql.of("(\n" + relation.query().text() + "\n) m where ").plus(condition);
+        return Sql.of("(\n" + relation.query().text() + "\n) m where " + condition);
     }
 
     private TestResult result(

@@ -34,6 +34,7 @@ final class SourceSteps {
         for (TableLoad load : loads) {
             details.add(detail(load, source, loaded(load)));
         }
+        stale(site, session, own, source, details);
         return ending(loads, details, isForeign(source));
     }
 
@@ -58,6 +59,7 @@ final class SourceSteps {
                                     ? ""
                                     : read ? files(load) : age(load, source, site.now())));
         }
+        stale(site, session, own, source, details);
         if (!preview.temporary()) {
             details.add(
                     new Detail(
@@ -68,6 +70,13 @@ final class SourceSteps {
                             List.of()));
         }
         return ending(preview.tables(), details, isForeign(source));
+    }
+
+    private static void stale(
+            Site site, Session session, OwnTables own, Source source, List<Detail> details) {
+        for (String found : loads(site, own).stale(session, source, site.now())) {
+            details.add(new Detail("", NodeReport.WARNING, null, found, List.of()));
+        }
     }
 
     private static Loads loads(Site site, OwnTables own) {

@@ -123,6 +123,10 @@ final class Depot implements AutoCloseable {
         return loads().preview(warehouse, session, source(), now.plus(Duration.ofMinutes(1)));
     }
 
+    List<String> stale() {
+        return loads().stale(session, source(), now);
+    }
+
     List<String> rows(String sql) {
         List<String> all = new ArrayList<>();
         try (RowStream rows = session.rows(Sql.of(sql))) {

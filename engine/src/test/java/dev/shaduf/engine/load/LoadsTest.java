@@ -132,7 +132,7 @@ class LoadsTest {
                         "a.csv",
                         """
                         i,d,zip,big,flag,day,at,zoned,e,mixed,time
-                        1,1.50,01234,12345678901234567890,true,2024-02-29,2024-01-01 10:00:00,2024-01-01T10:00:00Z,1e5,1,10:00:00
+                        1,1.50,01234,12345678901234567890,true,2024-02-29,2024-01-01 10:00:00,2024-01-01T10:00:00Z,1e+5,1,10:00:00
                         -2,7,99999,1,FALSE,1899-12-31,2024-01-01T10:00:00.123456,2024-01-01T10:00:00+02:00,2.5,x,
                         """)
                 .table("t", "{'path':'a.csv'}");
@@ -352,5 +352,79 @@ class LoadsTest {
                 .extracting(TableLoad::added, TableLoad::changed, TableLoad::removed)
                 .containsExactly(1L, 0L, 1L);
         assertThat(depot.rows("select id from crm.t order by id")).containsExactly("1", "2");
+    }
+
+    @Test
+    void aFileWithoutRowsMakesAnEmptyTable() {
+        depot.file("a.csv", "id,name\n").table("t", "{'path':'a.csv','key':'id'}");
+        assertThat(depot.loaded().rows()).isZero();
+        assertThat(depot.columns("t")).contains("id VARCHAR", "name VARCHAR");
+
+        Depot json = depot.file("a.json", "[]").table("t", "{'path':'a.json'}");
+        assertThat(json.loaded().rows()).isZero();
+    }
+
+    @Test
+    void nothingIsRoundedToAFixedType() {
+        depot.file(
+                        "a.csv",
+                        "i,d,day\n"
+                                + "1,1.25,2024-01-01\n"
+                                + "1.5,1,2024-01-01\n"
+                                + "1,1.255,2024-01-01\n"
+                                + "1,1,2024-01-01 10:00:00\n")
+                .table(
+                        "t",
+                        "{'path':'a.csv','max_bad_rows':3,'columns':{'i':'integer','d':'decimal(9,2)','day':'date'}}");
+
+        assertThat(depot.loaded().bad()).isEqualTo(3);
+        assertThat(depot.rows("select i, d, day from crm.t")).containsExactly("1|1.25|2024-01-01");
+    }
+
+    @Test
+    void articleNumbersAreNoFloats() {
+        depot.file("a.csv", "sku,x\n1E5,1e-5\n2E7,2.5E3\n").table("t", "{'path':'a.csv'}");
+        depot.loaded();
+
+        assertThat(depot.columns("t")).contains("sku VARCHAR", "x DOUBLE");
+    }
+
+    @Test
+    void zippedAndPlainFilesInOtherEncodingsAreReadTogether() throws IOException {
+        try (var out =
+                new java.util.zip.GZIPOutputStream(
+                        Files.newOutputStream(depot.path("f1.csv.gz")))) {
+            out.write("id,name\n1,Ada\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        depot.file("f2.csv", "id,name\n2,Bob\n");
+        Files.write(
+                depot.path("f3.csv"),
+                "\uFEFFid,name\r\n3,Zoë\r\n".getBytes(java.nio.charset.StandardCharsets.UTF_16LE));
+        depot.table("t", "{'path':'f*.csv*','format':'csv'}");
+        depot.loaded();
+
+        assertThat(depot.rows("select id, name from crm.t order by id"))
+                .containsExactly("1|Ada", "2|Bob", "3|Zoë");
+    }
+
+    @Test
+    void severalCleanFilesAreReadAtOnce() {
+        for (int i = 0; i < 5; i++) {
+            depot.file("d/o" + i + ".csv", "id,filename\n" + i + ",x\n7," + i + "\n");
+        }
+        depot.table("t", "{'path':'d/*.csv','key':'id'}");
+        depot.loaded();
+
+        assertThat(depot.rows("select filename from crm.t where id = 7")).containsExactly("4");
+        assertThat(depot.rows("select count(*) from crm.t")).containsExactly("6");
+    }
+
+    @Test
+    void oldTablesAreReported() {
+        depot.file("a.csv", "id,at\n1,2026-11-01\n")
+                .table("t", "{'path':'a.csv','freshness':{'column':'at','within':'1 day'}}");
+        depot.loaded();
+
+        assertThat(depot.stale()).singleElement().asString().contains("crm.t").contains("days old");
     }
 }
