@@ -133,21 +133,7 @@ final class DuckDbStage implements Stage, RowReader.Sink {
 
     @Override
     public String value(int column) {
-        String type = columns.get(column).type();
-        String staged = "s.c" + column;
-        if (type.equals("VARCHAR")) {
-            return staged;
-        }
-        if (type.equals("BLOB")) {
-            return "from_base64(" + staged + ")";
-        }
-        return nested(type)
-                ? "CAST(CAST(" + staged + " AS JSON) AS " + type + ")"
-                : "CAST(" + staged + " AS " + type + ")";
-    }
-
-    private static boolean nested(String type) {
-        return type.endsWith("]") || type.startsWith("STRUCT(") || type.startsWith("MAP(");
+        return DuckDbTypes.value("s.c" + column, columns.get(column).type());
     }
 
     @Override

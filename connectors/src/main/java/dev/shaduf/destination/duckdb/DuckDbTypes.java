@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which type a new column gets for values of a warehouse's type. */
+/** Types of DuckDB: which one a new column gets, and how it is made from text. */
 public final class DuckDbTypes {
 
     private static final Pattern SCALED = Pattern.compile("\\((\\d+)(?:, ?(\\d+))?\\)");
@@ -41,6 +41,21 @@ public final class DuckDbTypes {
             case BINARY -> "BLOB";
             case OTHER -> "VARCHAR";
         };
+    }
+
+    /** The SQL that makes a value of a type out of canonical text (JSON text for nested types). */
+    public static String value(String text, String type) {
+        if (type.equals("VARCHAR")) {
+            return text;
+        }
+        if (type.equals("BLOB")) {
+            return "from_base64(" + text + ")";
+        }
+        boolean nested =
+                type.endsWith("]") || type.startsWith("STRUCT(") || type.startsWith("MAP(");
+        return nested
+                ? "CAST(CAST(" + text + " AS JSON) AS " + type + ")"
+                : "CAST(" + text + " AS " + type + ")";
     }
 
     private static String integer(String name) {

@@ -1,6 +1,7 @@
 package dev.shaduf.destination.tables;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 
@@ -30,6 +31,11 @@ public final class RowReader {
 
         /** The cell is valid until this returns. */
         void cell(int column, Cell cell) throws IOException;
+
+        /** Takes a cell that is none of the columns. */
+        default void stranger(String name, Cell cell) throws IOException {
+            throw new IllegalStateException("no field '" + name + "' was announced");
+        }
     }
 
     /** A reader of rows with so many match values and these fields. */
@@ -48,11 +54,15 @@ public final class RowReader {
             match(i, values.get(i), sink);
         }
         String text = row.fields();
-        if (text == null || fields.length == 0) {
-            return;
+        if (text != null) {
+            read(text, sink);
         }
-        try (JsonParser parser = JSON.createParser(text)) {
-            fields(parser, text, sink);
+    }
+
+    /** Hands every member of a JSON object to the sink. */
+    public void read(String object, Sink sink) throws IOException {
+        try (JsonParser parser = JSON.createParser(object)) {
+            fields(parser, object, sink);
         }
     }
 
@@ -69,7 +79,9 @@ public final class RowReader {
     }
 
     private void fields(JsonParser parser, String text, Sink sink) throws IOException {
-        parser.nextToken();
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new JsonParseException(parser, "it is not a JSON object");
+        }
         int next = 0;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
@@ -82,7 +94,8 @@ public final class RowReader {
             }
             Integer column = places.get(name);
             if (column == null) {
-                throw new IllegalStateException("no field '" + name + "' was announced");
+                sink.stranger(name, cell);
+                continue;
             }
             sink.cell(column, cell);
             next = column - match + 1;

@@ -9,7 +9,6 @@ import dev.shaduf.spi.destination.OutRow;
 import dev.shaduf.spi.destination.RowResult;
 import dev.shaduf.spi.destination.Target;
 import dev.shaduf.spi.destination.Writer;
-import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.TableName;
 
 import org.jspecify.annotations.Nullable;
@@ -152,16 +151,7 @@ final class TableWriter implements Writer {
 
     @Override
     public String payload(Action action, OutRow row) {
-        StringBuilder json = new StringBuilder("{");
-        for (int i = 0; i < target.match().size(); i++) {
-            json.append(i == 0 ? "" : ",").append(Json.of(target.match().get(i).name()));
-            json.append(':').append(row.match().get(i));
-        }
-        String fields = row.fields();
-        if (fields != null && fields.length() > 2) {
-            json.append(json.length() > 1 ? "," : "").append(fields, 1, fields.length() - 1);
-        }
-        return json.append('}').toString();
+        return Payload.of(target, row);
     }
 
     @Override
