@@ -152,9 +152,9 @@ class LoadsTest {
                         "mixed VARCHAR",
                         "time TIME",
                         "_loaded_at TIMESTAMP WITH TIME ZONE");
-        assertThat(depot.rows("select i, d, zip, zoned from crm.t order by i"))
+        assertThat(depot.rows("select i, d, zip, zoned::varchar from crm.t order by i"))
                 .containsExactly(
-                        "-2|7.00|99999|2024-01-01T08:00Z", "1|1.50|01234|2024-01-01T10:00Z");
+                        "-2|7.00|99999|2024-01-01 08:00:00+00", "1|1.50|01234|2024-01-01 10:00:00+00");
     }
 
     @Test
@@ -293,8 +293,8 @@ class LoadsTest {
         depot.table("t", "{'path':'tmp/a.parquet'}");
         depot.loaded();
 
-        assertThat(depot.rows("select id, d, l, f, b, s from crm.t"))
-                .containsExactly("1|1.25|[1,2]|0.1|a|2024-01-01 00:00:00.0");
+        assertThat(depot.rows("select id, d, l, f, b, s::varchar from crm.t"))
+                .containsExactly("1|1.25|[1,2]|0.1|a|2024-01-01 00:00:00");
     }
 
     @Test
