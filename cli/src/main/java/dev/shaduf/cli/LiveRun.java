@@ -30,9 +30,21 @@ final class LiveRun implements RunWatch, AutoCloseable {
 
     @Override
     public Progress planned(String sync, long planned) {
+        board.say("");
         Board.Gauge gauge = board.add(sync, planned, limit(sync));
         gauges.put(sync, gauge);
         return gauge;
+    }
+
+    @Override
+    public void begun(Graph.Node node) {
+        String doing =
+                switch (node.kind()) {
+                    case "source" -> "loading ";
+                    case "model" -> "building ";
+                    default -> "planning ";
+                };
+        board.say(doing + node.name() + " …");
     }
 
     @Override

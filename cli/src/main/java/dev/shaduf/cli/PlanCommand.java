@@ -6,7 +6,6 @@ import dev.shaduf.engine.project.Selection;
 import dev.shaduf.engine.run.RunJson;
 import dev.shaduf.engine.run.RunReport;
 import dev.shaduf.engine.run.RunRequest;
-import dev.shaduf.engine.run.RunWatch;
 import dev.shaduf.engine.run.Runs;
 import dev.shaduf.engine.run.Site;
 
@@ -60,7 +59,10 @@ final class PlanCommand implements Callable<Integer> {
                     RunRequest.of(main.typed(), nodes)
                             .delivering(false)
                             .showing(Math.max(0, samples));
-            RunReport report = new Runs(site).plan(request, RunWatch.NONE);
+            RunReport report;
+            try (LiveRun live = new LiveRun(caller, site.project())) {
+                report = new Runs(site).plan(request, live);
+            }
             if (json.wanted()) {
                 caller.out().println(RunJson.of(report));
             } else {

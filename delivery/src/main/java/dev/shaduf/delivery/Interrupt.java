@@ -1,5 +1,7 @@
 package dev.shaduf.delivery;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -9,14 +11,32 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class Interrupt {
 
     private final AtomicBoolean wanted = new AtomicBoolean();
+    private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
 
     /** Asks to stop. */
     public void ask() {
         wanted.set(true);
+        listeners.forEach(Runnable::run);
     }
 
     /** Whether somebody asked. */
     public boolean asked() {
         return wanted.get();
+    }
+
+    /**
+     * Runs something when somebody asks, in that thread; at once where somebody did. Until {@link
+     * #forget}.
+     */
+    public void listen(Runnable listener) {
+        listeners.add(listener);
+        if (asked()) {
+            listener.run();
+        }
+    }
+
+    /** Takes a listener back. */
+    public void forget(Runnable listener) {
+        listeners.remove(listener);
     }
 }

@@ -19,6 +19,7 @@ public final class Board implements AutoCloseable {
     private final Screen screen;
     private final Thread painter;
     private final List<Gauge> gauges = new ArrayList<>();
+    private String doing = "";
     private int drawn;
 
     /** Starts painting to this screen, which should be standard error. */
@@ -32,6 +33,11 @@ public final class Board implements AutoCloseable {
         Gauge gauge = new Gauge(name, total, limit);
         gauges.add(gauge);
         return gauge;
+    }
+
+    /** Shows one line of what goes on besides, on a terminal; "" for nothing. */
+    public synchronized void say(String what) {
+        doing = what;
     }
 
     /** Prints something that stays, above the live lines. */
@@ -111,7 +117,11 @@ public final class Board implements AutoCloseable {
         if (screen.looks().live()) {
             int names = gauges.stream().mapToInt(g -> Line.of(g.name).width()).max().orElse(0);
             int width = screen.looks().width() - 1;
-            List<Line> lines = gauges.stream().map(g -> g.meter().line(names, width)).toList();
+            List<Line> lines = new ArrayList<>();
+            if (!doing.isEmpty()) {
+                lines.add(Line.of(doing, Ink.DIM).cut(width));
+            }
+            gauges.forEach(g -> lines.add(g.meter().line(names, width)));
             screen.redraw(drawn, lines);
             drawn = lines.size();
         }

@@ -65,7 +65,7 @@ public final class NodeText {
         for (Detail table : node.details()) {
             grid.row(
                     Line.of(first, Ink.BOLD),
-                    Line.of(node.name() + "." + table.name()),
+                    Line.of(table.name().isEmpty() ? "" : node.name() + "." + table.name()),
                     table.rows() == null ? Line.EMPTY : Line.of(Human.count(table.rows(), "row")),
                     Line.of(table.remark(), ink(table.status())));
             first = "";

@@ -30,9 +30,11 @@ public final class RunText {
      */
     public List<Line> lines(int width, Duration took) {
         List<Line> lines = new ArrayList<>(new NodeText(report.nodes()).lines(width));
+        int titles =
+                report.syncs().stream().mapToInt(s -> SyncText.name(s).width()).max().orElse(0);
         for (SyncReport sync : report.syncs()) {
             boolean dry = sync.status() == Status.PLANNED;
-            lines.addAll(dry ? PlanText.lines(sync, width) : SyncText.lines(sync));
+            lines.addAll(dry ? PlanText.lines(sync, width) : SyncText.lines(sync, titles));
         }
         for (NodeReport node : report.nodes()) {
             if (node.kind().equals("sync") && unreported(node)) {

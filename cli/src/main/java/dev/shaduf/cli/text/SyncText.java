@@ -8,6 +8,7 @@ import dev.shaduf.engine.sync.SyncReport.ReasonCount;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,10 +37,14 @@ public final class SyncText {
         return lines;
     }
 
-    /** One line of counts; below it reasons, notes and the error. */
-    public static List<Line> lines(SyncReport sync) {
+    /**
+     * One line of counts; below it reasons, notes and the error.
+     *
+     * @param titles how wide the names before the counts are
+     */
+    public static List<Line> lines(SyncReport sync, int titles) {
         List<Line> lines = new ArrayList<>();
-        lines.add(counts(sync));
+        lines.add(counts(sync, titles));
         lines.addAll(PlanText.invalid(sync.rows().invalid()));
         lines.addAll(rejected(sync));
         lines.addAll(deferred(sync));
@@ -51,9 +56,14 @@ public final class SyncText {
         return lines;
     }
 
-    private static Line counts(SyncReport sync) {
+    /** What a line of counts begins with. */
+    static Line name(SyncReport sync) {
         SyncReport.Head head = sync.head();
-        Line line = Line.of(head.sync(), Ink.BOLD).plus(" → " + head.to() + " " + head.object());
+        return Line.of(head.sync(), Ink.BOLD).plus(" → " + head.to() + " " + head.object());
+    }
+
+    private static Line counts(SyncReport sync, int titles) {
+        Line line = name(sync).padded(titles);
         long planned = sync.rows().planned().total();
         SyncReport.Fates fates = sync.fates();
         line = line.plus("   " + Human.number(planned) + " planned");
@@ -85,15 +95,20 @@ public final class SyncText {
 
     private static List<Line> deferred(SyncReport sync) {
         long deferred = sync.fates().deferred().total();
-        return deferred == 0 ? List.of() : reasons(sync, "deferred", deferred, Ink.YELLOW);
+        if (deferred == 0) {
+            return List.of();
+        }
+        List<Line> lines = new ArrayList<>(reasons(sync, "deferred", deferred, Ink.YELLOW));
+        lines.add(Line.of("      planned again in the next run", Ink.DIM));
+        return lines;
     }
 
     private static List<Line> reasons(SyncReport sync, String status, long total, Ink ink) {
-        Map<String, Long> grouped = grouped(sync.reasons(), status);
+        List<Group> grouped = grouped(sync.reasons(), status);
         List<Line> lines = new ArrayList<>();
         Line head = Line.of("  ").plus(Human.number(total) + " " + status, ink);
         int shown = 0;
-        for (Map.Entry<String, Long> reason : grouped.entrySet()) {
+        for (Group reason : grouped) {
             if (shown++ == REASONS) {
                 lines.add(
                         Line.of(
@@ -104,9 +119,9 @@ public final class SyncText {
             lines.add(
                     head.plus(
                             "   "
-                                    + Human.number(reason.getValue())
+                                    + Human.number(reason.rows())
                                     + " × \""
-                                    + reason.getKey()
+                                    + reason.reason()
                                     + "\""));
             head = Line.of(" ".repeat(head.width()));
         }
@@ -118,20 +133,34 @@ public final class SyncText {
         return status.equals("failed") ? "rejected" : status;
     }
 
-    /** Reasons with how many rows; where there are many, by what stands before the first colon. */
-    private static Map<String, Long> grouped(List<ReasonCount> reasons, String status) {
+    /**
+     * Reasons with how many rows, the most frequent first; where there are many, those that begin
+     * alike up to a colon are one.
+     */
+    private static List<Group> grouped(List<ReasonCount> reasons, String status) {
         Map<String, Long> exact = new LinkedHashMap<>();
-        Map<String, Long> rough = new LinkedHashMap<>();
         for (ReasonCount each : reasons) {
             if (word(each.status()).equals(status)) {
                 exact.merge(each.reason(), each.rows(), Long::sum);
-                int colon = each.reason().indexOf(':');
-                rough.merge(
-                        colon < 0 ? each.reason() : each.reason().substring(0, colon) + ": …",
-                        each.rows(),
-                        Long::sum);
             }
         }
-        return exact.size() > REASONS ? rough : exact;
+        Map<String, List<Group>> alike = new LinkedHashMap<>();
+        exact.forEach((reason, rows) -> {
+            int colon = exact.size() > REASONS ? reason.indexOf(':') : -1;
+            String begin = colon < 0 ? reason : reason.substring(0, colon);
+            alike.computeIfAbsent(begin, b -> new ArrayList<>()).add(new Group(reason, rows));
+        });
+        return alike.entrySet().stream()
+                .map(each -> together(each.getKey(), each.getValue()))
+                .sorted(Comparator.comparingLong(Group::rows).reversed())
+                .toList();
     }
+
+    private static Group together(String begin, List<Group> alike) {
+        return alike.size() == 1
+                ? alike.getFirst()
+                : new Group(begin + ": …", alike.stream().mapToLong(Group::rows).sum());
+    }
+
+    private record Group(String reason, long rows) {}
 }

@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one session that the steps of a run share, opened when the first needs it. A warehouse that
- * could not be reached is not tried again. For one thread.
+ * could not be reached is not tried again; Ctrl-C stops the statement that runs. For one thread.
  */
 final class Desk implements AutoCloseable {
 
     private final Site site;
     private @Nullable Session session;
+    private @Nullable Runnable cancel;
     private @Nullable ShadufException unreachable;
 
     Desk(Site site) {
@@ -33,7 +34,10 @@ final class Desk implements AutoCloseable {
 
     private Session opened() {
         try {
-            return site.session();
+            Session opened = site.session();
+            cancel = opened::cancel;
+            site.interrupt().listen(cancel);
+            return opened;
         } catch (ShadufException e) {
             unreachable = e;
             throw e;
@@ -43,6 +47,9 @@ final class Desk implements AutoCloseable {
     @Override
     public void close() {
         Session open = session;
+        if (cancel != null) {
+            site.interrupt().forget(cancel);
+        }
         if (open != null) {
             open.close();
         }

@@ -34,7 +34,7 @@ final class SourceSteps {
         for (TableLoad load : loads) {
             details.add(detail(load, source, loaded(load)));
         }
-        stale(site, session, own, source, details);
+        details.addAll(stale(site, session, own, source));
         return ending(loads, details, isForeign(source));
     }
 
@@ -59,24 +59,22 @@ final class SourceSteps {
                                     ? ""
                                     : read ? files(load) : age(load, source, site.now())));
         }
-        stale(site, session, own, source, details);
         if (!preview.temporary()) {
             details.add(
-                    new Detail(
-                            "",
-                            NodeReport.WARNING,
-                            null,
-                            "the warehouse refuses temporary tables: files count as last loaded",
-                            List.of()));
+                    warning("the warehouse refuses temporary tables: files count as last loaded"));
         }
+        details.addAll(stale(site, session, own, source));
         return ending(preview.tables(), details, isForeign(source));
     }
 
-    private static void stale(
-            Site site, Session session, OwnTables own, Source source, List<Detail> details) {
-        for (String found : loads(site, own).stale(session, source, site.now())) {
-            details.add(new Detail("", NodeReport.WARNING, null, found, List.of()));
-        }
+    private static List<Detail> stale(Site site, Session session, OwnTables own, Source source) {
+        return loads(site, own).stale(session, source, site.now()).stream()
+                .map(SourceSteps::warning)
+                .toList();
+    }
+
+    private static Detail warning(String remark) {
+        return new Detail("", NodeReport.WARNING, null, remark, List.of());
     }
 
     private static Loads loads(Site site, OwnTables own) {

@@ -92,7 +92,9 @@ final class Walk {
         try {
             return work(node);
         } catch (ShadufException e) {
-            return Ending.failed(error(e), List.of());
+            return site.interrupt().asked()
+                    ? Ending.of(NodeReport.CANCELLED, null, List.of())
+                    : Ending.failed(error(e), List.of());
         }
     }
 
@@ -151,6 +153,9 @@ final class Walk {
             return report.with(
                     steps.count(Objects.requireNonNull(site.project().models().get(node.name()))));
         } catch (ShadufException e) {
+            if (site.interrupt().asked()) {
+                return report;
+            }
             return new NodeReport(
                     report.name(),
                     report.kind(),
