@@ -38,10 +38,14 @@ public final class PlanBenchmark {
             double plan = Rig.seconds(5, () -> plan(rig, job, rows));
             double again = Rig.seconds(5, () -> rig.read(scan()));
             double base = (scan + again) / 2;
-            System.out.printf(
-                    "%,d rows x 15 columns%nscan of all columns   %.2f s%nplan, 1 %% changed    "
-                            + " %.2f s   %.2f x scan%nrun, nothing changed  %.2f s   %.2f x scan%n",
-                    rows, base, plan, plan / base, nothing, nothing / base);
+            String text =
+                    """
+                    %,d rows x 15 columns
+                    scan of all columns   %.2f s
+                    plan, 1 %% changed     %.2f s   %.2f x scan
+                    run, nothing changed  %.2f s   %.2f x scan
+                    """;
+            System.out.printf(text, rows, base, plan, plan / base, nothing, nothing / base);
         }
     }
 

@@ -34,6 +34,13 @@ final class SettingsFile {
                     "state in PostgreSQL is not there yet",
                     "leave 'state' out: it is kept in .shaduf/state.db");
         }
+        if ("local".equals(block.text("sync_state"))) {
+            draft.report(
+                    block.place("sync_state"),
+                    "not_yet",
+                    "'sync_state: local' is not there yet",
+                    "leave it out: snapshots and logs are kept in the warehouse");
+        }
         String zone = block.text("timezone");
         if (zone != null) {
             Schedules.checkZone(zone, block.place("timezone"), draft);

@@ -2,10 +2,10 @@ package dev.shaduf.trials.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shaduf.engine.sync.SyncReport;
 import dev.shaduf.delivery.Interrupt;
 import dev.shaduf.engine.project.OnRemove;
 import dev.shaduf.engine.project.Sync;
+import dev.shaduf.engine.sync.SyncReport;
 import dev.shaduf.spi.destination.Mode;
 import dev.shaduf.spi.destination.OutRow;
 import dev.shaduf.testkit.simulation.Crash;

@@ -1,12 +1,5 @@
 package dev.shaduf.trials.sync;
 
-import dev.shaduf.engine.sync.Rejected;
-import dev.shaduf.engine.sync.SyncJob;
-import dev.shaduf.engine.sync.SyncPlace;
-import dev.shaduf.engine.sync.SyncReport;
-import dev.shaduf.engine.sync.SyncRequest;
-import dev.shaduf.engine.sync.SyncWatch;
-import dev.shaduf.engine.sync.Syncs;
 import dev.shaduf.delivery.Interrupt;
 import dev.shaduf.delivery.RateLimiter;
 import dev.shaduf.delivery.Ticker;
@@ -19,6 +12,13 @@ import dev.shaduf.engine.project.OnRemove;
 import dev.shaduf.engine.project.ProjectSettings;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.project.SyncOptions;
+import dev.shaduf.engine.sync.Rejected;
+import dev.shaduf.engine.sync.SyncJob;
+import dev.shaduf.engine.sync.SyncPlace;
+import dev.shaduf.engine.sync.SyncReport;
+import dev.shaduf.engine.sync.SyncRequest;
+import dev.shaduf.engine.sync.SyncWatch;
+import dev.shaduf.engine.sync.Syncs;
 import dev.shaduf.engine.template.LiquidTemplates;
 import dev.shaduf.spi.destination.Mode;
 import dev.shaduf.spi.json.Json;
