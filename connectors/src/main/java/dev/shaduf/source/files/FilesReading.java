@@ -147,7 +147,8 @@ final class FilesReading implements Reading {
         }
         String key = table.key().stream().map(Bench::quote).collect(Collectors.joining(", "));
         String repeated =
-                ("SELECT count(*) FROM (SELECT 1 FROM raw GROUP BY %s HAVING " + "min(%s) <> max(%s) LIMIT 1)")
+                ("SELECT count(*) FROM (SELECT 1 FROM raw GROUP BY %s HAVING "
+                                + "min(%s) <> max(%s) LIMIT 1)")
                         .formatted(key, RawTable.FILE, RawTable.FILE);
         if (from.row(repeated).getFirst().equals("0")) {
             return "";

@@ -41,7 +41,8 @@ final class Fixed {
             case INTEGER -> "[+-]?[0-9]{1,19}";
             case DECIMAL -> decimal(type);
             case FLOAT ->
-                    "[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?|(?i)(nan" + "|-?inf(inity)?)";
+                    "[+-]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][+-]?[0-9]{1,3})?|(?i)(nan"
+                            + "|-?inf(inity)?)";
             case BOOLEAN -> "(?i)(true|false|t|f|1|0)";
             case DATE -> DAY;
             case TIME -> "[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,6})?";

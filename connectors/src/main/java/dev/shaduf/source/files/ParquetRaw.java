@@ -36,7 +36,8 @@ final class ParquetRaw {
             columns.add(new RawColumn(column[0], new RawColumn.Content.Known(type)));
         }
         bench.execute(
-                ("CREATE OR REPLACE VIEW raw AS SELECT %s, (list_position(%s, " + "_shaduf_path) - 1)::INTEGER AS %s FROM %s")
+                ("CREATE OR REPLACE VIEW raw AS SELECT %s, (list_position(%s, "
+                                + "_shaduf_path) - 1)::INTEGER AS %s FROM %s")
                         .formatted(String.join(", ", selected), real, RawTable.FILE, read));
         return columns;
     }

@@ -45,7 +45,8 @@ final class BadRows {
             String text = dialect.own(Own.TEXT);
             session.execute(
                     Sql.of(
-                            ("create table %s (table_name %s, file %s, line %s, reason %s, text " + "%s, loaded_at %s)")
+                            ("create table %s (table_name %s, file %s, line %s, reason %s, text "
+                                            + "%s, loaded_at %s)")
                                     .formatted(
                                             name,
                                             text,

@@ -44,7 +44,8 @@ final class LoadState {
         try {
             session.execute(
                     Sql.of(
-                            ("create table if not exists %s (source %s, table_name %s, state " + "%s, loaded_at %s, %s %s)")
+                            ("create table if not exists %s (source %s, table_name %s, state "
+                                            + "%s, loaded_at %s, %s %s)")
                                     .formatted(
                                             OwnTables.quoted(dialect, loads),
                                             dialect.own(Own.TEXT),
@@ -103,7 +104,8 @@ final class LoadState {
                         table));
         session.execute(
                 Sql.of(
-                        ("insert into %s (source, table_name, state, loaded_at, %s) values " + "(?, ?, ?, ?, ?)")
+                        ("insert into %s (source, table_name, state, loaded_at, %s) values "
+                                        + "(?, ?, ?, ?, ?)")
                                 .formatted(name, session.dialect().quote("rows")),
                         source,
                         table,

@@ -97,7 +97,8 @@ final class Merge {
     }
 
     private String counted(TableName from, String where) {
-        return ("(select k, h, count(*) as n from (select %s as k, %s as h from " + "%s%s) r group by k, h)")
+        return ("(select k, h, count(*) as n from (select %s as k, %s as h from "
+                        + "%s%s) r group by k, h)")
                 .formatted(key(""), row(""), quoted(from), where);
     }
 
@@ -115,7 +116,8 @@ final class Merge {
                             now));
             session.execute(
                     Sql.of(
-                            ("delete from %s where %s is not null and %s in (select k from %s " + "where new_n is not null)")
+                            ("delete from %s where %s is not null and %s in (select k from %s "
+                                            + "where new_n is not null)")
                                     .formatted(
                                             quoted(table),
                                             dialect.quote(Layout.DELETED_AT),
@@ -148,7 +150,8 @@ final class Merge {
 
     /** Whether no row of the key came any more. */
     private String gone(String alias) {
-        return ("exists (select 1 from %s d where d.k = %s and d.old_n is not " + "null) and not exists (select 1 from %s i where %s = %s)")
+        return ("exists (select 1 from %s d where d.k = %s and d.old_n is not "
+                        + "null) and not exists (select 1 from %s i where %s = %s)")
                 .formatted(
                         quoted(DIFFERENCE),
                         key(alias + "."),

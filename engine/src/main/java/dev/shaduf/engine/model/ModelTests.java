@@ -92,7 +92,8 @@ final class ModelTests {
         String counted = dialect.quote("_occurrences");
         Sql failing =
                 Sql.of(
-                        ("(select m.*, count(*) over (partition by %s) as %s from (\n%s\n) " + "m where %s) f where %s > 1")
+                        ("(select m.*, count(*) over (partition by %s) as %s from (\n%s\n) "
+                                        + "m where %s) f where %s > 1")
                                 .formatted(
                                         names, counted, relation.query().text(), present, counted));
         return result("unique", relation, test, failing, "have a value that occurs more than once");

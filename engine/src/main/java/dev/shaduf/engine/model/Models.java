@@ -115,7 +115,8 @@ public final class Models {
                         other.equals(column.name())
                                 ? "%s: the model '%s' has two columns '%s'."
                                         .formatted(where(model), model.name(), other)
-                                : ("%s: the columns '%s' and '%s' of the model '%s' differ only in " + "case.")
+                                : ("%s: the columns '%s' and '%s' of the model '%s' differ only in "
+                                                + "case.")
                                         .formatted(
                                                 where(model), other, column.name(), model.name()),
                         "Give one of them another name with AS.");

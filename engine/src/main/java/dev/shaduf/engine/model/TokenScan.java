@@ -54,7 +54,8 @@ final class TokenScan {
             Set.of("range", "unnest", "generate_series", "lateral", "values", "select", "from");
     private static final Pattern READS_FILES =
             Pattern.compile(
-                    "read_.*|.*_scan|.*_scan_.*|glob|sniff_csv|query|query_table|duckdb" + "_.*|pragma_.*"
+                    "read_.*|.*_scan|.*_scan_.*|glob|sniff_csv|query|query_table|duckdb"
+                        + "_.*|pragma_.*"
                         + "|parquet_.*|st_read.*|sqlite_.*|postgres_.*|mysql_.*|iceberg_.*|delta_.*"
                         + "|json_execute_serialized_sql|from_substrait.*|which_secret|getenv"
                         + "|read_text|read_blob|force_checkpoint|checkpoint|test_.*|arrow_scan.*");
@@ -65,7 +66,8 @@ final class TokenScan {
                             + "|setval|nextval|query_to_xml.*|pg_advisory.*|pg_try_advisory.*"
                             + "|pg_sleep.*|pg_write_.*|pg_file_.*|pg_logical_.*|pg_switch_wal");
     private static final String ENDING =
-            ".*\\.(csv|tsv|txt|json|jsonl|ndjson|parquet|xlsx|db|duckdb|arrow)(" + "\\.(gz|zst|bz2|zip))?";
+            ".*\\.(csv|tsv|txt|json|jsonl|ndjson|parquet|xlsx|db|duckdb|arrow)("
+                    + "\\.(gz|zst|bz2|zip))?";
     private static final Pattern FILE_NAME =
             Pattern.compile(ENDING, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     private static final Pattern FILE =

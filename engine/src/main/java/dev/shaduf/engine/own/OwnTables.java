@@ -103,7 +103,8 @@ public final class OwnTables {
                                         instant)));
         session.execute(
                 Sql.of(
-                        ("create table if not exists %s (table_schema %s, table_name %s, " + "kind %s, object %s, created_at %s)")
+                        ("create table if not exists %s (table_schema %s, table_name %s, "
+                                        + "kind %s, object %s, created_at %s)")
                                 .formatted(
                                         quoted(dialect, name(TABLES)),
                                         text,
@@ -113,7 +114,8 @@ public final class OwnTables {
                                         instant)));
         session.execute(
                 Sql.of(
-                        ("insert into %s (project, version, updated_at) select ?, %d, " + "current_timestamp where not exists (select 1 from %s)")
+                        ("insert into %s (project, version, updated_at) select ?, %d, "
+                                        + "current_timestamp where not exists (select 1 from %s)")
                                 .formatted(
                                         quoted(dialect, name(META)),
                                         VERSION,
@@ -146,7 +148,8 @@ public final class OwnTables {
         if (version > VERSION) {
             throw new ShadufException(
                     OwnFailure.NEWER_VERSION,
-                    ("The tables in the schema '%s' were written by a newer Shaduf " + "(version %d, this one knows %d).")
+                    ("The tables in the schema '%s' were written by a newer Shaduf "
+                                    + "(version %d, this one knows %d).")
                             .formatted(schema, version, VERSION),
                     "Install the newer program; this one changes nothing.");
         }

@@ -206,7 +206,8 @@ class LoadsTest {
         depot.file("a.csv", "id,phone\n1,491\n2,492\nx,493\n")
                 .table(
                         "t",
-                        "{'path':'a.csv','columns':{'phone':'text','id':'integer'},'max_bad" + "_rows':1}");
+                        "{'path':'a.csv','columns':{'phone':'text','id':'integer'},'max_bad"
+                                + "_rows':1}");
         depot.loaded();
 
         assertThat(depot.columns("t")).contains("phone VARCHAR", "id BIGINT");
@@ -375,7 +376,8 @@ class LoadsTest {
                                 + "1,1,2024-01-01 10:00:00\n")
                 .table(
                         "t",
-                        "{'path':'a.csv','max_bad_rows':3,'columns':{'i':'integer','d':'dec" + "imal(9,2)','day':'date'}}");
+                        "{'path':'a.csv','max_bad_rows':3,'columns':{'i':'integer','d':'dec"
+                                + "imal(9,2)','day':'date'}}");
 
         assertThat(depot.loaded().bad()).isEqualTo(3);
         assertThat(depot.rows("select i, d, day from crm.t")).containsExactly("1|1.25|2024-01-01");

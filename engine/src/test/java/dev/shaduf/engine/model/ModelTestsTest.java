@@ -47,7 +47,8 @@ class ModelTestsTest {
         assertThat(result.failing()).isEqualTo(2);
         assertThat(result.examples().getFirst())
                 .hasToString(
-                        "{\"id\":1,\"email\":\"a@x\",\"plan\":\"free\",\"seen\":\"2026-11-2" + "0T00:00:00Z\"}");
+                        "{\"id\":1,\"email\":\"a@x\",\"plan\":\"free\",\"seen\":\"2026-11-2"
+                                + "0T00:00:00Z\"}");
         assertThat(result.message())
                 .isEqualTo("2 rows have a value that occurs more than once: id.");
     }

@@ -49,7 +49,8 @@ final class DuckDbNested {
 
     private static String list(String e, String element, int depth) {
         String item = "x" + depth;
-        return ("('[' || array_to_string(list_transform((%1$s)::%2$s[], lambda " + "%3$s: %4$s), ',') || ']')")
+        return ("('[' || array_to_string(list_transform((%1$s)::%2$s[], lambda "
+                        + "%3$s: %4$s), ',') || ']')")
                 .formatted(e, element, item, member(item, element, depth + 1));
     }
 
