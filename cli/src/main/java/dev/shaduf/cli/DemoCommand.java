@@ -1,5 +1,6 @@
 package dev.shaduf.cli;
 
+import dev.shaduf.demo.Shop;
 import dev.shaduf.demo.crm.StandInCrm;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
@@ -48,6 +49,9 @@ final class DemoCommand implements Callable<Integer> {
             description = "Only starts the CRM of a demo that was made, until Ctrl-C.")
     private boolean crm;
 
+    @Option(names = "--customers", hidden = true, description = "A smaller shop, for tests.")
+    private int customers = Shop.standard().customers();
+
     @Override
     public Integer call() throws InterruptedException {
         Caller caller = main.caller();
@@ -58,7 +62,8 @@ final class DemoCommand implements Callable<Integer> {
         @Nullable String database = caller.environment().get("ANALYTICS_DB_URL");
         place.clear();
         try (StandInCrm started = DemoPlace.crm(DemoPlace.PORT)) {
-            return new Tour(caller, place, directory, started).run(database);
+            return new Tour(caller, place, directory, started)
+                    .run(Shop.ofSize(customers), database);
         }
     }
 

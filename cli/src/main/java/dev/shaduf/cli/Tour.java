@@ -76,7 +76,6 @@ final class Tour {
     private final DemoPlace place;
     private final String written;
     private final StandInCrm crm;
-    private final Shop shop = Shop.standard();
     private int step;
 
     /**
@@ -91,12 +90,12 @@ final class Tour {
     }
 
     /** Takes every step; ends early where one cannot go on. */
-    int run(@Nullable String database) {
+    int run(Shop shop, @Nullable String database) {
         Instant begun = Instant.now();
         boolean configured = database != null && !database.isBlank();
-        write(configured ? database : null);
+        write(shop, configured ? database : null);
         for (Step each : STEPS) {
-            int exit = caller.interrupt().asked() ? Exit.CANCELLED : take(each);
+            int exit = caller.interrupt().asked() ? Exit.CANCELLED : take(each, shop);
             if (exit > Exit.FAILED) {
                 return exit;
             }
@@ -105,7 +104,7 @@ final class Tour {
         return Exit.DONE;
     }
 
-    private void write(@Nullable String database) {
+    private void write(Shop shop, @Nullable String database) {
         heading("A shop: its data as files, and a project that says what to do with them.");
         Path data = place.directory().resolve(ShopProject.DATA);
         new ShopProject(crm.url(), place.token(), database).write(place.directory());
@@ -124,7 +123,7 @@ final class Tour {
                         + ": it validates, takes 10 requests a second, and refuses some rows.");
     }
 
-    private void nextDay() {
+    private void nextDay(Shop shop) {
         ShopChanges.Counts counts =
                 new ShopChanges(shop).write(place.directory().resolve(ShopProject.DATA));
         screen.print(
@@ -145,10 +144,10 @@ final class Tour {
         screen.print(Line.of(step + "/" + (STEPS.size() + 1) + "  ", Ink.DIM).plus(why, Ink.BOLD));
     }
 
-    private int take(Step each) {
+    private int take(Step each, Shop shop) {
         heading(each.why);
         if (each.command.isEmpty()) {
-            nextDay();
+            nextDay(shop);
             return Exit.DONE;
         }
         String[] command = each.command.toArray(String[]::new);

@@ -327,6 +327,30 @@ class CommandsTest {
     }
 
     @Test
+    void newProjectRunsAsItStands() {
+        Path project = directory.resolve("new");
+
+        assertThat(shell.type("init", "new").exit()).isZero();
+        assertThat(shell.type("check", "--project", "new").exit()).isZero();
+        Answer run = shell.type("run", "--project", "new", "--json");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.at("syncs.0.delivered.added")).isEqualTo("4");
+        assertThat(project.resolve("exports/good_customers.csv")).isNotEmptyFile();
+    }
+
+    @Test
+    void projectAroundAFileGuessesItsKey() {
+        shell.file("Price List.csv", "name,sku,price\nshoe,a-1,1.50\nshoe,a-2,2\n");
+
+        Answer init = shell.type("init", "prices", "--from", "Price List.csv");
+
+        assertThat(init.out()).contains("The key is sku");
+        assertThat(shell.type("run", "--project", "prices", "--json").at("syncs.0.queried"))
+                .isEqualTo("2");
+    }
+
+    @Test
     void commandsThatNeedNoWarehouseLeaveNothingBehind() throws Exception {
         Path empty = Files.createDirectory(directory.resolve("empty"));
         Shell outside = new Shell(empty);
