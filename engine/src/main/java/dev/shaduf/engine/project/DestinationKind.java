@@ -114,19 +114,14 @@ final class DestinationKind implements Kind<Destination> {
         Tree auth = block.tree().at("auth");
         Tree oauth2 = auth == null ? null : auth.at("oauth2");
         if (oauth2 != null) {
-            draft.report(
-                    oauth2.place(),
-                    "not_yet",
-                    "'oauth2' is not there yet",
-                    "use bearer, basic, header or signature");
+            String fix = "use bearer, basic, header or signature";
+            draft.report(oauth2.place(), "not_yet", "'oauth2' is not there yet", fix);
         }
         String path = "files".equals(block.text("type")) ? block.text("path") : null;
         if (path != null && Keys.isElsewhere(path)) {
-            draft.report(
-                    block.place("path"),
-                    "not_yet",
-                    "files in other places than the local disk are not there yet",
-                    "give a directory on this machine");
+            String message = "files in other places than the local disk are not there yet";
+            String fix = "give a directory on this machine";
+            draft.report(block.place("path"), "not_yet", message, fix);
         }
     }
 

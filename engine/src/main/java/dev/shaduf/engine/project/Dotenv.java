@@ -22,19 +22,14 @@ final class Dotenv {
         Map<String, String> values = new LinkedHashMap<>();
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
-            if (line.isBlank() || line.strip().startsWith("#")) {
-                continue;
-            }
             Matcher matcher = LINE.matcher(line);
-            if (!matcher.matches()) {
-                findings.add(
-                        new Place(file, i + 1, 0, 1),
-                        "bad_variable",
-                        "this line is not NAME=value",
-                        "comments begin with #");
-                continue;
+            if (matcher.matches()) {
+                values.put(matcher.group(1), value(matcher.group(2)));
+            } else if (!line.isBlank() && !line.strip().startsWith("#")) {
+                Place place = new Place(file, i + 1, 0, 1);
+                String message = "this line is not NAME=value";
+                findings.add(place, "bad_variable", message, "comments begin with #");
             }
-            values.put(matcher.group(1), value(matcher.group(2)));
         }
         return values;
     }

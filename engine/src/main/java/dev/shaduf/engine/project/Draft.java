@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -93,27 +94,26 @@ final class Draft {
         try {
             Path path = root.resolve(file);
             if (Files.size(path) > LARGEST) {
-                findings.add(
-                        Place.of(file), "unreadable", "the file is larger than 3 MB", "split it");
-                return null;
+                return unreadable(file, "is larger than 3 MB", "split it");
             }
-            String text =
-                    StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(Files.readAllBytes(path)))
-                            .toString();
-            text = text.startsWith("\uFEFF") ? text.substring(1) : text;
+            String text = decoded(Files.readAllBytes(path));
             texts.put(file, text);
             return text;
         } catch (CharacterCodingException e) {
-            findings.add(Place.of(file), "unreadable", "the file is not UTF-8", "save it as UTF-8");
+            return unreadable(file, "is not UTF-8", "save it as UTF-8");
         } catch (IOException e) {
-            findings.add(
-                    Place.of(file),
-                    "unreadable",
-                    "the file cannot be read",
-                    "check that it is there and that you may read it");
+            return unreadable(file, "cannot be read", "check that you may read it");
         }
+    }
+
+    private static String decoded(byte[] bytes) throws CharacterCodingException {
+        CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+        boolean marked = !text.isEmpty() && text.charAt(0) == '\uFEFF';
+        return marked ? text.subSequence(1, text.length()).toString() : text.toString();
+    }
+
+    private @Nullable String unreadable(String file, String why, String fix) {
+        findings.add(Place.of(file), "unreadable", "the file " + why, fix);
         return null;
     }
 

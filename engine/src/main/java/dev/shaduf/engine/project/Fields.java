@@ -1,7 +1,6 @@
 package dev.shaduf.engine.project;
 
 import dev.shaduf.engine.yaml.Findings;
-import dev.shaduf.engine.yaml.Place;
 import dev.shaduf.engine.yaml.Tree;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.destination.Templates;
@@ -36,6 +35,10 @@ final class Fields {
                                                             "What is sent instead.")
                                                     .must()))));
 
+    private static final Setting WHEN_NULL_KEY =
+            Setting.of("when_null", WHEN_NULL, "What is sent for null: clear, skip or {value: …}.")
+                    .or("clear");
+
     private final Templates templates;
 
     Fields(Templates templates) {
@@ -43,83 +46,79 @@ final class Fields {
     }
 
     private static Shape mapping() {
-        return new Shape.OneOf(
+        Shape nested = new Shape.MapOf(MAPPING);
+        List<Setting> choices =
                 List.of(
-                        new Shape.Text(),
-                        new Shape.OneKey(
-                                List.of(
-                                        Setting.text("column", "A column of the model."),
-                                        Setting.of("value", new Shape.Anything(), "A constant."),
-                                        Setting.of("template", new Shape.Template(), "Liquid."),
-                                        Setting.of(
-                                                "list", Keys.TEXTS, "Columns; nulls are left out."),
-                                        Setting.of(
-                                                "fields",
-                                                new Shape.MapOf(MAPPING),
-                                                "A nested object.")),
-                                List.of(
-                                        Setting.of(
-                                                        "when_null",
-                                                        WHEN_NULL,
-                                                        "What is sent for null: clear, skip or"
-                                                                + " {value: …}.")
-                                                .or("clear")))));
+                        Setting.text("column", "A column of the model."),
+                        Setting.of("value", new Shape.Anything(), "A constant."),
+                        Setting.of("template", new Shape.Template(), "Liquid."),
+                        Setting.of("list", Keys.TEXTS, "Columns; nulls are left out."),
+                        Setting.of("fields", nested, "A nested object."));
+        Shape form = new Shape.OneKey(choices, List.of(WHEN_NULL_KEY));
+        return new Shape.OneOf(List.of(new Shape.Text(), form));
     }
 
     /** Reports what the shape cannot say about the fields under a key. */
     void check(@Nullable Tree tree, Json.Obj fields, Findings findings) {
         Map<String, String> seen = new HashMap<>();
-        fields.members()
-                .forEach((name, json) -> {
-                    Tree at = tree == null ? null : tree.at(name);
-                    Place place = at == null ? Place.of("") : at.place();
-                    String other = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
-                    if (other != null) {
-                        findings.add(
-                                place,
-                                "duplicate_column",
-                                "fields '" + other + "' and '" + name + "' differ only in case",
-                                "remove one");
-                    }
-                    if (json instanceof Json.Obj mapping && at != null) {
-                        check(at, name, mapping, findings);
-                    }
-                });
+        for (Map.Entry<String, Json> field : fields.members().entrySet()) {
+            Tree at = tree == null ? null : tree.at(field.getKey());
+            if (at != null) {
+                checkCase(at, field.getKey(), seen, findings);
+                if (field.getValue() instanceof Json.Obj mapping) {
+                    checkMapping(at, field.getKey(), mapping, findings);
+                }
+            }
+        }
     }
 
-    private void check(Tree tree, String name, Json.Obj mapping, Findings findings) {
+    private static void checkCase(
+            Tree at, String name, Map<String, String> seen, Findings findings) {
+        String other = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
+        if (other != null) {
+            findings.add(
+                    at.place(),
+                    "duplicate_column",
+                    "fields '" + other + "' and '" + name + "' differ only in case",
+                    "remove one");
+        }
+    }
+
+    private void checkMapping(Tree tree, String name, Json.Obj mapping, Findings findings) {
         Tree whenNull = tree.at("when_null");
-        if (whenNull != null && mapping.get("column") == null && mapping.get("template") == null) {
+        boolean takesIt = mapping.get("column") != null || mapping.get("template") != null;
+        if (whenNull != null && !takesIt) {
             findings.add(
                     whenNull.place(),
                     "conflicting_keys",
                     "'when_null' belongs to 'column' or 'template'; '" + name + "' has neither",
                     "remove it");
         }
-        Tree template = tree.at("template");
-        if (template != null && mapping.get("template") instanceof Json.Text(String source)) {
-            try {
-                templates.compile(source);
-            } catch (ShadufException e) {
-                findings.add(
-                        template.place(),
-                        "bad_template",
-                        "the template of '" + name + "': " + e.message(),
-                        e.fix());
-            }
-        }
-        Tree list = tree.at("list");
-        if (list != null
-                && mapping.get("list") instanceof Json.Arr(List<Json> items)
-                && items.isEmpty()) {
-            findings.add(
-                    list.place(),
-                    "wrong_type",
-                    "the list of '" + name + "' is empty",
-                    "name columns");
-        }
+        checkTemplate(tree.at("template"), name, mapping.get("template"), findings);
+        checkList(tree.at("list"), name, mapping.get("list"), findings);
         if (mapping.get("fields") instanceof Json.Obj nested) {
             check(tree.at("fields"), nested, findings);
+        }
+    }
+
+    private void checkTemplate(
+            @Nullable Tree at, String name, @Nullable Json template, Findings findings) {
+        if (at == null || !(template instanceof Json.Text(String source))) {
+            return;
+        }
+        try {
+            templates.compile(source);
+        } catch (ShadufException e) {
+            String message = "the template of '" + name + "': " + e.message();
+            findings.add(at.place(), "bad_template", message, e.fix());
+        }
+    }
+
+    private static void checkList(
+            @Nullable Tree at, String name, @Nullable Json list, Findings findings) {
+        if (at != null && list instanceof Json.Arr(List<Json> items) && items.isEmpty()) {
+            String message = "the list of '" + name + "' is empty";
+            findings.add(at.place(), "wrong_type", message, "name columns");
         }
     }
 

@@ -41,14 +41,16 @@ final class Guards {
         if (!(json instanceof Json.Obj guard)) {
             return json != null && isOff(json) ? Guard.OFF : Guard.DEFAULT;
         }
-        Json removed = guard.get("removed");
         Json empty = guard.get("empty");
-        boolean stop = empty == null || !isOff(empty);
-        String text = removed == null ? null : removed.asText();
-        if (removed == null || text == null || isOn(text)) {
+        return removed(guard.get("removed"), empty == null || !isOff(empty));
+    }
+
+    private static Guard removed(@Nullable Json removed, boolean stop) {
+        String text = removed == null ? "on" : String.valueOf(removed.asText()).strip();
+        if (isOn(text)) {
             return new Guard(Guard.DEFAULT.share(), null, stop);
         }
-        if (isOff(removed)) {
+        if (isOff(Json.of(text))) {
             return new Guard(null, null, stop);
         }
         if (text.endsWith("%")) {

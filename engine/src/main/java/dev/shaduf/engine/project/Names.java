@@ -29,10 +29,7 @@ final class Names {
         if (name.matches(Keys.NAME_FORM)) {
             return true;
         }
-        String better =
-                name.toLowerCase(Locale.ROOT)
-                        .replaceAll("[^a-z0-9_]+", "_")
-                        .replaceAll("^[^a-z]+", "");
+        String better = nearest(name);
         findings.add(
                 Place.of(file),
                 "bad_name",
@@ -44,12 +41,17 @@ final class Names {
         return false;
     }
 
+    private static String nearest(String name) {
+        String lower = name.toLowerCase(Locale.ROOT);
+        return lower.replaceAll("[^a-z0-9_]+", "_").replaceAll("^[^a-z]+", "");
+    }
+
     static void check(Draft draft) {
         Map<String, Block> taken = new HashMap<>();
         for (Kind<?> kind : Kinds.ALL) {
             for (Block block : draft.blocks(kind.name()).values()) {
                 if (kind.isRelation()) {
-                    relation(block, taken, draft.findings());
+                    relation(block, taken, draft);
                 }
             }
         }
@@ -57,45 +59,17 @@ final class Names {
         loadedTables(draft);
     }
 
-    /** Two sources that load into one schema may not have a table in common. */
-    private static void loadedTables(Draft draft) {
-        Map<String, Block> taken = new HashMap<>();
-        for (Block block : draft.blocks(Kinds.SOURCE).values()) {
-            if (SourceKind.WAREHOUSE.equals(block.text("type"))) {
-                continue;
-            }
-            String schema = block.settings().text("schema", block.name());
-            for (String table : block.group("tables").members().keySet()) {
-                String full = (schema + "." + table).toLowerCase(Locale.ROOT);
-                Block other = taken.putIfAbsent(full, block);
-                if (other != null && !other.name().equals(block.name())) {
-                    draft.findings()
-                            .add(
-                                    block.place("tables", table),
-                                    "duplicate_name",
-                                    other.title() + " loads a table " + full + " already",
-                                    "give one of them another 'schema:'");
-                }
-            }
-        }
-    }
-
-    private static void relation(Block block, Map<String, Block> taken, Findings findings) {
+    private static void relation(Block block, Map<String, Block> taken, Draft draft) {
         String name = block.name();
+        Place place = Place.of(block.common().file());
         if (OWN.contains(name) || name.startsWith("sync_state_")) {
-            findings.add(
-                    Place.of(block.common().file()),
-                    "reserved_name",
-                    "'" + name + "' is the name of a table of Shaduf's own",
-                    "rename the file");
+            String message = "'" + name + "' is the name of a table of Shaduf's own";
+            draft.report(place, "reserved_name", message, "rename the file");
         }
         Block other = taken.putIfAbsent(name.toLowerCase(Locale.ROOT), block);
         if (other != null) {
-            findings.add(
-                    Place.of(block.common().file()),
-                    "duplicate_name",
-                    "there is a " + other.title() + " already (" + other.common().file() + ")",
-                    "rename one of the files");
+            String message = "there is a " + other.title() + " already";
+            draft.report(place, "duplicate_name", message, "rename one of the files");
         }
     }
 
@@ -104,17 +78,37 @@ final class Names {
         for (Block block : draft.blocks(Kinds.SYNC).values()) {
             Block other = taken.putIfAbsent(SyncId.of(block.name()), block);
             if (other != null) {
-                draft.findings()
-                        .add(
-                                Place.of(block.common().file()),
-                                "duplicate_name",
-                                "the ids of "
-                                        + block.title()
-                                        + " and "
-                                        + other.title()
-                                        + " are equal",
-                                "rename one of the files, with 'renamed_from' its old name");
+                draft.report(
+                        Place.of(block.common().file()),
+                        "duplicate_name",
+                        "the ids of " + block.title() + " and " + other.title() + " are equal",
+                        "rename one of the files, with 'renamed_from' its old name");
             }
+        }
+    }
+
+    /** Two sources that load into one schema may not have a table in common. */
+    private static void loadedTables(Draft draft) {
+        Map<String, Block> taken = new HashMap<>();
+        for (Block block : draft.blocks(Kinds.SOURCE).values()) {
+            if (!SourceKind.WAREHOUSE.equals(block.text("type"))) {
+                Set<String> tables = block.group("tables").members().keySet();
+                tables.forEach(table -> loadedTable(block, table, taken, draft));
+            }
+        }
+    }
+
+    private static void loadedTable(
+            Block block, String table, Map<String, Block> taken, Draft draft) {
+        String schema = block.settings().text("schema", block.name());
+        String full = (schema + "." + table).toLowerCase(Locale.ROOT);
+        Block other = taken.putIfAbsent(full, block);
+        if (other != null && !other.name().equals(block.name())) {
+            draft.report(
+                    block.place("tables", table),
+                    "duplicate_name",
+                    other.title() + " loads a table " + full + " already",
+                    "give one of them another 'schema:'");
         }
     }
 }

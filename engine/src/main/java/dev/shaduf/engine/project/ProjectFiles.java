@@ -7,6 +7,7 @@ import dev.shaduf.engine.yaml.Spelling;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,28 +34,29 @@ final class ProjectFiles {
         List<Found> all = new ArrayList<>();
         for (Kind<?> kind : Kinds.ALL) {
             Map<String, String> seen = new HashMap<>();
-            for (Path path : children(kind.folder())) {
-                String file = kind.folder() + "/" + path.getFileName();
-                String name = yamlName(path);
-                if (Files.isDirectory(path)) {
-                    nested(path, file, kind.folder());
-                } else if (name != null && Names.wellFormed(name, file, findings)) {
-                    String other = seen.putIfAbsent(name, file);
-                    if (other == null) {
-                        all.add(new Found(kind, name, file));
-                    } else {
-                        findings.add(
-                                Place.of(file),
-                                "duplicate_name",
-                                "there is " + other + " already",
-                                "remove one");
-                    }
-                }
-            }
+            children(kind.folder()).forEach(path -> find(kind, path, seen, all));
         }
         later();
         strayFolders();
         return all;
+    }
+
+    private void find(Kind<?> kind, Path path, Map<String, String> seen, List<Found> all) {
+        String file = kind.folder() + "/" + path.getFileName();
+        String name = yamlName(path);
+        if (Files.isDirectory(path)) {
+            nested(path, file, kind.folder());
+        }
+        if (name == null || !Names.wellFormed(name, file, findings)) {
+            return;
+        }
+        String other = seen.putIfAbsent(name, file);
+        if (other == null) {
+            all.add(new Found(kind, name, file));
+        } else {
+            String message = "there is " + other + " already";
+            findings.add(Place.of(file), "duplicate_name", message, "remove one");
+        }
     }
 
     private void nested(Path directory, String name, String folder) {
@@ -88,17 +90,11 @@ final class ProjectFiles {
         Kinds.ALL.forEach(kind -> folders.add(kind.folder()));
         for (Path path : children("")) {
             String name = path.getFileName().toString();
-            if (!Files.isDirectory(path) || folders.contains(name)) {
-                continue;
-            }
-            String meant = Spelling.nearest(name, folders);
-            boolean holdsObjects = children(name).stream().anyMatch(p -> yamlName(p) != null);
-            if (meant != null && holdsObjects) {
-                findings.add(
-                        Place.of(name + "/"),
-                        "unknown_folder",
-                        "nothing reads the folder '" + name + "'",
-                        "did you mean '" + meant + "'?");
+            String meant = folders.contains(name) ? null : Spelling.nearest(name, folders);
+            if (meant != null && children(name).stream().anyMatch(p -> yamlName(p) != null)) {
+                String message = "nothing reads the folder '" + name + "'";
+                String fix = "did you mean '" + meant + "'?";
+                findings.add(Place.of(name + "/"), "unknown_folder", message, fix);
             }
         }
     }
@@ -112,12 +108,10 @@ final class ProjectFiles {
             return paths.filter(path -> !path.getFileName().toString().startsWith("."))
                     .sorted()
                     .toList();
-        } catch (IOException | java.io.UncheckedIOException e) {
-            findings.add(
-                    Place.of(folder.isEmpty() ? "." : folder + "/"),
-                    "unreadable",
-                    "the directory cannot be read",
-                    "check that you may read it");
+        } catch (IOException | UncheckedIOException e) {
+            Place place = Place.of(folder.isEmpty() ? "." : folder + "/");
+            String fix = "check that you may read it";
+            findings.add(place, "unreadable", "the directory cannot be read", fix);
             return List.of();
         }
     }

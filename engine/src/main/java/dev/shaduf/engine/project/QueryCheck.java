@@ -16,11 +16,7 @@ record QueryCheck(ModelQuery query, Block block, Draft draft) {
         List<String> given = ModelQuery.given(block);
         SqlText sql = query.sql();
         if (given.size() > 1) {
-            draft.report(
-                    block.keyPlace(given.getLast()),
-                    "conflicting_keys",
-                    block.title() + " has " + String.join(" and ", given) + "; only one can hold",
-                    "remove one");
+            conflict(given);
         } else if (given.isEmpty() && sql == null) {
             beside();
         } else if (query.key().equals("file") && sql == null) {
@@ -30,6 +26,12 @@ record QueryCheck(ModelQuery query, Block block, Draft draft) {
         } else if (sql != null) {
             sql(sql);
         }
+    }
+
+    private void conflict(List<String> given) {
+        String both = block.title() + " has " + String.join(" and ", given);
+        Place place = block.keyPlace(given.getLast());
+        draft.report(place, "conflicting_keys", both + "; only one can hold", "remove one");
     }
 
     private void beside() {
@@ -71,11 +73,10 @@ record QueryCheck(ModelQuery query, Block block, Draft draft) {
 
     private void sql(SqlText text) {
         if (text.sql().isBlank()) {
-            draft.report(
-                    query.key().equals("sql") ? block.place("sql") : Place.of(query.file()),
-                    "wrong_type",
-                    "the query of " + block.title() + " is empty",
-                    "write one read-only query");
+            boolean here = query.key().equals("sql");
+            Place place = here ? block.place("sql") : Place.of(query.file());
+            String message = "the query of " + block.title() + " is empty";
+            draft.report(place, "wrong_type", message, "write one read-only query");
         }
         for (SqlText.Use use : text.uses()) {
             switch (use) {

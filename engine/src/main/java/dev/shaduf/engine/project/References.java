@@ -4,6 +4,8 @@ import dev.shaduf.engine.yaml.Findings;
 import dev.shaduf.engine.yaml.Place;
 import dev.shaduf.engine.yaml.Spelling;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,15 +45,12 @@ final class References {
         if (found.isEmpty()) {
             dangling(reference);
         } else if (found.size() > 1) {
-            findings.add(
-                    reference.place(),
-                    "ambiguous_name",
-                    "'" + reference.name() + "' is a " + String.join(" and a ", found),
-                    "rename one of them");
+            String message = "'" + reference.name() + "' is a " + String.join(" and a ", found);
+            findings.add(reference.place(), "ambiguous_name", message, "rename one of them");
         } else if (reference.orders()) {
-            edges.computeIfAbsent(from, node -> new LinkedHashMap<>())
-                    .putIfAbsent(
-                            new Graph.Node(found.getFirst(), reference.name()), reference.place());
+            Graph.Node to = new Graph.Node(found.getFirst(), reference.name());
+            Map<Graph.Node, Place> needs = edges.computeIfAbsent(from, n -> new LinkedHashMap<>());
+            needs.putIfAbsent(to, reference.place());
         }
     }
 
@@ -81,24 +80,30 @@ final class References {
     }
 
     private void cycles() {
-        for (int i = 0; i < MOST_CYCLES; i++) {
-            Map<Graph.Node, List<Graph.Node>> open = new LinkedHashMap<>();
-            edges.forEach((node, needs) -> open.put(node, new ArrayList<>(needs.keySet())));
-            List<Graph.Node> cycle = Graph.cycle(open);
-            if (cycle == null) {
-                return;
-            }
+        List<Graph.Node> cycle = cycle();
+        for (int i = 0; cycle != null && i < MOST_CYCLES; i++) {
             Graph.Node last = cycle.get(cycle.size() - 2);
-            Place place = edges.getOrDefault(last, Map.of()).get(cycle.getLast());
-            edges.getOrDefault(last, Map.of()).remove(cycle.getLast());
-            String path = cycle.stream().map(Graph.Node::name).collect(Collectors.joining(" -> "));
+            Place place = edges.getOrDefault(last, Map.of()).remove(cycle.getLast());
             findings.add(
                     place == null ? Place.of("") : place,
                     "cycle",
-                    cycle.size() == 2
-                            ? last.kind() + " '" + last.name() + "' needs itself"
-                            : "these need each other: " + path,
+                    named(cycle),
                     "remove one of these references");
+            cycle = cycle();
         }
+    }
+
+    private @Nullable List<Graph.Node> cycle() {
+        Map<Graph.Node, List<Graph.Node>> open = new LinkedHashMap<>();
+        edges.forEach((node, needs) -> open.put(node, new ArrayList<>(needs.keySet())));
+        return Graph.cycle(open);
+    }
+
+    private static String named(List<Graph.Node> cycle) {
+        Graph.Node first = cycle.getFirst();
+        String path = cycle.stream().map(Graph.Node::name).collect(Collectors.joining(" -> "));
+        return cycle.size() == 2
+                ? first.kind() + " '" + first.name() + "' needs itself"
+                : "these need each other: " + path;
     }
 }

@@ -55,18 +55,14 @@ final class Schedules {
     private static void checkAfter(Json.Obj schedule, Block block, Draft draft) {
         Json after = schedule.get("after");
         if (after != null && schedule.get("timezone") != null) {
-            draft.report(
-                    block.place("schedule", "timezone"),
-                    "conflicting_keys",
-                    "'timezone' belongs to 'cron', not to 'after'",
-                    "remove it");
+            String message = "'timezone' belongs to 'cron', not to 'after'";
+            Place place = block.place("schedule", "timezone");
+            draft.report(place, "conflicting_keys", message, "remove it");
         }
         if (after instanceof Json.Arr(List<Json> names) && names.isEmpty()) {
-            draft.report(
-                    block.place("schedule", "after"),
-                    "wrong_type",
-                    "'schedule.after' is empty",
-                    "name what it waits for, or write 'schedule: manual'");
+            Place place = block.place("schedule", "after");
+            String fix = "name what it waits for, or write 'schedule: manual'";
+            draft.report(place, "wrong_type", "'schedule.after' is empty", fix);
         }
     }
 

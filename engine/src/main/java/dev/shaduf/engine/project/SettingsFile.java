@@ -26,6 +26,19 @@ final class SettingsFile {
     private SettingsFile() {}
 
     static void check(Block block, Draft draft) {
+        checkState(block, draft);
+        String zone = block.text("timezone");
+        if (zone != null) {
+            Schedules.checkZone(zone, block.place("timezone"), draft);
+        }
+        String schema = block.text("schema");
+        if (schema != null) {
+            draft.schema(schema);
+            checkSchema(schema, block, draft);
+        }
+    }
+
+    private static void checkState(Block block, Draft draft) {
         String state = block.text("state");
         if (state != null && state.contains("://")) {
             draft.report(
@@ -40,15 +53,6 @@ final class SettingsFile {
                     "not_yet",
                     "'sync_state: local' is not there yet",
                     "leave it out: snapshots and logs are kept in the warehouse");
-        }
-        String zone = block.text("timezone");
-        if (zone != null) {
-            Schedules.checkZone(zone, block.place("timezone"), draft);
-        }
-        String schema = block.text("schema");
-        if (schema != null) {
-            draft.schema(schema);
-            checkSchema(schema, block, draft);
         }
     }
 

@@ -100,17 +100,14 @@ final class SourceKind implements Kind<Source> {
         for (String key : path) {
             names = names.get(key) instanceof Json.Obj below ? below : Json.object();
         }
+        String[] whole = Arrays.copyOf(path, path.length + 1);
         Map<String, String> seen = new HashMap<>();
         for (String name : names.members().keySet()) {
             String other = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
             if (other != null) {
-                String[] whole = Arrays.copyOf(path, path.length + 1);
                 whole[path.length] = name;
-                draft.report(
-                        block.place(whole),
-                        code,
-                        "'" + other + "' and '" + name + "' differ only in case",
-                        "rename or remove one");
+                String message = "'" + other + "' and '" + name + "' differ only in case";
+                draft.report(block.place(whole), code, message, "rename or remove one");
             }
         }
     }

@@ -46,32 +46,18 @@ final class SourceShape {
     private static final Setting CDC =
             Setting.of("cdc", new Shape.Later("'cdc' (change data capture)"), "Not there yet.");
 
-    /** Types that a program without connectors knows: their keys are checked, nothing is loaded. */
-    private static final Map<String, Shape.Variant> WELL_KNOWN =
-            Map.of(
+    /** The one type that needs no connector: nothing is loaded. */
+    private static final Shape.Variant IN_PLACE =
+            new Shape.Variant(
                     SourceKind.WAREHOUSE,
-                    new Shape.Variant(
-                            SourceKind.WAREHOUSE,
-                            "Tables that are in the warehouse already",
-                            Keys.withCommon(List.of(SCHEMA, tables(List.of(FRESHNESS))))),
-                    "postgres",
-                    loaded(
-                            "postgres",
-                            "A PostgreSQL database",
-                            List.of(
-                                    Setting.text("url", "postgresql://user:password@host/db.")
-                                            .must()
-                                            .hidden(),
-                                    Setting.text("user", "Who logs in."),
-                                    Setting.text("password", "With what.").hidden()),
-                            List.of(
-                                    Setting.text("from", "The table; default the same name."),
-                                    Setting.text("cursor", "A column that grows with changes."))));
+                    "Tables that are in the warehouse already",
+                    Keys.withCommon(List.of(SCHEMA, tables(List.of(FRESHNESS)))));
 
     private SourceShape() {}
 
     static Shape of(Catalog catalog) {
-        Map<String, Shape.Variant> variants = new TreeMap<>(WELL_KNOWN);
+        Map<String, Shape.Variant> variants = new TreeMap<>();
+        variants.put(SourceKind.WAREHOUSE, IN_PLACE);
         for (SourceType type : catalog.sources()) {
             variants.put(
                     type.type(),
@@ -85,10 +71,10 @@ final class SourceShape {
             String type, String title, List<Setting> own, List<Setting> table) {
         List<Setting> keys = new ArrayList<>(own);
         keys.add(tables(Keys.merged(table, LOADED)));
-        List<Setting> others = new ArrayList<>(List.of(SCHEMA, Keys.SCHEDULE, MAX_BAD_ROWS));
         if (type.equals("postgres")) {
-            others.add(CDC);
+            keys.add(CDC);
         }
+        List<Setting> others = List.of(SCHEMA, Keys.SCHEDULE, MAX_BAD_ROWS);
         return new Shape.Variant(type, title, Keys.withCommon(Keys.merged(keys, others)));
     }
 

@@ -7,10 +7,10 @@ import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.destination.DestinationType;
 import dev.shaduf.spi.destination.Mode;
 import dev.shaduf.spi.destination.ObjectType;
-import dev.shaduf.spi.json.Json;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -45,19 +45,15 @@ final class Tools {
     }
 
     private void check(Block block, DestinationType type) {
+        Path temporary = draft.root().resolve(".shaduf").resolve("tmp");
         DestinationType.Context context =
                 new DestinationType.Context(
-                        block.name(),
-                        draft.root(),
-                        draft.root().resolve(".shaduf").resolve("tmp"),
-                        draft.catalog().templates());
+                        block.name(), draft.root(), temporary, draft.catalog().templates());
         try (var tool = type.open(block.settings(), context)) {
-            for (Block sync : draft.blocks(Kinds.SYNC).values()) {
-                boolean here = block.name().equals(sync.text("to"));
-                if (here && !findings.in(sync.common().file())) {
-                    object(sync, tool, block.name());
-                }
-            }
+            draft.blocks(Kinds.SYNC).values().stream()
+                    .filter(sync -> block.name().equals(sync.text("to")))
+                    .filter(sync -> !findings.in(sync.common().file()))
+                    .forEach(sync -> object(sync, tool, block.name()));
         } catch (ShadufException e) {
             report(e, place(block, e.message()));
         }
@@ -105,20 +101,18 @@ final class Tools {
     }
 
     private void fields(Block sync, @Nullable List<ObjectType.Field> known, String object) {
-        if (known == null) {
-            return;
+        if (known != null) {
+            List<String> names = known.stream().map(ObjectType.Field::name).toList();
+            List.of("match", "fields").forEach(part -> fields(sync, part, names, object));
         }
-        List<String> names = known.stream().map(ObjectType.Field::name).toList();
-        for (String part : List.of("match", "fields")) {
-            Json.Obj given = sync.group(part);
-            for (String field : given.members().keySet()) {
-                if (!names.contains(field)) {
-                    findings.add(
-                            sync.place(part, field),
-                            "unknown_field",
-                            "'" + object + "' has no field '" + field + "'",
-                            Spelling.advice(field, names));
-                }
+    }
+
+    private void fields(Block sync, String part, List<String> names, String object) {
+        for (String field : sync.group(part).members().keySet()) {
+            if (!names.contains(field)) {
+                String message = "'" + object + "' has no field '" + field + "'";
+                String fix = Spelling.advice(field, names);
+                findings.add(sync.place(part, field), "unknown_field", message, fix);
             }
         }
     }

@@ -38,26 +38,26 @@ record Groups(Shapes shapes, Findings findings) {
         Json.Obj values = values(keys, all, subject, meant);
         missing(keys, shape.others(), subject, meant);
         List<String> names = shape.choices().stream().map(Setting::name).toList();
+        exactlyOne(keys, names, subject, meant);
+        return values;
+    }
+
+    private void exactlyOne(
+            Tree.Keys keys, List<String> names, Subject subject, Set<String> meant) {
         List<Tree.Entry> given =
                 keys.entries().stream().filter(entry -> names.contains(entry.name())).toList();
         List<String> distinct = given.stream().map(Tree.Entry::name).distinct().toList();
         if (distinct.isEmpty() && names.stream().noneMatch(meant::contains)) {
-            findings.add(
-                    keys.place(),
-                    "missing_key",
-                    subject.name() + " needs one of " + String.join(", ", names),
-                    "");
+            String message = subject.name() + " needs one of " + String.join(", ", names);
+            findings.add(keys.place(), "missing_key", message, "");
         } else if (distinct.size() > 1) {
+            String both = subject.name() + " has " + String.join(" and ", distinct);
             findings.add(
                     given.getLast().place(),
                     "conflicting_keys",
-                    subject.name()
-                            + " has "
-                            + String.join(" and ", distinct)
-                            + "; only one of them can hold",
+                    both + "; only one of them can hold",
                     "remove one");
         }
-        return values;
     }
 
     @Nullable Json byType(Tree tree, Shape.ByType shape, Subject subject) {
@@ -65,29 +65,35 @@ record Groups(Shapes shapes, Findings findings) {
         if (keys == null) {
             return null;
         }
-        List<String> types = shape.variants().stream().map(Shape.Variant::type).toList();
-        String type = shape.fallback();
-        Tree.Entry entry = keys.entry("type");
-        if (entry != null) {
-            Json json = shapes.check(entry.value(), new Shape.Text(), subject.below("type", false));
-            type = json == null ? "" : String.valueOf(json.asText());
-        } else if (type.isEmpty()) {
-            findings.add(
-                    keys.place(),
-                    "missing_key",
-                    "'type' is missing in " + subject.name(),
-                    Spelling.listed(types));
-        }
+        String type = type(keys, shape, subject);
         for (Shape.Variant variant : shape.variants()) {
             if (variant.type().equals(type)) {
                 return group(keys, new Shape.Group(withType(variant)), subject);
             }
         }
+        Tree.Entry entry = keys.entry("type");
         if (entry != null && !type.isEmpty()) {
-            unknownType(entry.value(), type, shape, types);
+            unknownType(entry.value(), type, shape);
         }
         hideSecrets(keys);
         return new Json.Obj(Map.of());
+    }
+
+    private String type(Tree.Keys keys, Shape.ByType shape, Subject subject) {
+        Tree.Entry entry = keys.entry("type");
+        if (entry != null) {
+            Json json = shapes.check(entry.value(), new Shape.Text(), subject.below("type", false));
+            return json == null ? "" : String.valueOf(json.asText());
+        }
+        if (shape.fallback().isEmpty()) {
+            String message = "'type' is missing in " + subject.name();
+            findings.add(keys.place(), "missing_key", message, Spelling.listed(types(shape)));
+        }
+        return shape.fallback();
+    }
+
+    private static List<String> types(Shape.ByType shape) {
+        return shape.variants().stream().map(Shape.Variant::type).toList();
     }
 
     private static List<Setting> withType(Shape.Variant variant) {
@@ -97,19 +103,14 @@ record Groups(Shapes shapes, Findings findings) {
         return all;
     }
 
-    private void unknownType(Tree value, String type, Shape.ByType shape, List<String> types) {
+    private void unknownType(Tree value, String type, Shape.ByType shape) {
         if (shape.later().contains(type)) {
-            findings.add(
-                    value.place(),
-                    "not_yet",
-                    "type '" + type + "' is not there yet",
-                    Spelling.listed(types));
+            String message = "type '" + type + "' is not there yet";
+            findings.add(value.place(), "not_yet", message, Spelling.listed(types(shape)));
         } else {
-            findings.add(
-                    value.place(),
-                    "unknown_type",
-                    "unknown type '" + Words.shortened(type) + "'",
-                    Spelling.advice(type, types));
+            String message = "unknown type '" + Words.shortened(type) + "'";
+            String fix = Spelling.advice(type, types(shape));
+            findings.add(value.place(), "unknown_type", message, fix);
         }
     }
 
@@ -135,11 +136,8 @@ record Groups(Shapes shapes, Findings findings) {
                 unknown(entry, known, subject, meant);
                 continue;
             }
-            Json json =
-                    shapes.check(
-                            entry.value(),
-                            setting.shape(),
-                            subject.below(entry.name(), setting.secret()));
+            Subject below = subject.below(entry.name(), setting.secret());
+            Json json = shapes.check(entry.value(), setting.shape(), below);
             if (json != null) {
                 members.put(entry.name(), json);
             }

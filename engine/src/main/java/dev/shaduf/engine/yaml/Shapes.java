@@ -117,16 +117,10 @@ public final class Shapes {
         if (text.equalsIgnoreCase("false") && words.contains("off")) {
             return Json.of("off");
         }
+        String what = subject.name() + " must be " + Words.oneOf(words);
         String nearest = Spelling.nearest(text, words);
-        findings.add(
-                scalar.place(),
-                WRONG_TYPE,
-                subject.name()
-                        + " must be "
-                        + Words.oneOf(words)
-                        + ", not "
-                        + shown(scalar, subject),
-                nearest == null ? "" : "did you mean '" + nearest + "'?");
+        String fix = nearest == null ? "" : "did you mean '" + nearest + "'?";
+        findings.add(scalar.place(), WRONG_TYPE, what + ", not " + shown(scalar, subject), fix);
         return null;
     }
 
@@ -233,25 +227,21 @@ public final class Shapes {
     }
 
     @Nullable Json wrong(Tree tree, Shape shape, Subject subject) {
-        String fix = "";
-        if (tree instanceof Tree.Keys && Words.takesText(shape)) {
-            fix = "put a value that begins with { in quotes";
-        } else if (tree instanceof Tree.Items && shape instanceof Shape.MapOf) {
-            fix = "write 'name:' instead of '- name'";
-        }
         if (subject.secret()) {
             Groups.hide(tree, findings);
         }
-        findings.add(
-                tree.place(),
-                WRONG_TYPE,
-                subject.name()
-                        + " must be "
-                        + Words.expected(shape)
-                        + ", not "
-                        + shown(tree, subject),
-                fix);
+        String what = subject.name() + " must be " + Words.expected(shape);
+        String message = what + ", not " + shown(tree, subject);
+        findings.add(tree.place(), WRONG_TYPE, message, advice(tree, shape));
         return null;
+    }
+
+    private static String advice(Tree tree, Shape shape) {
+        if (tree instanceof Tree.Keys && Words.takesText(shape)) {
+            return "put a value that begins with { in quotes";
+        }
+        boolean listed = tree instanceof Tree.Items && shape instanceof Shape.MapOf;
+        return listed ? "write 'name:' instead of '- name'" : "";
     }
 
     static boolean isNothing(Tree tree) {

@@ -17,6 +17,8 @@ public final class Variables {
     private static final Pattern NAME =
             Pattern.compile("\\s*([A-Za-z_][A-Za-z0-9_]*)(:-(.*))?\\s*", Pattern.DOTALL);
 
+    private static final String FORM = "write ${NAME} or ${NAME:-default}; $${ is a literal ${";
+
     private final Map<String, String> values;
     private final Findings findings;
 
@@ -43,17 +45,17 @@ public final class Variables {
     }
 
     private Tree filled(Tree.Scalar scalar) {
-        if (!scalar.text().contains("${")) {
-            return scalar;
-        }
+        return scalar.text().contains("${") ? replaced(scalar) : scalar;
+    }
+
+    private Tree replaced(Tree.Scalar scalar) {
         StringBuilder text = new StringBuilder();
         Matcher matcher = USE.matcher(scalar.text());
         boolean known = true;
         while (matcher.find()) {
-            String value = "${";
-            if (!matcher.group().startsWith("$$")) {
-                value = value(matcher.group(1), matcher.group(2) != null, scalar.place());
-            }
+            boolean literal = matcher.group().startsWith("$$");
+            boolean closed = matcher.group(2) != null;
+            String value = literal ? "${" : value(matcher.group(1), closed, scalar.place());
             known &= value != null;
             matcher.appendReplacement(text, Matcher.quoteReplacement(value == null ? "" : value));
         }
@@ -64,11 +66,8 @@ public final class Variables {
     private @Nullable String value(String inside, boolean closed, Place place) {
         Matcher matcher = NAME.matcher(inside);
         if (!closed || !matcher.matches()) {
-            findings.add(
-                    place,
-                    "bad_variable",
-                    "'${" + inside + (closed ? "}" : "") + "' is not a variable",
-                    "write ${NAME} or ${NAME:-default}; $${ is a literal ${");
+            String written = "${" + inside + (closed ? "}" : "");
+            findings.add(place, "bad_variable", "'" + written + "' is not a variable", FORM);
             return null;
         }
         String name = matcher.group(1);
@@ -79,16 +78,17 @@ public final class Variables {
             return value;
         }
         if (fallback == null) {
-            findings.add(
-                    place,
-                    "missing_variable",
-                    "the variable " + name + " is not set",
-                    "set it in the environment, add '"
-                            + name
-                            + "=…' to .env beside shaduf.yml, or write ${"
-                            + name
-                            + ":-default}");
+            missing(name, place);
         }
         return fallback;
+    }
+
+    private void missing(String name, Place place) {
+        findings.add(
+                place,
+                "missing_variable",
+                "the variable " + name + " is not set",
+                "set it in the environment, add '%s=…' to .env beside shaduf.yml, or write ${%s:-default}"
+                        .formatted(name, name));
     }
 }

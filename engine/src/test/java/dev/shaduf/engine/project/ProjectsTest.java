@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 
 class ProjectsTest {
 
@@ -30,80 +31,89 @@ class ProjectsTest {
         assertThat(project.syncs().get("crm_contacts").mode()).isEqualTo(Mode.UPSERT);
     }
 
+    private static final WhenNull CLEAR = new WhenNull.Clear();
+    private static final String MAPPINGS =
+            """
+            from: customers
+            to: crm
+            object: contacts
+            mode: upsert
+            match: {email: email}
+            fields:
+              firstname: first_name
+              lifetime_value: {column: lifetime_value, when_null: skip}
+              city: {column: city, when_null: {value: 0}}
+              origin: {value: [1, true, null]}
+              greeting: {template: "Dear {{ first_name | capitalize }}"}
+              address: {fields: {zip: zip}}
+              interests: {list: [interest_1, interest_2]}
+              email: email
+            """;
+
     @Test
     void everyMappingOfTheContractIsRead() {
-        Project project =
-                new Example(directory)
-                        .file(
-                                "syncs/crm_contacts.yml",
-                                """
-                                from: customers
-                                to: crm
-                                object: contacts
-                                mode: upsert
-                                match: {email: email}
-                                fields:
-                                  firstname: first_name
-                                  lifetime_value: {column: lifetime_value, when_null: skip}
-                                  city: {column: city, when_null: {value: 0}}
-                                  origin: {value: shaduf}
-                                  greeting: {template: "Dear {{ first_name | capitalize }}"}
-                                  address: {fields: {city: city, zip: {value: [1, true, null]}}}
-                                  interests: {list: [interest_1, interest_2]}
-                                on_remove: keep
-                                schedule: every 15 minutes
-                                guard: {removed: 20%, empty: stop}
-                                limit: 1000
-                                alerts:
-                                  - {when: failed, to: slack_ops}
-                                  - {when: {rejected: 5%}, to: pager}
-                                """)
-                        .project();
+        Sync sync = sync(MAPPINGS);
 
-        Sync sync = project.syncs().get("crm_contacts");
-        WhenNull clear = new WhenNull.Clear();
-        assertThat(sync.match()).containsExactly(new Sync.MatchField("email", "email"));
+        String greeting = "Dear {{ first_name | capitalize }}";
+        MappedField zip = new MappedField("zip", new Mapping.Column("zip"), CLEAR);
+        List<String> interests = List.of("interest_1", "interest_2");
         assertThat(sync.fields())
                 .containsExactly(
-                        new MappedField("firstname", new Mapping.Column("first_name"), clear),
+                        new MappedField("firstname", new Mapping.Column("first_name"), CLEAR),
                         new MappedField(
                                 "lifetime_value",
                                 new Mapping.Column("lifetime_value"),
                                 new WhenNull.Skip()),
                         new MappedField(
                                 "city", new Mapping.Column("city"), new WhenNull.Value(Json.of(0))),
-                        new MappedField("origin", new Mapping.Constant(Json.of("shaduf")), clear),
+                        new MappedField(
+                                "origin", new Mapping.Constant(Json.parse("[1,true,null]")), CLEAR),
                         new MappedField(
                                 "greeting",
-                                new Mapping.Template(
-                                        "Dear {{ first_name | capitalize }}",
-                                        List.of("first_name")),
-                                clear),
-                        new MappedField(
-                                "address",
-                                new Mapping.Nested(
-                                        List.of(
-                                                new MappedField(
-                                                        "city", new Mapping.Column("city"), clear),
-                                                new MappedField(
-                                                        "zip",
-                                                        new Mapping.Constant(
-                                                                Json.parse("[1,true,null]")),
-                                                        clear))),
-                                clear),
-                        new MappedField(
-                                "interests",
-                                new Mapping.Listed(List.of("interest_1", "interest_2")),
-                                clear));
+                                new Mapping.Template(greeting, List.of("first_name")),
+                                CLEAR),
+                        new MappedField("address", new Mapping.Nested(List.of(zip)), CLEAR),
+                        new MappedField("interests", new Mapping.Listed(interests), CLEAR));
+    }
+
+    @Test
+    void matchFieldThatIsMappedFromTheSameColumnIsOnlyInMatch() {
+        Sync sync = sync(MAPPINGS);
+
+        assertThat(sync.match()).containsExactly(new Sync.MatchField("email", "email"));
+        assertThat(sync.fields()).extracting(MappedField::name).doesNotContain("email");
+    }
+
+    @Test
+    void everyOptionOfTheContractIsRead() {
+        Sync sync =
+                sync(
+                        MAPPINGS
+                                + """
+                                on_remove: clear
+                                schedule: every 15 minutes
+                                guard: {removed: 20%, empty: stop}
+                                limit: 1000
+                                renamed_from: other
+                                alerts:
+                                  - {when: failed, to: slack_ops}
+                                  - {when: {rejected: 5%}, to: pager}
+                                """);
+
+        Schedule schedule = new Schedule.Every(Duration.ofMinutes(15));
         assertThat(sync.options())
                 .isEqualTo(
                         new SyncOptions(
-                                OnRemove.KEEP,
-                                Guard.DEFAULT,
-                                1000L,
-                                false,
-                                null,
-                                new Schedule.Every(Duration.ofMinutes(15))));
+                                OnRemove.CLEAR, Guard.DEFAULT, 1000L, false, "other", schedule));
+    }
+
+    private Sync sync(String text) {
+        return Objects.requireNonNull(
+                new Example(directory)
+                        .file("syncs/crm_contacts.yml", text)
+                        .project()
+                        .syncs()
+                        .get("crm_contacts"));
     }
 
     @Test

@@ -4,106 +4,76 @@ import dev.shaduf.spi.json.Json;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 
 /** Validates JSON against the part of JSON Schema that the schemas use; other keywords throw. */
 record SchemaCheck(Json.Obj root) {
 
-    List<String> errors(Json value) {
-        List<String> errors = new ArrayList<>();
-        check(root, value, "$", errors);
-        return errors;
+    /** Whether a document is valid. */
+    boolean fits(Json value) {
+        return fits(root, value);
     }
 
-    private void check(Json schema, Json value, String at, List<String> errors) {
-        ((Json.Obj) schema)
-                .members()
-                .forEach((keyword, argument) -> {
-                    if (!holds(keyword, argument, (Json.Obj) schema, value, at, errors)) {
-                        errors.add(at + ": " + keyword + " " + argument);
-                    }
-                });
+    private boolean fits(Json schema, Json value) {
+        Json.Obj all = (Json.Obj) schema;
+        return all.members().entrySet().stream()
+                .allMatch(entry -> holds(entry.getKey(), entry.getValue(), all, value));
     }
 
-    private boolean holds(
-            String keyword,
-            Json argument,
-            Json.Obj schema,
-            Json value,
-            String at,
-            List<String> errors) {
+    private boolean holds(String keyword, Json argument, Json.Obj schema, Json value) {
         return switch (keyword) {
             case "$schema", "$defs", "title", "description", "default", "writeOnly" -> true;
             case "type" -> items(argument).stream().anyMatch(type -> is(type.asText(), value));
             case "enum" -> items(argument).contains(value);
+            case "minimum" -> !(value instanceof Json.Num n) || compare(n, argument) >= 0;
+            case "maximum" -> !(value instanceof Json.Num n) || compare(n, argument) <= 0;
+            case "pattern" -> !(value instanceof Json.Text(String text)) || found(argument, text);
             case "const" -> argument.equals(value);
-            case "minimum" -> number(value) == null || number(value) >= number(argument);
-            case "maximum" -> number(value) == null || number(value) <= number(argument);
-            case "pattern" ->
-                    !(value instanceof Json.Text(String text))
-                            || Pattern.compile(String.valueOf(argument.asText()))
-                                    .matcher(text)
-                                    .find();
             case "anyOf" -> items(argument).stream().anyMatch(each -> fits(each, value));
             case "oneOf" -> items(argument).stream().filter(each -> fits(each, value)).count() == 1;
             case "not" -> !fits(argument, value);
-            case "required" ->
-                    !(value instanceof Json.Obj o)
-                            || items(argument).stream()
-                                    .allMatch(name -> o.get(String.valueOf(name.asText())) != null);
             case "$ref" -> fits(definition(argument), value);
-            case "items" -> {
-                if (value instanceof Json.Arr(List<Json> all)) {
-                    all.forEach(item -> check(argument, item, at + "[]", errors));
-                }
-                yield true;
-            }
-            case "properties" -> {
-                if (value instanceof Json.Obj o) {
-                    ((Json.Obj) argument)
-                            .members()
-                            .forEach((name, each) -> {
-                                Json member = o.get(name);
-                                if (member != null) {
-                                    check(each, member, at + "." + name, errors);
-                                }
-                            });
-                }
-                yield true;
-            }
-            case "additionalProperties" -> {
-                others(argument, schema, value, at, errors);
-                yield true;
-            }
+            case "items" ->
+                    !(value instanceof Json.Arr(List<Json> all))
+                            || all.stream().allMatch(item -> fits(argument, item));
+            case "required" -> !(value instanceof Json.Obj o) || required(argument, o);
+            case "properties" -> !(value instanceof Json.Obj o) || properties(argument, o);
+            case "additionalProperties" ->
+                    !(value instanceof Json.Obj o) || others(argument, schema, o);
             default -> throw new IllegalStateException("keyword " + keyword);
         };
     }
 
-    private void others(
-            Json argument, Json.Obj schema, Json value, String at, List<String> errors) {
-        Json known = schema.get("properties");
-        if (!(value instanceof Json.Obj o)) {
-            return;
-        }
-        o.members()
-                .forEach((name, member) -> {
-                    if (known instanceof Json.Obj k && k.get(name) != null) {
-                        return;
-                    }
-                    if (argument instanceof Json.Bool) {
-                        errors.add(at + ": unknown " + name);
-                    } else {
-                        check(argument, member, at + "." + name, errors);
-                    }
-                });
+    private static int compare(Json.Num number, Json limit) {
+        return number.decimal().compareTo(((Json.Num) limit).decimal());
     }
 
-    private boolean fits(Json schema, Json value) {
-        List<String> errors = new ArrayList<>();
-        check(schema, value, "", errors);
-        return errors.isEmpty();
+    private static boolean found(Json pattern, String text) {
+        return Pattern.compile(String.valueOf(pattern.asText())).matcher(text).find();
+    }
+
+    private static boolean required(Json names, Json.Obj value) {
+        return items(names).stream()
+                .allMatch(name -> value.get(String.valueOf(name.asText())) != null);
+    }
+
+    private boolean properties(Json schemas, Json.Obj value) {
+        return ((Json.Obj) schemas)
+                .members().entrySet().stream()
+                        .allMatch(entry ->
+                                fitsWhereThere(value.get(entry.getKey()), entry.getValue()));
+    }
+
+    private boolean fitsWhereThere(@Nullable Json value, Json schema) {
+        return value == null || fits(schema, value);
+    }
+
+    private boolean others(Json argument, Json.Obj schema, Json.Obj value) {
+        Json known = schema.get("properties");
+        return value.members().entrySet().stream()
+                .filter(e -> !(known instanceof Json.Obj k && k.get(e.getKey()) != null))
+                .allMatch(e -> !(argument instanceof Json.Bool) && fits(argument, e.getValue()));
     }
 
     private Json definition(Json reference) {
@@ -117,10 +87,6 @@ record SchemaCheck(Json.Obj root) {
 
     private static List<Json> items(Json json) {
         return json instanceof Json.Arr(List<Json> items) ? items : List.of(json);
-    }
-
-    private static @Nullable Double number(Json json) {
-        return json instanceof Json.Num number ? number.decimal().doubleValue() : null;
     }
 
     private static boolean is(@Nullable String type, Json value) {
