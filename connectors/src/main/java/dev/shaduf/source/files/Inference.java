@@ -13,7 +13,7 @@ import java.util.List;
  */
 final class Inference {
 
-    private static final int SAMPLE = 1_000;
+    private static final int SAMPLE = 100;
 
     private final Bench bench;
 
@@ -140,10 +140,9 @@ final class Inference {
             String name = Bench.quote(columns.get(i).name());
             boolean known = columns.get(i).content() instanceof Content.Known;
             Guess guess = known ? Guess.TEXT : guesses.get(i);
-            boolean number = guess == Guess.INTEGER || guess == Guess.DECIMAL;
             checks.add(guess == Guess.NOTHING ? "count(" + name + ") = 0" : guess.all(name));
-            checks.add(number ? longest("ltrim(split_part(" + name + ", '.', 1), '-')") : "0");
-            checks.add(number ? longest("split_part(" + name + ", '.', 2)") : "0");
+            checks.add(longest(guess, wholeDigits(guess, name)));
+            checks.add(longest(guess, scaleDigits(guess, name)));
         }
         List<String> row = bench.row("SELECT " + String.join(", ", checks) + " FROM raw");
         List<Found> found = new ArrayList<>();
@@ -157,8 +156,25 @@ final class Inference {
         return found;
     }
 
-    private static String longest(String text) {
-        return "coalesce(max(length(" + text + ")), 0)";
+    private static String longest(Guess guess, String digits) {
+        return guess == Guess.INTEGER || guess == Guess.DECIMAL
+                ? "coalesce(max(" + digits + "), 0)"
+                : "0";
+    }
+
+    /** Digits before the point; a sign counts as one, which does no harm. */
+    private static String wholeDigits(Guess guess, String name) {
+        return guess == Guess.INTEGER
+                ? "length(" + name + ")"
+                : "CASE WHEN contains($, '.') THEN strpos($, '.') - 1 ELSE length($) END"
+                        .replace("$", name);
+    }
+
+    private static String scaleDigits(Guess guess, String name) {
+        return guess == Guess.INTEGER
+                ? "0"
+                : "CASE WHEN contains($, '.') THEN length($) - strpos($, '.') ELSE 0 END"
+                        .replace("$", name);
     }
 
     private static Type type(Guess guess, Found found) {

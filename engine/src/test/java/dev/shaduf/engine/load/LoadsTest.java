@@ -154,7 +154,8 @@ class LoadsTest {
                         "_loaded_at TIMESTAMP WITH TIME ZONE");
         assertThat(depot.rows("select i, d, zip, zoned::varchar from crm.t order by i"))
                 .containsExactly(
-                        "-2|7.00|99999|2024-01-01 08:00:00+00", "1|1.50|01234|2024-01-01 10:00:00+00");
+                        "-2|7.00|99999|2024-01-01 08:00:00+00",
+                        "1|1.50|01234|2024-01-01 10:00:00+00");
     }
 
     @Test
