@@ -84,11 +84,11 @@ public final class Variables {
     }
 
     private void missing(String name, Place place) {
+        String line = "add '" + name + "=…' to .env beside shaduf.yml";
         findings.add(
                 place,
                 "missing_variable",
                 "the variable " + name + " is not set",
-                "set it in the environment, add '%s=…' to .env beside shaduf.yml, or write ${%s:-default}"
-                        .formatted(name, name));
+                "set it in the environment, " + line + ", or write ${" + name + ":-default}");
     }
 }
