@@ -35,7 +35,7 @@ final class Mishaps implements IExecutionExceptionHandler, IParameterExceptionHa
                 if (!e.fix().isEmpty()) {
                     side.print(masked(e.fix()));
                 }
-                yield Exit.of(e);
+                yield main.caller().interrupt().asked() ? Exit.CANCELLED : Exit.of(e);
             }
             default -> fault(failure);
         };

@@ -34,7 +34,7 @@ final class Desk implements AutoCloseable {
 
     private Session opened() {
         try {
-            Session opened = site.session();
+            Session opened = site.warehouse().open();
             cancel = opened::cancel;
             site.interrupt().listen(cancel);
             return opened;

@@ -39,7 +39,7 @@ final class Planning implements Steps {
             models().relation(model);
             return ModelSteps.tested(models(), model, site.now(), null);
         } catch (ShadufException e) {
-            if (e.code() == ModelFailure.NO_SUCH_TABLE) {
+            if (e.code() == ModelFailure.NO_SUCH_TABLE && e.fix().contains("shaduf run")) {
                 return Ending.skipped("UNKNOWN", "Unknown until loaded. " + e.message(), e.fix());
             }
             throw e;

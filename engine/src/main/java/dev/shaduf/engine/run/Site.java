@@ -26,6 +26,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
@@ -48,6 +50,7 @@ public final class Site implements AutoCloseable {
     private final ProjectLock lock;
     private @Nullable Warehouse warehouse;
     private @Nullable Store store;
+    private final List<Runnable> stops = new CopyOnWriteArrayList<>();
 
     private Site(Projects.Reading.Good read, Entry entry, ProjectLock lock) {
         this.project = read.project();
@@ -80,12 +83,28 @@ public final class Site implements AutoCloseable {
     public static Site enter(Projects.Reading.Good read, Entry entry) {
         try {
             ProjectLock lock =
-                    ProjectLock.take(entry.state, entry.command, entry.ticker, entry.waiting);
+                    ProjectLock.take(entry.state, entry.command, new Waiting(entry), entry.waiting);
             return new Site(read, entry, lock);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
             throw new ShadufException(
-                    Failure.BUSY, "Interrupted while waiting for the project.", "", e);
+                    Failure.BUSY, "Stopped while waiting for the project.", "", e);
+        }
+    }
+
+    /** Time that ends with Ctrl-C. */
+    private record Waiting(Entry entry) implements Ticker {
+
+        @Override
+        public Instant now() {
+            return entry.ticker.now();
+        }
+
+        @Override
+        public void sleep(Duration duration) throws InterruptedException {
+            if (entry.interrupt.asked()) {
+                throw new InterruptedException();
+            }
+            entry.ticker.sleep(duration);
         }
     }
 
@@ -122,9 +141,13 @@ public final class Site implements AutoCloseable {
         return interrupt;
     }
 
-    /** A new session of the warehouse; the caller closes it. */
+    /** A new session of the warehouse, whose statement Ctrl-C stops; the caller closes it. */
     public Session session() {
-        return warehouse().open();
+        Session session = warehouse().open();
+        Runnable stop = session::cancel;
+        stops.add(stop);
+        interrupt.listen(stop);
+        return session;
     }
 
     /** A new session of the local tier; throws {@code NOT_FOUND} where there is none. */
@@ -194,6 +217,7 @@ public final class Site implements AutoCloseable {
     @Override
     public void close() {
         try (ProjectLock last = lock) {
+            stops.forEach(interrupt::forget);
             tools.close();
             if (warehouse != null) {
                 warehouse.close();

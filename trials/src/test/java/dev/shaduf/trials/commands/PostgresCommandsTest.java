@@ -1,0 +1,71 @@
+package dev.shaduf.trials.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shaduf.demo.crm.StandInCrm;
+import dev.shaduf.trials.PostgresServer;
+import dev.shaduf.trials.commands.Shell.Answer;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+
+class PostgresCommandsTest {
+
+    @TempDir Path directory;
+
+    @Test
+    void sameProjectRunsOnPostgres() throws SQLException {
+        try (StandInCrm crm = crm()) {
+            Shell shell = on(PostgresServer.database().url(), Acme.in(directory, crm));
+
+            assertThat(shell.type("check", "--connect").exit()).isZero();
+            assertThat(shell.type("plan", "--json").at("syncs.0.planned.added")).isEqualTo("3");
+            Answer run = shell.type("run", "--json");
+            assertThat(run.exit()).as(run.out() + run.error()).isEqualTo(1);
+            assertThat(run.at("syncs.0.delivered.added")).isEqualTo("2");
+            assertThat(shell.type("rejected", "contacts", "--json").rows()).hasSize(1);
+            assertThat(shell.type("sync", "contacts", "--row", "3").out())
+                    .contains("\"not an address\"");
+            assertThat(shell.type("runs", "1").out()).contains("email is not valid");
+            assertThat(shell.type("preview", "people", "--where", "id = 1", "--json").out())
+                    .contains("\"ada@example.com\"");
+            assertThat(shell.type("query", "--csv", "select 1.50 as n, null as x").out())
+                    .isEqualTo("n,x\n1.5,\n");
+            assertThat(shell.type("query", "drop table files.people").exit()).isNotZero();
+        }
+    }
+
+    @Test
+    void missingRightIsNamedWithItsGrant() throws SQLException {
+        PostgresServer.Database database = PostgresServer.database();
+        try (Connection connection = DriverManager.getConnection(database.url());
+                Statement statement = connection.createStatement();
+                StandInCrm crm = crm()) {
+            statement.execute("CREATE ROLE reader_" + database.name() + " LOGIN");
+            String url = database.url().replace("user=postgres", "user=reader_" + database.name());
+            Shell shell = on(url, Acme.in(directory, crm));
+
+            Answer check = shell.type("check", "--connect");
+
+            assertThat(check.exit()).isEqualTo(1);
+            assertThat(check.out()).contains("GRANT CREATE ON DATABASE \"" + database.name());
+        }
+    }
+
+    private static StandInCrm crm() {
+        return StandInCrm.start(new StandInCrm.Settings(0, "demo-token", 1000, Duration.ZERO));
+    }
+
+    private static Shell on(String url, Shell shell) {
+        return shell.file(
+                "shaduf.yml",
+                "name: acme\nwarehouse: {type: postgres, url: \"%s\"}\n".formatted(url));
+    }
+}
