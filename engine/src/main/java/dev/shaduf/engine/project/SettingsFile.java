@@ -20,6 +20,7 @@ final class SettingsFile {
     static final String SCHEMA = "shaduf";
 
     static final String DUCKDB = "duckdb";
+    static final String STATE = ".shaduf/state.db";
 
     private static final Set<String> TAKEN = Set.of("information_schema", "temp");
 
@@ -40,12 +41,14 @@ final class SettingsFile {
 
     private static void checkState(Block block, Draft draft) {
         String state = block.text("state");
-        if (state != null && state.contains("://")) {
+        if (state != null && !state.equals(STATE)) {
+            boolean elsewhere = state.contains("://");
             draft.report(
                     block.place("state"),
                     "not_yet",
-                    "state in PostgreSQL is not there yet",
-                    "leave 'state' out: it is kept in .shaduf/state.db");
+                    (elsewhere ? "state in PostgreSQL" : "state in another file")
+                            + " is not there yet",
+                    "leave 'state' out: it is kept in " + STATE);
         }
         if ("local".equals(block.text("sync_state"))) {
             draft.report(

@@ -37,7 +37,7 @@ final class SettingsShape {
                     .or("warehouse");
     private static final Setting STATE =
             Setting.text("state", "Where runs, schedules and users are kept.")
-                    .or(".shaduf/state.db");
+                    .or(SettingsFile.STATE);
 
     private static final Shape.Variant EMBEDDED_LOG =
             new Shape.Variant(
