@@ -4,6 +4,7 @@ import dev.shaduf.engine.sync.Comparison.Found;
 import dev.shaduf.engine.sync.Comparison.Manner;
 import dev.shaduf.engine.sync.SyncReport.Sample;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
+import dev.shaduf.engine.store.RunLedgers;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.warehouse.Session;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -65,7 +67,20 @@ public final class Syncs {
         if (error == null && comparison.lostItsKey(found.counts())) {
             return reports.refused(redefined(job, comparison.keyWas()), place.ticker().now());
         }
-        return reports.plan(found.counts(), rows, comparison.notes(), error, place.ticker().now());
+        List<String> notes = notes(comparison, names);
+        return reports.plan(found.counts(), rows, notes, error, place.ticker().now());
+    }
+
+    /** What the comparison says, and what an unfinished run left for the next one to settle. */
+    private List<String> notes(Comparison comparison, Names names) {
+        List<String> notes = new ArrayList<>(comparison.notes());
+        RunLedgers.RunLedger open = place.ledgers().unfinished(names.sync());
+        if (open != null) {
+            notes.add(
+                    "run %d was broken off with %d batches in flight; the next run settles it first"
+                            .formatted(open.syncRunId(), open.inFlight().size()));
+        }
+        return notes;
     }
 
     static SyncError redefined(SyncJob job, String why) {
