@@ -1,10 +1,10 @@
 package dev.shaduf.engine.sync;
 
+import dev.shaduf.engine.store.RunLedgers;
 import dev.shaduf.engine.sync.Comparison.Found;
 import dev.shaduf.engine.sync.Comparison.Manner;
 import dev.shaduf.engine.sync.SyncReport.Sample;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
-import dev.shaduf.engine.store.RunLedgers;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.warehouse.Session;
 
