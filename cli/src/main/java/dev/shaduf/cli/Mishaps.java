@@ -12,6 +12,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import java.util.Locale;
+
 /** What a person is told when a command cannot do what it was asked, and its exit code. */
 final class Mishaps implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
@@ -33,7 +35,7 @@ final class Mishaps implements IExecutionExceptionHandler, IParameterExceptionHa
             case ShadufException e -> {
                 side.print(Line.of(masked(e.message()), Ink.RED));
                 if (!e.fix().isEmpty()) {
-                    side.print(masked(e.fix()));
+                    side.print(capital(masked(e.fix())));
                 }
                 yield main.caller().interrupt().asked() ? Exit.CANCELLED : Exit.of(e);
             }
@@ -66,6 +68,11 @@ final class Mishaps implements IExecutionExceptionHandler, IParameterExceptionHa
         return Exit.WRONG;
     }
 
+    private static String capital(String text) {
+        return text.substring(0, text.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT)
+                + text.substring(text.offsetByCodePoints(0, 1));
+    }
+
     /** Without the passwords of addresses. */
     private static String masked(String text) {
         return dev.shaduf.engine.project.Secrets.NONE.mask(text);
@@ -89,6 +96,6 @@ final class Mishaps implements IExecutionExceptionHandler, IParameterExceptionHa
 
     private static String sentence(ParameterException e) {
         String message = e.getMessage() == null ? "The command line is wrong" : e.getMessage();
-        return message.endsWith(".") ? message : message + ".";
+        return capital(message.endsWith(".") ? message : message + ".");
     }
 }

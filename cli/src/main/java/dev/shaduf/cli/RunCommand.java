@@ -36,9 +36,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin private JsonOption json;
     @Mixin private Selections select;
 
-    @Option(
-            names = "--full",
-            description = "Loads everything again, also files that did not change.")
+    @Option(names = "--full", description = "Recomputes everything; so far every run does.")
+    @SuppressWarnings("UnusedVariable")
     private boolean full;
 
     @Option(names = "--no-deliver", description = "Every sync is a dry run.")
@@ -52,8 +51,7 @@ final class RunCommand implements Callable<Integer> {
             List<Graph.Node> nodes =
                     Runs.withModels(graph, Selection.parse(select.words()).in(graph));
             boolean deliver = Delivering.delivers(caller, site, noDeliver, json.wanted());
-            RunRequest request =
-                    RunRequest.of(main.typed(), nodes).delivering(deliver).reading(full);
+            RunRequest request = RunRequest.of(main.typed(), nodes).delivering(deliver);
             RunReport report = Delivering.run(caller, site, request, json.wanted());
             return Exit.of(report);
         }

@@ -71,7 +71,9 @@ public final class HistoryText {
         Instant started = row.startedAt();
         return new Line[] {
             Line.of(entry.runId() == null ? "" : entry.runId().toString()),
-            Line.of(row.sync()),
+            entry.command().isEmpty()
+                    ? Line.of(row.sync())
+                    : Line.of("(" + entry.command() + ")", Ink.DIM),
             Line.of(started == null ? "" : Human.when(started, now, ZoneId.systemDefault())),
             Line.of(took(started, row.finishedAt())),
             figure(totals.planned(), Ink.PLAIN),
@@ -107,8 +109,8 @@ public final class HistoryText {
         Instant finished = row.finishedAt();
         return Json.object()
                 .with("run_id", run == null ? Json.NULL : Json.of(run))
-                .with("sync", row.sync())
-                .with("sync_run_id", row.syncRunId())
+                .with("sync", row.sync().isEmpty() ? null : row.sync())
+                .with("sync_run_id", row.sync().isEmpty() ? Json.NULL : Json.of(row.syncRunId()))
                 .with("status", row.status())
                 .with("planned", row.totals().planned())
                 .with("delivered", row.totals().delivered())

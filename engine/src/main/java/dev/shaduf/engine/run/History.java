@@ -12,7 +12,9 @@ import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,26 +33,48 @@ public final class History {
     }
 
     /**
-     * A run of a sync.
+     * A run of a sync, or a command that ran none.
      *
      * @param runId the command it belonged to; null where the local state does not know it
+     * @param command what was typed, where no sync ran; "" otherwise
      */
-    public record Entry(@Nullable Long runId, SyncRunRow sync) {}
+    public record Entry(@Nullable Long runId, String command, SyncRunRow sync) {}
 
-    /** The newest runs of syncs, newest first. */
+    /** The newest runs, newest first. */
     public List<Entry> recent(Session session, int most) {
         Map<String, Long> commands = new HashMap<>();
+        List<Entry> all = new ArrayList<>();
         for (StoredRun run : site.store().runs().recent(COMMANDS)) {
-            for (Json.Obj sync : syncs(run)) {
+            List<Json.Obj> syncs = syncs(run);
+            if (syncs.isEmpty()) {
+                all.add(new Entry(run.runId(), run.command(), row(run)));
+            }
+            for (Json.Obj sync : syncs) {
                 commands.put(sync.get("sync") + " " + sync.get("sync_run_id"), run.runId());
             }
         }
-        List<Entry> all = new ArrayList<>();
         for (SyncRunRow row : site.syncs().history(session, most)) {
             String name = Json.of(row.sync()) + " " + row.syncRunId();
-            all.add(new Entry(commands.get(name), row));
+            all.add(new Entry(commands.get(name), "", row));
         }
-        return all;
+        all.sort(Comparator.comparing(History::started).reversed());
+        return all.stream().limit(most).toList();
+    }
+
+    private static Instant started(Entry entry) {
+        Instant at = entry.sync().startedAt();
+        return at == null ? Instant.EPOCH : at;
+    }
+
+    private static SyncRunRow row(StoredRun run) {
+        return new SyncRunRow(
+                "",
+                0,
+                run.status(),
+                null,
+                run.startedAt(),
+                run.finishedAt(),
+                new SyncRunRow.Totals(0, 0, 0, 0, 0));
     }
 
     /** A command's run; null: there is none of that number. */

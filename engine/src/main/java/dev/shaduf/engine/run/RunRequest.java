@@ -12,16 +12,10 @@ import java.util.List;
  * @param nodes the nodes that are meant, each after what it needs
  * @param sync what is asked of the syncs among them
  * @param deliver false: every sync answers as a plan does
- * @param full whether sources are read again that did not change
  * @param samples how many rows a plan shows of each sync
  */
 public record RunRequest(
-        String command,
-        List<Graph.Node> nodes,
-        SyncRequest sync,
-        boolean deliver,
-        boolean full,
-        int samples) {
+        String command, List<Graph.Node> nodes, SyncRequest sync, boolean deliver, int samples) {
 
     private static final int SAMPLES = 10;
 
@@ -32,26 +26,21 @@ public record RunRequest(
 
     /** An ordinary run of these nodes. */
     public static RunRequest of(String command, List<Graph.Node> nodes) {
-        return new RunRequest(command, nodes, SyncRequest.ORDINARY, true, false, SAMPLES);
+        return new RunRequest(command, nodes, SyncRequest.ORDINARY, true, SAMPLES);
     }
 
     /** The same with another request to the syncs. */
     public RunRequest with(SyncRequest other) {
-        return new RunRequest(command, nodes, other, deliver, full, samples);
+        return new RunRequest(command, nodes, other, deliver, samples);
     }
 
     /** The same, delivering or not. */
     public RunRequest delivering(boolean wanted) {
-        return new RunRequest(command, nodes, sync, wanted, full, samples);
-    }
-
-    /** The same, reading everything again or not. */
-    public RunRequest reading(boolean everything) {
-        return new RunRequest(command, nodes, sync, deliver, everything, samples);
+        return new RunRequest(command, nodes, sync, wanted, samples);
     }
 
     /** The same with so many samples. */
     public RunRequest showing(int rows) {
-        return new RunRequest(command, nodes, sync, deliver, full, rows);
+        return new RunRequest(command, nodes, sync, deliver, rows);
     }
 }
