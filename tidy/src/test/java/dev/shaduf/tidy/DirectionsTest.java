@@ -32,6 +32,7 @@ class DirectionsTest {
                     "warehouses", Set.of("spi"),
                     "connectors", Set.of("spi"),
                     "engine", Set.of("spi", "delivery"),
+                    "live", Set.of("spi", "delivery", "engine"),
                     "cli", Set.of("spi", "delivery", "demo", "engine"));
 
     /** Packages of the engine; each may use those before it. */
@@ -52,7 +53,12 @@ class DirectionsTest {
                     "sync",
                     "run");
 
-    private static final Set<String> ABOVE_THE_SPI = Set.of("spi", "delivery", "engine", "cli");
+    private static final Set<String> ABOVE_THE_SPI =
+            Set.of("spi", "delivery", "engine", "live", "cli");
+
+    /** What of the engine the live path may use. */
+    private static final Set<String> ENGINE_OF_LIVE = Set.of("project", "load");
+
     private static final List<String> DRIVERS =
             List.of("java.sql.", "javax.sql.", "org.duckdb.", "org.postgresql.", "org.sqlite.");
 
@@ -101,6 +107,16 @@ class DirectionsTest {
                     boolean unknown = !engine(origin).isEmpty() && from < 0;
                     return unknown || !engine(target).isEmpty() && from >= 0 && to > from;
                 });
+    }
+
+    @Test
+    void theLivePathUsesProjectAndLoadOfTheEngine() {
+        forbid(
+                "Of the engine, live uses " + ENGINE_OF_LIVE + ":",
+                (origin, target) ->
+                        moduleOf(origin).equals("live")
+                                && !engine(target).isEmpty()
+                                && !ENGINE_OF_LIVE.contains(engine(target)));
     }
 
     @Test

@@ -1,0 +1,38 @@
+package dev.shaduf.live.log;
+
+import java.time.Duration;
+
+/** Reads one shard of a log in order; used by one thread at a time. */
+public interface LogReader extends AutoCloseable {
+
+    /** The offset of the oldest entry that is still there; where a new reader begins. */
+    long first();
+
+    /** The offset behind the newest durable entry; nothing waits when it is reached. */
+    long end();
+
+    /**
+     * Goes to an offset: one that {@link LogBatch#next} gave, also in an earlier process. One that
+     * retention has removed leads to the oldest entry there is: {@link #first} tells.
+     */
+    void seek(long offset);
+
+    /**
+     * The next entries, as many as there are now within {@code bytes}, but at least one. Waits for
+     * one as long as {@code patience}; then the batch is empty.
+     */
+    LogBatch read(int bytes, Duration patience) throws InterruptedException;
+
+    /**
+     * Says that nothing before the offset needs to be kept for this reader any more. The reader's
+     * own record of it (an offset in the warehouse) is what counts after a restart, and is given to
+     * {@link #seek} and here.
+     */
+    void commit(long offset);
+
+    /** What waits between the committed offset and the end. */
+    Lag lag();
+
+    @Override
+    void close();
+}
