@@ -66,7 +66,7 @@ final class Judge {
     synchronized Verdict unsent(Parcel parcel, Halt halt) {
         @Nullable Reason last = parcel.last();
         if (last != null) {
-            return Verdict.all(parcel, row -> endings.deferred(row, last));
+            return deferred(parcel, last, parcel.unsure());
         }
         Reason reason = Reason.of(halt.reason());
         return Verdict.all(
@@ -84,16 +84,24 @@ final class Judge {
 
     /** What becomes of a parcel whose fate is not known and that is not sent again in this run. */
     synchronized Verdict doubtful(Parcel parcel, Reason reason) {
-        return tool.harmlessTwice(parcel.action())
+        return tool.harmlessAlone(parcel.action())
                 ? Verdict.all(parcel, row -> endings.aborted(row, reason))
                 : Verdict.all(parcel, row -> endings.unknown(row, reason));
     }
 
     /** What becomes of a parcel whose job still runs at the tool when nobody waits any longer. */
     synchronized Verdict unfinished(Parcel parcel, Reason reason) {
-        return tool.harmlessTwice(parcel.action())
-                ? Verdict.all(parcel, row -> endings.deferred(row, reason))
-                : Verdict.all(parcel, row -> endings.unknown(row, reason));
+        return deferred(parcel, reason, true);
+    }
+
+    /**
+     * Leaves the rows to the next run. That one may send them in other company, so under another
+     * idempotency key: rows that may have arrived and must not arrive twice are held instead.
+     */
+    private Verdict deferred(Parcel parcel, Reason reason, boolean mayBeApplied) {
+        return mayBeApplied && !tool.harmlessAlone(parcel.action())
+                ? Verdict.all(parcel, row -> endings.unknown(row, reason))
+                : Verdict.all(parcel, row -> endings.deferred(row, reason));
     }
 
     private Verdict rows(Parcel parcel, Answer.Rows answer) {
@@ -122,10 +130,10 @@ final class Judge {
         if (after != null && after.compareTo(policy.patience()) > 0) {
             delivery.limiter().pause(after);
             brake.pull(tooLong(reason.text()));
-            return Verdict.all(parcel, row -> endings.deferred(row, reason));
+            return deferred(parcel, reason, parcel.unsure());
         }
         if (parcel.tries() >= policy.retries()) {
-            return gaveUp(parcel, reason);
+            return gaveUp(parcel, reason, parcel.unsure());
         }
         Duration pause =
                 after != null ? after : delivery.limiter().backOff(parcel.tries() + 1, policy);
@@ -139,20 +147,20 @@ final class Judge {
             return Verdict.all(parcel, row -> endings.unknown(row, reason));
         }
         if (parcel.tries() >= policy.retries()) {
-            return gaveUp(parcel, reason);
+            return gaveUp(parcel, reason, true);
         }
         Duration pause = delivery.limiter().backOff(parcel.tries() + 1, policy);
         return Verdict.resend(
                 List.of(parcel.putOff(delivery.ticker().now().plus(pause), reason, true)));
     }
 
-    private Verdict gaveUp(Parcel parcel, Reason reason) {
+    private Verdict gaveUp(Parcel parcel, Reason reason, boolean mayBeApplied) {
         deadInARow++;
         everAnswered |= reason.httpStatus() != null;
         if (deadInARow >= policy.deadBatches()) {
             brake.pull(dead(reason.text()));
         }
-        return Verdict.all(parcel, row -> endings.deferred(row, reason));
+        return deferred(parcel, reason, mayBeApplied);
     }
 
     private Halt dead(String why) {

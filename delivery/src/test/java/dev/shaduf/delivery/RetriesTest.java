@@ -51,6 +51,17 @@ class RetriesTest {
     }
 
     @Test
+    void insertWithAKeyThatWasNeverAnsweredIsHeldForTheNextBatchWouldHaveAnotherKey() {
+        scene.tool.idempotent().answering((tool, batch) -> SILENT);
+        scene.deliver(inserts(2));
+        assertThat(scene.tool.calls).hasSize(6);
+        Outcome outcome = scene.book.outcome(1);
+        assertThat(outcome.status()).isEqualTo(Status.REJECTED);
+        assertThat(outcome.reason()).startsWith("UNKNOWN_OUTCOME");
+        assertThat(outcome.held()).isTrue();
+    }
+
+    @Test
     void pausesDoubleWithJitterAndNeverExceedTheLongest() {
         Policy policy = Scene.policy(1);
         for (int tries = 1; tries < 12; tries++) {

@@ -24,8 +24,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 
 /**
  * A tool that keeps records by match value and lines of inserts, and in which every call may go
@@ -37,7 +37,7 @@ public final class SimulatedTool implements Destination {
     private final Map<String, String> records = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
     private final Map<String, Answer> answered = new HashMap<>();
-    private final Supplier<Fault> faults;
+    private final Function<Batch, Fault> faults;
     private final Predicate<OutRow> bad;
     private final int batch;
     private final boolean honoursKeys;
@@ -54,7 +54,7 @@ public final class SimulatedTool implements Destination {
      * @param honoursKeys whether a repeated idempotency key is answered without applying it again
      */
     public SimulatedTool(
-            Supplier<Fault> faults, Predicate<OutRow> bad, int batch, boolean honoursKeys) {
+            Function<Batch, Fault> faults, Predicate<OutRow> bad, int batch, boolean honoursKeys) {
         this.faults = faults;
         this.bad = bad;
         this.batch = batch;
@@ -63,12 +63,17 @@ public final class SimulatedTool implements Destination {
 
     /** A tool in which nothing goes wrong. */
     public static SimulatedTool faultless() {
-        return new SimulatedTool(() -> Fault.NONE, row -> false, 100, false);
+        return new SimulatedTool(sent -> Fault.NONE, row -> false, 100, false);
     }
 
     /** What it holds: fields as JSON text by match values. */
     public synchronized Map<String, String> records() {
         return new LinkedHashMap<>(records);
+    }
+
+    /** Puts a record there that somebody else made. */
+    public synchronized void hold(String match, String fields) {
+        records.put(match, fields);
     }
 
     /** Every inserted line: match values and fields. */
@@ -123,7 +128,7 @@ public final class SimulatedTool implements Destination {
         if (process != null) {
             process.step("call");
         }
-        Fault fault = faults.get();
+        Fault fault = faults.apply(sent);
         if (fault == Fault.CRASH_BEFORE) {
             crash("before the tool sees a call");
         }
