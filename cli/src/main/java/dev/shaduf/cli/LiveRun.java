@@ -37,6 +37,11 @@ final class LiveRun implements RunWatch, AutoCloseable {
     }
 
     @Override
+    public void waiting(String sync, String host, long pid) {
+        board.say("waiting for the run of %s on %s (process %d) …".formatted(sync, host, pid));
+    }
+
+    @Override
     public void begun(Graph.Node node) {
         String doing =
                 switch (node.kind()) {

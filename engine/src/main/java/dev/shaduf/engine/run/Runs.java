@@ -4,6 +4,7 @@ import dev.shaduf.engine.project.Graph;
 import dev.shaduf.engine.project.Graph.Node;
 import dev.shaduf.engine.store.Store;
 import dev.shaduf.engine.sync.Counts;
+import dev.shaduf.engine.sync.SyncCode;
 import dev.shaduf.engine.sync.SyncReport;
 import dev.shaduf.engine.sync.SyncReport.Status;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
@@ -19,7 +20,8 @@ import java.util.Set;
 public final class Runs {
 
     private static final String UNREACHABLE = Failure.UNREACHABLE.name();
-    private static final Set<String> AWAY = Set.of(UNREACHABLE, Failure.BUSY.name());
+    private static final Set<String> AWAY =
+            Set.of(UNREACHABLE, Failure.BUSY.name(), SyncCode.LEASE_EXPIRED.name());
 
     private final Site site;
     private final Graph graph;

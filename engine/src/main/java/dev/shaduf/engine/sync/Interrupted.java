@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Settles a run that an earlier process left unfinished: batches in flight are sent again as they
@@ -28,6 +29,10 @@ import java.util.List;
 final class Interrupted {
 
     private static final String REASON = "INTERRUPTED: the run was broken off before it was sent";
+
+    private static final String TAKEN_OVER =
+            "UNKNOWN_OUTCOME: the run was broken off on another machine and taken over without its"
+                    + " record";
 
     private final SyncPlace place;
     private final Session session;
@@ -43,8 +48,12 @@ final class Interrupted {
         this.names = place.names(session, job.sync().name());
     }
 
-    /** Settles it, if there is one. */
-    void settle() {
+    /**
+     * Settles it, if there is one.
+     *
+     * @param takeOver also one whose ledger is not here: what it sent is not known
+     */
+    void settle(boolean takeOver) {
         RunLedger ledger = place.ledgers().unfinished(names.sync());
         boolean planned = session.columns(names.planned()).isPresent();
         if (ledger != null && planned) {
@@ -52,6 +61,8 @@ final class Interrupted {
         } else if (ledger != null) {
             // The outcomes were written and the process ended before it could say so here.
             ledger.close();
+        } else if (planned && takeOver) {
+            settleUnrecorded();
         }
         closeRows();
     }
@@ -89,6 +100,49 @@ final class Interrupted {
         session.commit();
         ledger.close();
         sent.rethrow();
+    }
+
+    /** Of every planned operation it is unknown whether it was sent. */
+    private void settleUnrecorded() {
+        Instant now = place.ticker().now();
+        SyncLog log = new SyncLog(session, names);
+        long runId = log.running();
+        session.begin(Session.Mode.WRITE);
+        Invalid.Tables tables =
+                new Invalid.Tables(names.sql(names.state()), names.sql(names.planned()), "");
+        DiffSql sql = new DiffSql(session.dialect(), definition, tables);
+        Settlement.Run run = new Settlement.Run(SyncIds.of(names.sync()), runId, now);
+        Settlement settlement = new Settlement(session, sql, tables, run);
+        settlement.load(each -> {});
+        if (once()) {
+            settlement.held(TAKEN_OVER);
+        } else {
+            settlement.rest(Outcome.Status.ABORTED, TAKEN_OVER);
+        }
+        Outcomes outcomes = Outcomes.count(session, tables.planned(), Settlement.OUTCOMES);
+        settlement.write(names.sql(names.changelog()), outcomes);
+        log.endOf(
+                new SyncReport(
+                        new SyncReports(job, now).head(),
+                        runId,
+                        SyncReport.Status.INTERRUPTED,
+                        new SyncReport.Rows(0, 0, Map.of(), outcomes.fates().total()),
+                        outcomes.fates(),
+                        new SyncReport.Times(now, now, Duration.ZERO, Duration.ZERO),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        null));
+        session.execute(Sql.of("DROP TABLE " + tables.planned()));
+        session.commit();
+    }
+
+    /** Whether what may have arrived must not arrive twice. */
+    private boolean once() {
+        return switch (job.sync().mode()) {
+            case INSERT, APPEND -> true;
+            case UPDATE, UPSERT, MIRROR, AUDIENCE -> false;
+        };
     }
 
     private Sending.Sent resend(RunLedger ledger, RunNote note, Sending sending, Instant begun) {

@@ -35,6 +35,10 @@ record Names(Dialect dialect, String schema, String sync) {
         return own("sync_definitions");
     }
 
+    TableName leases() {
+        return own("sync_leases");
+    }
+
     private TableName own(String name) {
         return new TableName(schema, cut(name));
     }

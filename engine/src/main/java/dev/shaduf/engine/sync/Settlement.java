@@ -115,6 +115,15 @@ final class Settlement {
 
     /** Gives every planned operation that has no outcome yet this one. */
     void rest(Outcome.Status status, String reason) {
+        rest(status, reason, Mark.WAITING);
+    }
+
+    /** As {@link #rest}: rejected, and held until a person decides. */
+    void held(String reason) {
+        rest(Outcome.Status.REJECTED, reason, Mark.HELD);
+    }
+
+    private void rest(Outcome.Status status, String reason, Mark mark) {
         session.execute(
                 Sql.of(
                         "INSERT INTO "
@@ -124,7 +133,7 @@ final class Settlement {
                                 + "), CAST(? AS "
                                 + own(Own.TEXT)
                                 + "), NULL, 0, "
-                                + Mark.WAITING.number()
+                                + mark.number()
                                 + ", NULL, NULL FROM "
                                 + tables.planned()
                                 + " p WHERE op IN ('A', 'C', 'R') AND invalid IS NULL AND NOT"

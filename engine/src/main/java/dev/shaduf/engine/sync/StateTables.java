@@ -98,8 +98,19 @@ final class StateTables {
         this.schema = schema;
     }
 
-    /** Makes the shared tables where they are missing. */
+    /** Makes the shared tables where they are missing, in a transaction of its own. */
     void prepare(OwnTables own) {
+        own.prepare(session);
+        session.begin(Session.Mode.WRITE);
+        try {
+            shared(own);
+            session.commit();
+        } finally {
+            session.rollback();
+        }
+    }
+
+    private void shared(OwnTables own) {
         make(own, "sync_runs", RUNS);
         make(own, "sync_changelog", CHANGELOG);
         Map<String, Own> definitions = new LinkedHashMap<>();
@@ -109,12 +120,35 @@ final class StateTables {
         definitions.put("sync_run_id", Own.BIGINT);
         definitions.put("updated_at", Own.INSTANT);
         make(own, "sync_definitions", definitions);
+        Map<String, Own> leases = new LinkedHashMap<>();
+        leases.put("sync_id", Own.BIGINT);
+        leases.put("sync_run_id", Own.BIGINT);
+        leases.put("host", Own.TEXT);
+        leases.put("pid", Own.BIGINT);
+        leases.put("renewed_at", Own.INSTANT);
+        make(own, "sync_leases", leases, indexed("sync_id"));
+    }
+
+    /** DuckDB's indexes cost more than they give here; PostgreSQL's deletes and leases need one. */
+    private String indexed(String key) {
+        return dialect.name().equals("postgres") ? ", PRIMARY KEY (" + key + ")" : "";
     }
 
     private void make(OwnTables own, String name, Map<String, Own> columns) {
+        make(own, name, columns, "");
+    }
+
+    private void make(OwnTables own, String name, Map<String, Own> columns, String constraint) {
         TableName table = new TableName(schema, name);
         if (session.columns(table).isEmpty()) {
-            session.execute(Sql.of("CREATE TABLE " + sql(table) + " (" + declare(columns) + ")"));
+            session.execute(
+                    Sql.of(
+                            "CREATE TABLE "
+                                    + sql(table)
+                                    + " ("
+                                    + declare(columns)
+                                    + constraint
+                                    + ")"));
             own.claim(session, table, OwnTables.Kind.SYNC, "");
         }
     }
@@ -128,16 +162,13 @@ final class StateTables {
             keys.add("k" + (i + 1));
         }
         columns.add(declare(STATE));
-        // DuckDB's indexes cost more than they give here; PostgreSQL's deletes need one.
-        if (dialect.name().equals("postgres")) {
-            columns.add("PRIMARY KEY (" + String.join(", ", keys) + ")");
-        }
         session.execute(
                 Sql.of(
                         (table.schema().isEmpty() ? "CREATE TEMPORARY TABLE " : "CREATE TABLE ")
                                 + sql(table)
                                 + " ("
                                 + String.join(", ", columns)
+                                + indexed(String.join(", ", keys))
                                 + ")"));
     }
 

@@ -17,6 +17,10 @@ public enum SyncCode implements Code {
     NO_FIELD(Fault.USER),
     /** A row that was asked for is not there. */
     NO_ROW(Fault.USER),
+    /** Another machine left a run that only its own ledger can settle (exit 3). */
+    LEASE_EXPIRED(Fault.LIMIT),
+    /** Another machine took the run over. */
+    LEASE_LOST(Fault.LIMIT),
     /** The state of the sync lives where it cannot be read now. */
     STATE_UNREADABLE(Fault.EXTERNAL);
 

@@ -29,12 +29,36 @@ final class SyncLog {
     record Head(
             String sync, String model, List<String> key, String destination, Instant startedAt) {}
 
-    /** Writes the row of a run that begins and gives its id: one more than the largest. */
+    /**
+     * Writes the row of a run that begins and gives its id: one more than the largest. Another
+     * machine may take the same id at the same moment; who sees that takes another. Outside a
+     * transaction, so that each sees the other's row.
+     */
     long begin(Head head) {
-        long id = 1;
-        try (RowStream rows = session.rows(Sql.of("SELECT max(sync_run_id) FROM " + runs()))) {
-            id = rows.next() ? rows.whole(0) + 1 : 1;
+        long id = next();
+        insert(head, id);
+        while (number("SELECT count(*) FROM " + runs() + " WHERE sync_run_id = " + id) > 1) {
+            long taken = id;
+            id = next();
+            session.execute(
+                    Sql.of(
+                            "UPDATE %s SET sync_run_id = %d WHERE sync_run_id = %d AND sync_id = %d"
+                                    .formatted(runs(), id, taken, SyncIds.of(head.sync()))));
         }
+        return id;
+    }
+
+    private long next() {
+        return number("SELECT coalesce(max(sync_run_id), 0) FROM " + runs()) + 1;
+    }
+
+    private long number(String query) {
+        try (RowStream rows = session.rows(Sql.of(query))) {
+            return rows.next() ? rows.whole(0) : 0;
+        }
+    }
+
+    private void insert(Head head, long id) {
         session.execute(
                 Sql.of(
                         "INSERT INTO "
@@ -51,18 +75,36 @@ final class SyncLog {
                         String.join(", ", head.key()),
                         head.destination(),
                         head.startedAt()));
-        return id;
+    }
+
+    /** The id of the run that says it is running; 0: none does. */
+    long running() {
+        return number(
+                "SELECT coalesce(max(sync_run_id), 0) FROM "
+                        + runs()
+                        + " WHERE status = 'running' AND sync_id = "
+                        + SyncIds.of(names.sync()));
     }
 
     /** Completes the row of a run that ended. */
     void end(SyncReport report, Counts attempted) {
-        List<String> set = new ArrayList<>();
         SyncReport.Rows rows = report.rows();
         long invalid = rows.invalid().values().stream().mapToLong(Long::longValue).sum();
-        set.add("status = '" + report.status().name().toLowerCase(Locale.ROOT) + "'");
+        List<String> set = new ArrayList<>();
         set.add("num_queried = " + rows.queried());
         set.add("num_unchanged = " + rows.unchanged());
         set.add("num_invalid = " + invalid);
+        end(set, report, attempted);
+    }
+
+    /** Completes the row of a run of which only the planned rows are left. */
+    void endOf(SyncReport report) {
+        end(new ArrayList<>(), report, Counts.NONE);
+    }
+
+    private void end(List<String> set, SyncReport report, Counts attempted) {
+        SyncReport.Rows rows = report.rows();
+        set.add("status = '" + report.status().name().toLowerCase(Locale.ROOT) + "'");
         counts(set, "planned", rows.planned());
         counts(set, "attempted", attempted);
         counts(set, "succeeded", report.fates().delivered());

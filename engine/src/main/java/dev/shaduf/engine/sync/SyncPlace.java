@@ -26,6 +26,11 @@ public record SyncPlace(
         Interrupt interrupt,
         UnaryOperator<String> mask) {
 
+    /** The same, with another wish to stop. */
+    SyncPlace stoppedBy(Interrupt other) {
+        return new SyncPlace(settings, warehouse, ledgers, templates, ticker, other, mask);
+    }
+
     OwnTables own() {
         return new OwnTables(settings.name(), settings.schema());
     }

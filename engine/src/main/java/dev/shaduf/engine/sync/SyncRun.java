@@ -25,6 +25,7 @@ final class SyncRun {
 
     private final SyncPlace place;
     private final Session session;
+    private final Lease lease;
     private final SyncJob job;
     private final SyncRequest request;
     private final SyncReports reports;
@@ -35,12 +36,13 @@ final class SyncRun {
     SyncRun(
             SyncPlace place,
             Session session,
-            SyncJob job,
+            Lease lease,
             SyncRequest request,
             SyncReports reports) {
         this.place = place;
         this.session = session;
-        this.job = job;
+        this.lease = lease;
+        this.job = reports.job();
         this.request = request;
         this.reports = reports;
         this.names = place.names(session, job.sync().name());
@@ -50,7 +52,7 @@ final class SyncRun {
 
     SyncReport run(SyncWatch watch) {
         prepare();
-        new Interrupted(place, session, job, definition).settle();
+        new Interrupted(place, session, job, definition).settle(request.takeOver());
         Comparison comparison = comparison();
         boolean reset = request.reset() != Reset.NONE;
         if (comparison.change() instanceof Change.Redefined(String why) && !reset) {
@@ -69,10 +71,7 @@ final class SyncRun {
     }
 
     private void prepare() {
-        OwnTables own = place.own();
-        own.prepare(session);
         inTransaction(() -> {
-            tables.prepare(own);
             RenamedSync.takeOver(session, names, job.sync());
             if (session.columns(names.state()).isEmpty()) {
                 makeState();
@@ -99,18 +98,16 @@ final class SyncRun {
     }
 
     private long begin() {
-        long[] id = new long[1];
-        inTransaction(() ->
-                id[0] =
-                        new SyncLog(session, names)
-                                .begin(
-                                        new SyncLog.Head(
-                                                job.sync().name(),
-                                                job.sync().from(),
-                                                job.relation().key(),
-                                                job.sync().to(),
-                                                reports.started())));
-        return id[0];
+        SyncLog.Head head =
+                new SyncLog.Head(
+                        job.sync().name(),
+                        job.sync().from(),
+                        job.relation().key(),
+                        job.sync().to(),
+                        reports.started());
+        long id = new SyncLog(session, names).begin(head);
+        lease.runs(id);
+        return id;
     }
 
     /** A run that refused before it had an id still stands in the log. */
@@ -148,7 +145,8 @@ final class SyncRun {
                         Memory.of(definition, session.dialect()),
                         reports.started(),
                         SyncReports.rows(found.counts()));
-        Sending sending = new Sending(place, session, job, request, definition);
+        SyncPlace leased = place.stoppedBy(lease.interrupt());
+        Sending sending = new Sending(leased, session, job, request, definition);
         Sending.Sent sent = sending.send(runId, found, note, watch);
         return settle(runId, found, sent, planning, comparison.notes());
     }
@@ -180,6 +178,7 @@ final class SyncRun {
     private SyncReport settle(
             long runId, Found found, Sending.Sent sent, Duration planning, List<String> notes) {
         Instant now = now();
+        lease.mustHold();
         session.begin(Session.Mode.WRITE);
         Settlement settlement = settlement(found.tables(), runId, now);
         settlement.load(sent::outcomes);
@@ -220,6 +219,7 @@ final class SyncRun {
     /** The present valid rows become the snapshot. */
     private SyncReport rebaseline(long runId) {
         Instant now = now();
+        lease.mustHold();
         session.begin(Session.Mode.WRITE);
         emptyState();
         Memory memory = Memory.of(definition, session.dialect());

@@ -11,4 +11,7 @@ public interface SyncWatch {
 
     /** The plan is made and so many operations are about to be sent; gives who is told of them. */
     Progress planned(String sync, long planned);
+
+    /** A run has to wait for that of another process. */
+    default void waiting(String sync, String host, long pid) {}
 }

@@ -103,7 +103,13 @@ public final class Syncs {
     public SyncReport run(SyncJob job, SyncRequest request, SyncWatch watch) {
         SyncReports reports = new SyncReports(job, place.ticker().now());
         try (Session session = place.warehouse().open()) {
-            return new SyncRun(place, session, job, request, reports).run(watch);
+            Names names = place.names(session, job.sync().name());
+            new StateTables(session, names.schema()).prepare(place.own());
+            try (Lease lease = Lease.take(place, session, names, request.takeOver(), watch)) {
+                return new SyncRun(place, session, lease, request, reports).run(watch);
+            } finally {
+                session.rollback();
+            }
         } catch (ShadufException e) {
             return reports.broken(e, place.ticker().now());
         }
@@ -138,6 +144,10 @@ public final class Syncs {
         SyncReports(SyncJob job, Instant started) {
             this.job = job;
             this.started = started;
+        }
+
+        SyncJob job() {
+            return job;
         }
 
         Instant started() {

@@ -24,6 +24,11 @@ final class MemoryLedgers implements RunLedgers {
         before = step;
     }
 
+    /** What another machine knows of them. */
+    synchronized void lose() {
+        open.clear();
+    }
+
     @Override
     public synchronized RunLedger open(String sync, long syncRunId, String note) {
         before.run();

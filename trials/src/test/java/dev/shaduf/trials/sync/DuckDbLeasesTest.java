@@ -1,0 +1,8 @@
+package dev.shaduf.trials.sync;
+
+class DuckDbLeasesTest extends LeaseTrials {
+
+    DuckDbLeasesTest() {
+        super(SyncBench::new);
+    }
+}
