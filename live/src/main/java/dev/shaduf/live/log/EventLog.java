@@ -3,6 +3,7 @@ package dev.shaduf.live.log;
 import dev.shaduf.live.event.Entry;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * Where accepted events are durable before the call that brought them is answered; shared by all
@@ -31,6 +32,12 @@ public interface EventLog extends AutoCloseable {
      * @param name who reads; stable over restarts, such as {@code load}
      */
     LogReader reader(String name, int shard);
+
+    /** Who has a reader, also of earlier processes. */
+    Set<String> readers();
+
+    /** Keeps nothing for a reader any more: one whose destination is gone. */
+    void forget(String reader);
 
     /** How it is: for back-pressure, health and metrics. Cheap. */
     LogStatus status();

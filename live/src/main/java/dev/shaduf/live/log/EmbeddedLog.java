@@ -1,0 +1,239 @@
+package dev.shaduf.live.log;
+
+import dev.shaduf.live.event.Entry;
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * A log in files of this machine: preallocated segments to which one thread appends what many
+ * callers bring, with one sync for all who wait. One process at a time.
+ */
+public final class EmbeddedLog implements EventLog {
+
+    /** So much may wait for the disk before calls are refused. */
+    private static final long MOST_QUEUED = 64L << 20;
+
+    private final Segments segments;
+    private final Bookmarks bookmarks;
+    private final Horizon horizon;
+    private final Writer writer;
+    private final Keeper keeper;
+    private final Thread writing;
+    private final Thread keeping;
+    private final FileChannel lock;
+
+    /** What the threads of a log share. */
+    record Parts(
+            LogSettings settings,
+            Segments segments,
+            Stock stock,
+            Bookmarks bookmarks,
+            Horizon horizon,
+            Room room) {}
+
+    private EmbeddedLog(Parts parts, @Nullable Tail tail, FileChannel lock) {
+        this.segments = parts.segments();
+        this.bookmarks = parts.bookmarks();
+        this.horizon = parts.horizon();
+        this.lock = lock;
+        writer = new Writer(parts.segments(), parts.stock(), horizon, tail);
+        keeper = new Keeper(parts);
+        writer.begin();
+        keeper.look();
+        writing = Thread.ofPlatform().name("log-writer").start(writer);
+        keeping = Thread.ofPlatform().name("log-keeper").daemon().start(keeper);
+    }
+
+    /** Opens the log of a directory, made where it is not there; cuts a torn end. */
+    public static EmbeddedLog open(LogSettings settings) {
+        return open(settings, () -> 0);
+    }
+
+    /**
+     * Opens it.
+     *
+     * @param needs bytes that others will need on the same disk for what is in the log
+     */
+    public static EmbeddedLog open(LogSettings settings, LongSupplier needs) {
+        try {
+            Files.createDirectories(settings.directory());
+            return open(settings, needs, Disk.of(settings.directory()));
+        } catch (IOException e) {
+            throw unusable(settings, e);
+        }
+    }
+
+    static EmbeddedLog open(LogSettings settings, LongSupplier needs, Disk disk) {
+        try {
+            FileChannel lock = lock(settings);
+            Room room = new Room(disk, settings.minFree(), needs);
+            Segments segments = Segments.in(settings.directory());
+            Stock stock = new Stock(settings, room);
+            Bookmarks bookmarks = new Bookmarks(settings.directory());
+            Segment last = segments.last();
+            Recovery found = last == null ? null : Recovery.of(last);
+            Tail tail = last == null || found == null ? null : resume(last, found);
+            Horizon horizon =
+                    last == null || found == null
+                            ? new Horizon(0, 0)
+                            : new Horizon(
+                                    last.start() + found.position(),
+                                    last.before() + found.entries());
+            return new EmbeddedLog(
+                    new Parts(settings, segments, stock, bookmarks, horizon, room), tail, lock);
+        } catch (IOException e) {
+            throw unusable(settings, e);
+        }
+    }
+
+    /** Goes on in the last segment; where its end was torn, that is cut and another begins. */
+    private static Tail resume(Segment last, Recovery found) throws IOException {
+        if (!found.clean()) {
+            try (FileChannel channel = FileChannel.open(last.file(), StandardOpenOption.WRITE)) {
+                channel.truncate(found.position());
+                channel.force(true);
+            }
+        }
+        return Tail.at(last, found.position());
+    }
+
+    private static FileChannel lock(LogSettings settings) throws IOException {
+        FileChannel channel =
+                FileChannel.open(
+                        settings.directory().resolve("lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+        FileLock held;
+        try {
+            held = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            held = null;
+        }
+        if (held == null) {
+            channel.close();
+            throw new ShadufException(
+                    Failure.BUSY,
+                    "Another process has the event log in " + settings.directory() + ".",
+                    "Stop it, or let it serve.");
+        }
+        return channel;
+    }
+
+    private static ShadufException unusable(LogSettings settings, IOException e) {
+        return new ShadufException(
+                Failure.OUT_OF_SPACE,
+                "The event log in " + settings.directory() + " cannot be opened: " + e.getMessage(),
+                "Check the directory, its rights and the space on its disk.",
+                e);
+    }
+
+    @Override
+    public void append(List<Entry> entries) {
+        LogFailure refusal = refusal();
+        if (refusal == null && !entries.isEmpty()) {
+            Group group = new Group(Frames.pack(entries));
+            writer.add(group);
+            refusal = settled(group);
+        }
+        if (refusal != null) {
+            throw refused(refusal);
+        }
+    }
+
+    private static @Nullable LogFailure settled(Group group) {
+        try {
+            return group.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return LogFailure.LOG_CLOSED;
+        }
+    }
+
+    private @Nullable LogFailure refusal() {
+        if (writer.isIll()) {
+            return LogFailure.DISK_FULL;
+        }
+        return writer.queued() > MOST_QUEUED ? LogFailure.LOG_BEHIND : keeper.refusal();
+    }
+
+    private static ShadufException refused(LogFailure why) {
+        String what =
+                switch (why) {
+                    case DISK_FULL -> "There is not enough room on the disk of the event log.";
+                    case LOG_BEHIND -> "The event log holds as much as it may.";
+                    case LOG_CLOSED -> "The event log is being closed.";
+                };
+        return new ShadufException(why, what, "Send the same again in a few seconds.");
+    }
+
+    @Override
+    public int shards() {
+        return 1;
+    }
+
+    @Override
+    public LogReader reader(String name, int shard) {
+        return new EmbeddedReader(name, segments, horizon, bookmarks);
+    }
+
+    @Override
+    public Set<String> readers() {
+        return bookmarks.readers();
+    }
+
+    @Override
+    public void forget(String reader) {
+        bookmarks.forget(reader);
+    }
+
+    @Override
+    public LogStatus status() {
+        try {
+            return new LogStatus(refusal(), writer.appended(), writer.syncs(), segments.bytes());
+        } catch (IOException e) {
+            return new LogStatus(LogFailure.DISK_FULL, writer.appended(), writer.syncs(), 0);
+        }
+    }
+
+    @Override
+    public void close() {
+        writer.stop();
+        keeping.interrupt();
+        boolean interrupted = false;
+        while (writing.isAlive()) {
+            try {
+                writing.join();
+                keeping.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        horizon.close();
+        finish();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void finish() {
+        try {
+            bookmarks.save();
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("The event log cannot be closed", e);
+        }
+    }
+}
