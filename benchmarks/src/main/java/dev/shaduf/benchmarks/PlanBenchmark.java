@@ -57,7 +57,13 @@ public final class PlanBenchmark {
 
     private static SyncReport plan(Rig rig, SyncJob job, long rows) {
         try (Session session = rig.warehouse.open()) {
-            SyncReport report = rig.syncs().plan(session, job, SyncRequest.ORDINARY, 10);
+            SyncReport report =
+                    rig.syncs()
+                            .plan(
+                                    session,
+                                    job,
+                                    SyncRequest.ORDINARY,
+                                    new SyncReport.Wanted(10, false));
             if (report.rows().planned().total() < rows / 200) {
                 throw new IllegalStateException("not planned: " + report);
             }

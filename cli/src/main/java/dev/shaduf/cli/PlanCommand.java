@@ -8,6 +8,7 @@ import dev.shaduf.engine.run.RunReport;
 import dev.shaduf.engine.run.RunRequest;
 import dev.shaduf.engine.run.Runs;
 import dev.shaduf.engine.run.Site;
+import dev.shaduf.engine.sync.SyncReport;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,6 +30,7 @@ import java.util.concurrent.Callable;
         footer = {
             "  shaduf plan",
             "  shaduf plan vip_crm --samples 50",
+            "  shaduf plan vip_crm --requests",
             "  shaduf plan churn_risk+       a model and everything that depends on it"
         })
 final class PlanCommand implements Callable<Integer> {
@@ -45,6 +47,11 @@ final class PlanCommand implements Callable<Integer> {
             description = "How many rows of each sync are shown; default ${DEFAULT-VALUE}.")
     private int samples = SAMPLES;
 
+    @Option(
+            names = "--requests",
+            description = "Also shows the first request that each sync would send.")
+    private boolean requests;
+
     @Option(names = "--exit-code", description = "Ends with 1 when there is something to send.")
     private boolean exitCode;
 
@@ -58,7 +65,7 @@ final class PlanCommand implements Callable<Integer> {
             RunRequest request =
                     RunRequest.of(main.typed(), nodes)
                             .delivering(false)
-                            .showing(Math.max(0, samples));
+                            .showing(new SyncReport.Wanted(Math.max(0, samples), requests));
             RunReport report;
             try (LiveRun live = new LiveRun(caller, site.project())) {
                 report = new Runs(site).plan(request, live);

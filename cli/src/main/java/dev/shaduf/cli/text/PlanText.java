@@ -12,6 +12,7 @@ import dev.shaduf.engine.sync.SyncReport;
 import dev.shaduf.engine.sync.SyncReport.Cell;
 import dev.shaduf.engine.sync.SyncReport.Sample;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
+import dev.shaduf.spi.destination.Request;
 import dev.shaduf.spi.json.Json;
 
 import java.util.ArrayList;
@@ -94,6 +95,10 @@ public final class PlanText {
                                         .formatted(Human.number(more), sync.head().sync()),
                                 Ink.DIM));
             }
+        }
+        Request request = sync.preview().request();
+        if (request != null) {
+            lines.addAll(new RequestText(request).lines(width));
         }
         sync.notes().forEach(note -> lines.add(Line.of("  ! " + note, Ink.YELLOW)));
         if (error != null) {

@@ -2,9 +2,12 @@ package dev.shaduf.destination.http;
 
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.destination.Action;
 import dev.shaduf.spi.destination.Destination;
 import dev.shaduf.spi.destination.DestinationType.Context;
 import dev.shaduf.spi.destination.ObjectType;
+import dev.shaduf.spi.destination.OutRow;
+import dev.shaduf.spi.destination.Request;
 import dev.shaduf.spi.destination.Target;
 import dev.shaduf.spi.destination.Writer;
 import dev.shaduf.spi.settings.Settings;
@@ -137,7 +140,16 @@ final class HttpDestination implements Destination {
     }
 
     @Override
+    public Request request(Target target, Action action, List<OutRow> rows) {
+        return open(target).shown(action, rows);
+    }
+
+    @Override
     public Writer writer(Target target) {
+        return open(target);
+    }
+
+    private HttpWriter open(Target target) {
         if (!HttpDestinationType.MODES.contains(target.mode())) {
             throw new ShadufException(
                     Failure.UNSUPPORTED,

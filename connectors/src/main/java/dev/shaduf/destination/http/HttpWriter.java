@@ -7,6 +7,7 @@ import dev.shaduf.spi.destination.Batch;
 import dev.shaduf.spi.destination.BatchLimit;
 import dev.shaduf.spi.destination.OutRow;
 import dev.shaduf.spi.destination.Reason;
+import dev.shaduf.spi.destination.Request;
 import dev.shaduf.spi.destination.RowResult;
 import dev.shaduf.spi.destination.Templates.Template;
 import dev.shaduf.spi.destination.Writer;
@@ -23,6 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** Sends batches of one run to one object, one request each. */
 final class HttpWriter implements Writer {
@@ -34,6 +37,7 @@ final class HttpWriter implements Writer {
 
     private static final int MOST_CALLS = 64;
     private static final byte[] NONE = {};
+    private static final String NO_KEY = "key";
 
     private final Connection connection;
     private final HttpObject object;
@@ -62,6 +66,13 @@ final class HttpWriter implements Writer {
             request.setHeader("User-Agent", "Shaduf");
             headers.forEach(request::setHeader);
             auth.sign(request, id, body, clock.instant());
+        }
+
+        /** The headers that prove who sends. */
+        Set<String> proofs() {
+            HttpRequest.Builder probe = HttpRequest.newBuilder(root.uri());
+            auth.sign(probe, NO_KEY, NONE, clock.instant());
+            return probe.build().headers().map().keySet();
         }
     }
 
@@ -101,6 +112,21 @@ final class HttpWriter implements Writer {
         return batch.rows().size() == 1
                 ? Answer.Rows.all(batch, new RowResult.Refused(reason), null)
                 : new Answer.Refused(reason);
+    }
+
+    /** The first call with these rows as a person may see it. */
+    Request shown(Action action, List<OutRow> all) {
+        Call call = object.call(action);
+        List<OutRow> group = groups(action, all).getFirst();
+        List<OutRow> first = group.subList(0, Math.min(group.size(), limit(action).rows()));
+        HttpRequest request = request(call, new Batch(action, first, NO_KEY));
+        String body = body(call, action, first, variables(call, action, first));
+        Map<String, String> headers = new TreeMap<>();
+        request.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
+        connection.proofs().forEach(name -> headers.replace(name, "***"));
+        headers.remove("Idempotency-Key");
+        return new Request(
+                call.method(), request.uri().toString(), headers, body == null ? "" : body);
     }
 
     private HttpRequest request(Call call, Batch batch) {

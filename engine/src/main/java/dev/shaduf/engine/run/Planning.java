@@ -54,7 +54,7 @@ final class Planning implements Steps {
                                 desk.session(),
                                 Running.job(site, models(), sync),
                                 request.sync(),
-                                request.samples()));
+                                request.shown()));
     }
 
     @Override

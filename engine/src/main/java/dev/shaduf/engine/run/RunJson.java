@@ -7,6 +7,7 @@ import dev.shaduf.engine.sync.SyncReport.Cell;
 import dev.shaduf.engine.sync.SyncReport.Sample;
 import dev.shaduf.engine.sync.SyncReport.Status;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
+import dev.shaduf.spi.destination.Request;
 import dev.shaduf.spi.json.Json;
 
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,24 @@ public final class RunJson {
                         .with("planning_seconds", seconds(sync.times().planning()))
                         .with("delivery_seconds", seconds(sync.times().delivery()))
                         .with("error", error(sync.error()));
-        return sync.syncRunId() == null ? json.with("samples", samples(sync.samples())) : json;
+        if (sync.syncRunId() != null) {
+            return json;
+        }
+        Json.Obj plan = json.with("samples", samples(sync.samples()));
+        Request request = sync.preview().request();
+        return request == null ? plan : plan.with("request", of(request));
+    }
+
+    private static Json of(Request request) {
+        Json.Obj headers = Json.object();
+        for (Map.Entry<String, String> header : request.headers().entrySet()) {
+            headers = headers.with(header.getKey(), header.getValue());
+        }
+        return Json.object()
+                .with("method", request.method())
+                .with("url", request.url())
+                .with("headers", headers)
+                .with("body", request.body());
     }
 
     private static Json samples(List<Sample> samples) {

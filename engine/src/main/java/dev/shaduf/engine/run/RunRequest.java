@@ -1,6 +1,7 @@
 package dev.shaduf.engine.run;
 
 import dev.shaduf.engine.project.Graph;
+import dev.shaduf.engine.sync.SyncReport.Wanted;
 import dev.shaduf.engine.sync.SyncRequest;
 
 import java.util.List;
@@ -12,12 +13,12 @@ import java.util.List;
  * @param nodes the nodes that are meant, each after what it needs
  * @param sync what is asked of the syncs among them
  * @param deliver false: every sync answers as a plan does
- * @param samples how many rows a plan shows of each sync
+ * @param shown what a plan shows of each sync
  */
 public record RunRequest(
-        String command, List<Graph.Node> nodes, SyncRequest sync, boolean deliver, int samples) {
+        String command, List<Graph.Node> nodes, SyncRequest sync, boolean deliver, Wanted shown) {
 
-    private static final int SAMPLES = 10;
+    private static final Wanted TEN = new Wanted(10, false);
 
     /** Keeps its own copy. */
     public RunRequest {
@@ -26,21 +27,21 @@ public record RunRequest(
 
     /** An ordinary run of these nodes. */
     public static RunRequest of(String command, List<Graph.Node> nodes) {
-        return new RunRequest(command, nodes, SyncRequest.ORDINARY, true, SAMPLES);
+        return new RunRequest(command, nodes, SyncRequest.ORDINARY, true, TEN);
     }
 
     /** The same with another request to the syncs. */
     public RunRequest with(SyncRequest other) {
-        return new RunRequest(command, nodes, other, deliver, samples);
+        return new RunRequest(command, nodes, other, deliver, shown);
     }
 
     /** The same, delivering or not. */
     public RunRequest delivering(boolean wanted) {
-        return new RunRequest(command, nodes, sync, wanted, samples);
+        return new RunRequest(command, nodes, sync, wanted, shown);
     }
 
-    /** The same with so many samples. */
-    public RunRequest showing(int rows) {
-        return new RunRequest(command, nodes, sync, deliver, rows);
+    /** The same, showing this of each sync's plan. */
+    public RunRequest showing(Wanted what) {
+        return new RunRequest(command, nodes, sync, deliver, what);
     }
 }

@@ -61,7 +61,7 @@ final class Running implements Steps {
         SyncReport report =
                 request.deliver()
                         ? site.syncs().run(job, request.sync(), watch)
-                        : site.syncs().plan(desk.session(), job, request.sync(), request.samples());
+                        : site.syncs().plan(desk.session(), job, request.sync(), request.shown());
         return Ending.of(report);
     }
 

@@ -91,7 +91,7 @@ final class Interrupted {
                         note.rows(),
                         outcomes.fates(),
                         new SyncReport.Times(note.startedAt(), begun, Duration.ZERO, Duration.ZERO),
-                        List.of(),
+                        SyncReport.Preview.NONE,
                         List.of(),
                         List.of(),
                         null);
@@ -129,7 +129,7 @@ final class Interrupted {
                         new SyncReport.Rows(0, 0, Map.of(), outcomes.fates().total()),
                         outcomes.fates(),
                         new SyncReport.Times(now, now, Duration.ZERO, Duration.ZERO),
-                        List.of(),
+                        SyncReport.Preview.NONE,
                         List.of(),
                         List.of(),
                         null));

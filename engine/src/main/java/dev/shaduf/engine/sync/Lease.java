@@ -8,9 +8,6 @@ import dev.shaduf.spi.warehouse.Session;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The right of one process to run one sync, as a row of {@code sync_leases} beside its snapshot:
@@ -27,17 +24,14 @@ final class Lease implements AutoCloseable {
     private final Leases leases;
     private final Interrupt interrupt = new Interrupt();
     private final Runnable asked = interrupt::ask;
-    private final ScheduledExecutorService renewal =
-            Executors.newSingleThreadScheduledExecutor(
-                    work -> Thread.ofPlatform().daemon().name("renew lease").unstarted(work));
+    private final Thread renewal;
     private volatile boolean lost;
 
     private Lease(SyncPlace place, Leases leases) {
         this.place = place;
         this.leases = leases;
         place.interrupt().listen(asked);
-        renewal.scheduleWithFixedDelay(
-                this::renew, RENEWAL.toSeconds(), RENEWAL.toSeconds(), TimeUnit.SECONDS);
+        renewal = Thread.ofPlatform().daemon().name("renew lease").unstarted(this::renewOften);
     }
 
     /** What is to be done about a row of leases. */
@@ -63,10 +57,10 @@ final class Lease implements AutoCloseable {
         Leases leases = new Leases(session, names);
         boolean told = false;
         while (true) {
-            switch (next(place, session, names, leases)) {
+            switch (next(leases)) {
                 case Next.Free() -> {
                     if (leases.insert()) {
-                        return new Lease(place, leases);
+                        return begun(place, leases);
                     }
                 }
                 case Next.Take(Leases.Row from) -> {
@@ -74,7 +68,7 @@ final class Lease implements AutoCloseable {
                         throw expired(names.sync(), from);
                     }
                     if (leases.takeFrom(from)) {
-                        return new Lease(place, leases);
+                        return begun(place, leases);
                     }
                 }
                 case Next.Wait(Leases.Row on) -> {
@@ -88,7 +82,7 @@ final class Lease implements AutoCloseable {
         }
     }
 
-    private static Next next(SyncPlace place, Session session, Names names, Leases leases) {
+    private static Next next(Leases leases) {
         Leases.@Nullable Row row = leases.read();
         if (row == null) {
             return new Next.Free();
@@ -133,6 +127,23 @@ final class Lease implements AutoCloseable {
         }
     }
 
+    private static Lease begun(SyncPlace place, Leases leases) {
+        Lease lease = new Lease(place, leases);
+        lease.renewal.start();
+        return lease;
+    }
+
+    private void renewOften() {
+        try {
+            while (!lost) {
+                Thread.sleep(RENEWAL);
+                renew();
+            }
+        } catch (InterruptedException e) {
+            // The run ended.
+        }
+    }
+
     private void renew() {
         try (Session session = place.warehouse().open()) {
             if (!leases.on(session).renew()) {
@@ -168,7 +179,7 @@ final class Lease implements AutoCloseable {
 
     @Override
     public void close() {
-        renewal.shutdownNow();
+        renewal.interrupt();
         place.interrupt().forget(asked);
         leases.giveBack();
     }

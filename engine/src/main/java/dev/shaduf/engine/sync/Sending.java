@@ -260,22 +260,25 @@ final class Sending {
         Sync sync = job.sync();
         ObjectType object = job.connection().object(sync.object(), true);
         ObjectChecks.check(sync, definition, object);
+        return job.connection().writer(target(runId, now));
+    }
+
+    /** What the sync writes, for the destination. */
+    Target target(long runId, Instant now) {
+        Sync sync = job.sync();
         List<Target.TypedField> match = new ArrayList<>();
         definition.match().forEach(m -> match.add(typed(m.field(), m.column())));
         List<Target.TypedField> fields = new ArrayList<>();
         definition.fields().forEach(field -> fields.add(typed(field.name())));
-        Mode mode = sync.mode();
-        return job.connection()
-                .writer(
-                        new Target(
-                                sync.name(),
-                                runId,
-                                now,
-                                sync.object(),
-                                mode,
-                                match,
-                                fields,
-                                sync.options().create()));
+        return new Target(
+                sync.name(),
+                runId,
+                now,
+                sync.object(),
+                sync.mode(),
+                match,
+                fields,
+                sync.options().create());
     }
 
     private Target.TypedField typed(String field) {

@@ -1,5 +1,6 @@
 package dev.shaduf.engine.sync;
 
+import dev.shaduf.spi.destination.Request;
 import dev.shaduf.spi.json.Json;
 
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import java.util.Map;
  *
  * @param syncRunId the run; null for a plan
  * @param invalid rows by reason; null_key and duplicate_key are always there
- * @param samples of a plan, else empty
+ * @param preview of a plan, else empty
  * @param reasons of rejected and deferred rows, the most frequent first, at most 20
  * @param notes what a reader should know: MAPPING_CHANGED and why, values that were not finite …
  */
@@ -27,10 +28,34 @@ public record SyncReport(
         Rows rows,
         Fates fates,
         Times times,
-        List<Sample> samples,
+        Preview preview,
         List<ReasonCount> reasons,
         List<String> notes,
         @Nullable SyncError error) {
+
+    /** Rows of a plan, else none. */
+    public List<Sample> samples() {
+        return preview.samples();
+    }
+
+    /**
+     * What a plan shows of what would be sent.
+     *
+     * @param request the first request; null where it was not asked for or nothing would be sent
+     */
+    public record Preview(List<Sample> samples, @Nullable Request request) {
+
+        /** Nothing. */
+        static final Preview NONE = new Preview(List.of(), null);
+    }
+
+    /**
+     * What is wanted of a plan beside its counts.
+     *
+     * @param samples how many rows
+     * @param request whether the first request is shown
+     */
+    public record Wanted(int samples, boolean request) {}
 
     /** What the sync is. */
     public record Head(

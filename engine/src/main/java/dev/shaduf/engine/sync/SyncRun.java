@@ -195,7 +195,7 @@ final class SyncRun {
                         SyncReports.rows(counts),
                         outcomes.fates(),
                         reports.times(now, planning, sent.took()),
-                        List.of(),
+                        SyncReport.Preview.NONE,
                         outcomes.reasons(),
                         Notes.of(notes, counts, sent),
                         sent.error());
@@ -244,7 +244,7 @@ final class SyncRun {
                                 Counts.NONE),
                         Outcomes.NONE.fates(),
                         reports.times(now(), Duration.between(now, now()), Duration.ZERO),
-                        List.of(),
+                        SyncReport.Preview.NONE,
                         List.of(),
                         List.of(
                                 counts.planned().total()

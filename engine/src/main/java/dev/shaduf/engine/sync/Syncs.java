@@ -6,6 +6,7 @@ import dev.shaduf.engine.sync.Comparison.Manner;
 import dev.shaduf.engine.sync.SyncReport.Sample;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
 import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.destination.Request;
 import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
@@ -34,12 +35,13 @@ public final class Syncs {
      * temporary tables are seen. Never throws for what is wrong with the sync itself: that is in
      * the report.
      */
-    public SyncReport plan(Session session, SyncJob job, SyncRequest request, int samples) {
+    public SyncReport plan(
+            Session session, SyncJob job, SyncRequest request, SyncReport.Wanted wanted) {
         Instant started = place.ticker().now();
         SyncReports reports = new SyncReports(job, started);
         session.begin(Session.Mode.WRITE);
         try {
-            return planned(session, job, request, samples, reports);
+            return planned(session, job, request, wanted, reports);
         } catch (ShadufException e) {
             return reports.broken(e, place.ticker().now());
         } finally {
@@ -48,7 +50,11 @@ public final class Syncs {
     }
 
     private SyncReport planned(
-            Session session, SyncJob job, SyncRequest request, int samples, SyncReports reports) {
+            Session session,
+            SyncJob job,
+            SyncRequest request,
+            SyncReport.Wanted wanted,
+            SyncReports reports) {
         Definition definition =
                 Definition.of(job.sync(), job.relation().key(), job.relation().columns());
         Names names = place.names(session, job.sync().name());
@@ -62,13 +68,26 @@ public final class Syncs {
         }
         Manner manner = new Manner(resync, false, false, request.rows());
         Found found = comparison.compare(job.relation().query(), job.relation().plain(), manner);
-        List<Sample> rows = new Samples(session, definition, found.tables()).read(samples);
+        List<Sample> rows = new Samples(session, definition, found.tables()).read(wanted.samples());
         SyncError error = Guards.check(job.sync(), found.counts(), request);
         if (error == null && comparison.lostItsKey(found.counts())) {
             return reports.refused(redefined(job, comparison.keyWas()), place.ticker().now());
         }
         List<String> notes = notes(comparison, names);
-        return reports.plan(found.counts(), rows, notes, error, place.ticker().now());
+        Request first =
+                wanted.request() && error == null
+                        ? first(session, job, definition, found.tables().planned())
+                        : null;
+        SyncReport.Preview preview = new SyncReport.Preview(rows, first);
+        return reports.plan(found.counts(), preview, notes, error, place.ticker().now());
+    }
+
+    private @Nullable Request first(
+            Session session, SyncJob job, Definition definition, String planned) {
+        Sending sending = new Sending(place, session, job, SyncRequest.ORDINARY, definition);
+        PlannedRows rows = new PlannedRows(session, definition, planned);
+        return new FirstRequest(place, job, rows, sending.maker())
+                .of(sending.target(0, place.ticker().now()));
     }
 
     /** What the comparison says, and what an unfinished run left for the next one to settle. */
@@ -156,7 +175,7 @@ public final class Syncs {
 
         SyncReport plan(
                 PlanCounts counts,
-                List<Sample> samples,
+                SyncReport.Preview preview,
                 List<String> notes,
                 @Nullable SyncError error,
                 Instant now) {
@@ -167,7 +186,7 @@ public final class Syncs {
                     rows(counts),
                     Outcomes.NONE.fates(),
                     times(now, Duration.between(started, now), Duration.ZERO),
-                    samples,
+                    preview,
                     List.of(),
                     notes,
                     error);
@@ -192,7 +211,7 @@ public final class Syncs {
                     none,
                     Outcomes.NONE.fates(),
                     times(now, Duration.between(started, now), Duration.ZERO),
-                    List.of(),
+                    SyncReport.Preview.NONE,
                     List.of(),
                     List.of(),
                     error);

@@ -1,5 +1,9 @@
 package dev.shaduf.spi.destination;
 
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
 /** A configured tool. Safe to share between threads. Nothing is connected before it is used. */
 public interface Destination extends AutoCloseable {
 
@@ -16,6 +20,16 @@ public interface Destination extends AutoCloseable {
 
     /** Prepares writing; makes tables where asked to. Throws what makes it impossible. */
     Writer writer(Target target);
+
+    /**
+     * What the first call with these rows would look like; nothing is sent, made or connected. Null
+     * where calls of this tool have no such form.
+     *
+     * @param rows all for one action, in their order; as many as fit one call are taken
+     */
+    default @Nullable Request request(Target target, Action action, List<OutRow> rows) {
+        return null;
+    }
 
     /** Empties an object; only where {@link ObjectType#clears}. */
     default void clear(String object) {

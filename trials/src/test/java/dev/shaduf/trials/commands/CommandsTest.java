@@ -49,6 +49,22 @@ class CommandsTest {
     }
 
     @Test
+    void planShowsTheFirstRequestWithoutWhatProvesTheSender() {
+        Answer plan = shell.type("plan", "--requests", "--json");
+
+        assertThat(plan.exit()).isZero();
+        assertThat(plan.at("syncs.0.request.method")).isEqualTo("POST");
+        assertThat(plan.at("syncs.0.request.url")).isEqualTo(crm.url() + "/contacts");
+        assertThat(plan.at("syncs.0.request.headers.Authorization")).isEqualTo("***");
+        assertThat(plan.at("syncs.0.request.body"))
+                .startsWith("{\"operation\":\"upsert\",\"rows\":[{\"key\":\"ada@example.com\"");
+        assertThat(shell.type("plan", "--requests").out())
+                .contains("first request  POST " + crm.url() + "/contacts")
+                .doesNotContain("demo-token");
+        assertThat(crm.counts().requests()).isZero();
+    }
+
+    @Test
     void changesMakePlanEndWithOneWhenAsked() {
         assertThat(shell.type("plan", "--exit-code").exit()).isEqualTo(1);
     }

@@ -43,6 +43,8 @@ import java.util.ServiceLoader;
 /** One sync over an in-memory warehouse to a simulated tool; everything may change between runs. */
 final class SyncBench implements AutoCloseable {
 
+    private static final SyncReport.Wanted TEN = new SyncReport.Wanted(10, false);
+
     final Warehouse warehouse;
 
     /** What syncs work on: the warehouse itself, or one whose user may end. */
@@ -127,7 +129,7 @@ final class SyncBench implements AutoCloseable {
 
     SyncReport plan() {
         try (Session session = warehouse.open()) {
-            return syncs().plan(session, job(), SyncRequest.ORDINARY, 10);
+            return syncs().plan(session, job(), SyncRequest.ORDINARY, TEN);
         }
     }
 
