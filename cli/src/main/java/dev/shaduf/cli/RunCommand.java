@@ -36,8 +36,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin private JsonOption json;
     @Mixin private Selections select;
 
-    @Option(names = "--full", description = "Recomputes everything; so far every run does.")
-    @SuppressWarnings("UnusedVariable")
+    @Option(
+            names = "--full",
+            description = "Recomputes everything: reads files again that did not change, too.")
     private boolean full;
 
     @Option(names = "--no-deliver", description = "Every sync is a dry run.")
@@ -51,7 +52,7 @@ final class RunCommand implements Callable<Integer> {
             List<Graph.Node> nodes =
                     Runs.withModels(graph, Selection.parse(select.words()).in(graph));
             boolean deliver = Delivering.delivers(caller, site, noDeliver, json.wanted());
-            RunRequest request = RunRequest.of(main.typed(), nodes).delivering(deliver);
+            RunRequest request = RunRequest.of(main.typed(), nodes).delivering(deliver).full(full);
             RunReport report = Delivering.run(caller, site, request, json.wanted());
             return Exit.of(report);
         }

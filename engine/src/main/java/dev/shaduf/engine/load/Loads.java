@@ -30,6 +30,7 @@ public final class Loads {
     private final Project project;
     private final OwnTables own;
     private final Path temporary;
+    private final boolean full;
 
     /**
      * The loads of a project.
@@ -38,9 +39,19 @@ public final class Loads {
      *     files at all
      */
     public Loads(Project project, OwnTables own, Path temporary) {
+        this(project, own, temporary, false);
+    }
+
+    private Loads(Project project, OwnTables own, Path temporary, boolean full) {
         this.project = project;
         this.own = own;
         this.temporary = temporary;
+        this.full = full;
+    }
+
+    /** The same, reading everything again: also files that did not change since. */
+    public Loads full() {
+        return new Loads(project, own, temporary, true);
     }
 
     /**
@@ -91,7 +102,7 @@ public final class Loads {
 
     private SourceLoad.Dock dock(Warehouse warehouse, Session session, Instant now) {
         Incoming incoming = new Incoming(session, warehouse.readsLocalParquet(), temporary);
-        return new SourceLoad.Dock(session, own, incoming, now);
+        return new SourceLoad.Dock(session, own, incoming, now, full);
     }
 
     private static boolean temporaryTables(Session session) {

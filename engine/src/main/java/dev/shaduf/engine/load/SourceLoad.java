@@ -35,6 +35,7 @@ final class SourceLoad {
     private final dev.shaduf.spi.source.Source opened;
     private final Incoming incoming;
     private final Instant now;
+    private final boolean full;
 
     SourceLoad(Dock dock, Source source, dev.shaduf.spi.source.Source opened) {
         this.session = dock.session();
@@ -45,10 +46,15 @@ final class SourceLoad {
         this.opened = opened;
         this.incoming = dock.incoming();
         this.now = dock.now();
+        this.full = dock.full();
     }
 
-    /** Where loads arrive. */
-    record Dock(Session session, OwnTables own, Incoming incoming, Instant now) {}
+    /**
+     * Where loads arrive.
+     *
+     * @param full whether what was read before is read again
+     */
+    record Dock(Session session, OwnTables own, Incoming incoming, Instant now, boolean full) {}
 
     /** A table, what it has, and what is to become of it. */
     private record Target(
@@ -102,7 +108,7 @@ final class SourceLoad {
     }
 
     private Done load(Target target, Tally[] tally) {
-        try (Reading reading = read(target, target.last().state())) {
+        try (Reading reading = read(target, full ? "" : target.last().state())) {
             tally[0] = reading.tally();
             if (reading.extent() == Extent.NOTHING) {
                 remember(target, reading.state(), target.last().rows());

@@ -13,10 +13,16 @@ import java.util.List;
  * @param nodes the nodes that are meant, each after what it needs
  * @param sync what is asked of the syncs among them
  * @param deliver false: every sync answers as a plan does
+ * @param full whether what was computed before is computed again
  * @param shown what a plan shows of each sync
  */
 public record RunRequest(
-        String command, List<Graph.Node> nodes, SyncRequest sync, boolean deliver, Wanted shown) {
+        String command,
+        List<Graph.Node> nodes,
+        SyncRequest sync,
+        boolean deliver,
+        boolean full,
+        Wanted shown) {
 
     private static final Wanted TEN = new Wanted(10, false);
 
@@ -27,21 +33,26 @@ public record RunRequest(
 
     /** An ordinary run of these nodes. */
     public static RunRequest of(String command, List<Graph.Node> nodes) {
-        return new RunRequest(command, nodes, SyncRequest.ORDINARY, true, TEN);
+        return new RunRequest(command, nodes, SyncRequest.ORDINARY, true, false, TEN);
     }
 
     /** The same with another request to the syncs. */
     public RunRequest with(SyncRequest other) {
-        return new RunRequest(command, nodes, other, deliver, shown);
+        return new RunRequest(command, nodes, other, deliver, full, shown);
     }
 
     /** The same, delivering or not. */
     public RunRequest delivering(boolean wanted) {
-        return new RunRequest(command, nodes, sync, wanted, shown);
+        return new RunRequest(command, nodes, sync, wanted, full, shown);
     }
 
     /** The same, showing this of each sync's plan. */
     public RunRequest showing(Wanted what) {
-        return new RunRequest(command, nodes, sync, deliver, what);
+        return new RunRequest(command, nodes, sync, deliver, full, what);
+    }
+
+    /** The same, computing everything again or not. */
+    public RunRequest full(boolean wanted) {
+        return new RunRequest(command, nodes, sync, deliver, wanted, shown);
     }
 }

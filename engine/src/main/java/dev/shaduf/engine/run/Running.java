@@ -36,7 +36,7 @@ final class Running implements Steps {
     @Override
     public Ending source(Source source) {
         try {
-            return SourceSteps.load(site, desk.session(), own, source);
+            return SourceSteps.load(site, desk.session(), own, source, request.full());
         } finally {
             models = null;
         }

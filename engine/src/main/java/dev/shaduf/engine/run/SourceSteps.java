@@ -26,10 +26,10 @@ final class SourceSteps {
     private SourceSteps() {}
 
     /** Loads every table. */
-    static Ending load(Site site, Session session, OwnTables own, Source source) {
+    static Ending load(Site site, Session session, OwnTables own, Source source, boolean full) {
         own.prepare(session);
-        List<TableLoad> loads =
-                loads(site, own).load(site.warehouse(), session, source, site.now());
+        Loads all = full ? loads(site, own).full() : loads(site, own);
+        List<TableLoad> loads = all.load(site.warehouse(), session, source, site.now());
         List<Detail> details = new ArrayList<>();
         for (TableLoad load : loads) {
             details.add(detail(load, source, loaded(load)));

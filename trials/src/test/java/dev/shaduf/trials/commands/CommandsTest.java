@@ -110,6 +110,14 @@ class CommandsTest {
     }
 
     @Test
+    void unchangedFilesAreReadAgainOnlyInAFullRun() {
+        shell.type("run", "files");
+
+        assertThat(shell.type("run", "files").out()).contains("nothing changed");
+        assertThat(shell.type("run", "files", "--full").out()).contains("1 file read");
+    }
+
+    @Test
     void rejectedRowsAreLinesOfJson() {
         shell.type("run");
 
