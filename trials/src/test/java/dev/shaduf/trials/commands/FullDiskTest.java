@@ -89,7 +89,7 @@ class FullDiskTest {
         Answer run = shell.type("run", "--json");
         assertThat(run.exit()).isZero();
         assertThat(run.at("syncs.0.delivered.added")).isEqualTo(Integer.toString(ROWS));
-        assertThat(Files.lines(disk.resolve("out/people.csv")).count()).isEqualTo(ROWS + 1);
+        assertThat(Files.readAllLines(disk.resolve("out/people.csv"))).hasSize(ROWS + 1);
     }
 
     @Test
