@@ -9,6 +9,7 @@ import dev.shaduf.engine.project.ProjectSettings;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.project.SyncOptions;
 import dev.shaduf.engine.store.RunLedgers;
+import dev.shaduf.engine.sync.LocalTier;
 import dev.shaduf.engine.sync.SyncJob;
 import dev.shaduf.engine.sync.SyncPlace;
 import dev.shaduf.engine.sync.Syncs;
@@ -103,6 +104,7 @@ final class Rig implements AutoCloseable {
                 new SyncPlace(
                         settings,
                         warehouse,
+                        new LocalTier(() -> false, () -> warehouse),
                         ledgers,
                         new LiquidTemplates(Instant::now),
                         Ticker.REAL,

@@ -3,6 +3,7 @@ package dev.shaduf.cli;
 import dev.shaduf.cli.text.RejectedText;
 import dev.shaduf.engine.project.Graph;
 import dev.shaduf.engine.project.Selection;
+import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.run.RunJson;
 import dev.shaduf.engine.run.RunReport;
 import dev.shaduf.engine.run.RunRequest;
@@ -12,7 +13,6 @@ import dev.shaduf.engine.sync.Rejected;
 import dev.shaduf.engine.sync.SyncRequest;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
-import dev.shaduf.spi.warehouse.Session;
 
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -23,6 +23,7 @@ import picocli.CommandLine.ParentCommand;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 
 /** {@code shaduf rejected}: rows whose latest outcome is rejected. */
@@ -71,14 +72,16 @@ final class RejectedCommand implements Callable<Integer> {
             if (act.retry) {
                 return retry(site, node);
             }
-            try (Session session = site.session()) {
-                return act.ignore.isEmpty() ? list(site, session) : ignore(site, session);
-            }
+            return act.ignore.isEmpty() ? list(site) : ignore(site);
         }
     }
 
-    private int list(Site site, Session session) {
-        List<Rejected> rows = site.syncs().rejected(session, sync);
+    private Sync sync(Site site) {
+        return Objects.requireNonNull(site.project().syncs().get(sync));
+    }
+
+    private int list(Site site) {
+        List<Rejected> rows = site.syncs().rejected(sync(site));
         Caller caller = main.caller();
         if (json.wanted()) {
             rows.forEach(row -> caller.out().println(RunJson.of(row)));
@@ -89,9 +92,9 @@ final class RejectedCommand implements Callable<Integer> {
         return Exit.DONE;
     }
 
-    private int ignore(Site site, Session session) {
+    private int ignore(Site site) {
         for (String key : act.ignore) {
-            if (!site.syncs().ignore(session, sync, key)) {
+            if (!site.syncs().ignore(sync(site), key)) {
                 throw new ShadufException(
                         Failure.NOT_FOUND,
                         "No row '" + key + "' of " + sync + " is rejected.",
@@ -109,10 +112,7 @@ final class RejectedCommand implements Callable<Integer> {
     }
 
     private int retry(Site site, List<Graph.Node> node) {
-        List<String> rows;
-        try (Session session = site.session()) {
-            rows = site.syncs().release(session, sync);
-        }
+        List<String> rows = site.syncs().release(sync(site));
         Caller caller = main.caller();
         if (rows.isEmpty() && !json.wanted()) {
             caller.screen().print("No row of " + sync + " is rejected: nothing to send.");

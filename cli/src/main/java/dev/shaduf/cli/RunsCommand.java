@@ -1,6 +1,7 @@
 package dev.shaduf.cli;
 
 import dev.shaduf.cli.text.HistoryText;
+import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.run.History;
 import dev.shaduf.engine.run.Site;
 import dev.shaduf.engine.store.StoredRun;
@@ -50,10 +51,10 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Site site = main.site(json);
-                Session session = site.session()) {
+                Session session = site.stateSession()) {
             History history = new History(site);
             if (id == null) {
-                list(site, history.recent(session, Math.max(1, limit)));
+                list(site, history.recent(Math.max(1, limit)));
             } else {
                 one(site, history, session, id);
             }
@@ -94,20 +95,21 @@ final class RunsCommand implements Callable<Integer> {
                 errors.put(
                         name,
                         new HistoryText.Errors(
-                                reasons, rejected(site, session, name, Long.parseLong(number))));
+                                reasons, rejected(site, name, Long.parseLong(number))));
             }
         }
         caller.screen().print(HistoryText.lines(run, errors, site.now(), caller.looks().width()));
     }
 
     /** The first rows whose latest outcome is this run's rejection. */
-    private static List<Rejected> rejected(Site site, Session session, String sync, long run) {
-        return site.project().syncs().containsKey(sync)
-                ? site.syncs().rejected(session, sync).stream()
+    private static List<Rejected> rejected(Site site, String name, long run) {
+        Sync sync = site.project().syncs().get(name);
+        return sync == null
+                ? List.of()
+                : site.syncs().rejected(sync).stream()
                         .filter(row -> row.syncRunId() == run)
                         .limit(ROWS)
-                        .toList()
-                : List.of();
+                        .toList();
     }
 
     private static Json unfinished(StoredRun run) {

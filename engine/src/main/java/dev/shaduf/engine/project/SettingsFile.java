@@ -50,13 +50,6 @@ final class SettingsFile {
                             + " is not there yet",
                     "leave 'state' out: it is kept in " + STATE);
         }
-        if ("local".equals(block.text("sync_state"))) {
-            draft.report(
-                    block.place("sync_state"),
-                    "not_yet",
-                    "'sync_state: local' is not there yet",
-                    "leave it out: snapshots and logs are kept in the warehouse");
-        }
     }
 
     private static void checkSchema(String schema, Block block, Draft draft) {

@@ -41,7 +41,7 @@ public final class History {
     public record Entry(@Nullable Long runId, String command, SyncRunRow sync) {}
 
     /** The newest runs, newest first. */
-    public List<Entry> recent(Session session, int most) {
+    public List<Entry> recent(int most) {
         Map<String, Long> commands = new HashMap<>();
         List<Entry> all = new ArrayList<>();
         for (StoredRun run : site.store().runs().recent(COMMANDS)) {
@@ -53,7 +53,7 @@ public final class History {
                 commands.put(sync.get("sync") + " " + sync.get("sync_run_id"), run.runId());
             }
         }
-        for (SyncRunRow row : site.syncs().history(session, most)) {
+        for (SyncRunRow row : site.syncs().history(most)) {
             String name = Json.of(row.sync()) + " " + row.syncRunId();
             all.add(new Entry(commands.get(name), "", row));
         }

@@ -28,7 +28,7 @@ public record SentRow(String rowId, String opType, String status, String payload
             return List.of();
         }
         OwnTables own = new OwnTables(site.project());
-        try (Session session = site.session()) {
+        try (Session session = site.stateSession()) {
             String changelog = OwnTables.quoted(session.dialect(), own.name("sync_changelog"));
             Sql query =
                     Sql.of(

@@ -4,17 +4,21 @@ import dev.shaduf.delivery.Interrupt;
 import dev.shaduf.delivery.Ticker;
 import dev.shaduf.engine.project.Catalog;
 import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.ProjectSettings;
 import dev.shaduf.engine.project.Projects;
 import dev.shaduf.engine.project.Secrets;
 import dev.shaduf.engine.store.ProjectLock;
 import dev.shaduf.engine.store.StateDirectory;
 import dev.shaduf.engine.store.Store;
+import dev.shaduf.engine.sync.LocalTier;
 import dev.shaduf.engine.sync.SyncPlace;
 import dev.shaduf.engine.sync.Syncs;
 import dev.shaduf.engine.template.LiquidTemplates;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.destination.Templates;
+import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
 import dev.shaduf.spi.warehouse.WarehouseType;
@@ -36,6 +40,7 @@ import java.util.function.Consumer;
  */
 public final class Site implements AutoCloseable {
 
+    private static final String EMBEDDED = "duckdb";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Project project;
@@ -49,6 +54,7 @@ public final class Site implements AutoCloseable {
     private final Tools tools;
     private final ProjectLock lock;
     private @Nullable Warehouse warehouse;
+    private @Nullable Warehouse local;
     private @Nullable Store store;
     private final List<Runnable> stops = new CopyOnWriteArrayList<>();
 
@@ -152,14 +158,50 @@ public final class Site implements AutoCloseable {
 
     /** A new session of the local tier; throws {@code NOT_FOUND} where there is none. */
     public Session localSession() {
-        Path file = state.path().resolve("sync_state.duckdb");
-        if (!Files.exists(file)) {
+        if (!Files.exists(localFile())) {
             throw new ShadufException(
                     Failure.NOT_FOUND,
-                    "There is no local tier: " + file + " is not there.",
+                    "There is no local tier: " + localFile() + " is not there.",
                     "With 'sync_state: local' in shaduf.yml the next run makes it.");
         }
-        throw new ShadufException(Failure.UNSUPPORTED, "The local tier is not there yet.", "");
+        Session session = local().open();
+        Runnable stop = session::cancel;
+        stops.add(stop);
+        interrupt.listen(stop);
+        return session;
+    }
+
+    /** A new session of the place where snapshots and logs belong. */
+    public Session stateSession() {
+        boolean here = project.settings().localState() && Files.exists(localFile());
+        return here ? localSession() : session();
+    }
+
+    private Path localFile() {
+        return state.path().toAbsolutePath().resolve("sync_state.duckdb");
+    }
+
+    /** Snapshots and logs of syncs beside the project: an embedded database of its own. */
+    private synchronized Warehouse local() {
+        Warehouse open = local;
+        if (open == null) {
+            state.create();
+            ProjectSettings settings = project.settings();
+            Json.Obj values = Json.object().with("path", localFile().toString());
+            if (settings.warehouseType().equals(EMBEDDED)) {
+                for (String shared : List.of("memory", "threads")) {
+                    Json value = settings.warehouse().values().get(shared);
+                    values = value == null ? values : values.with(shared, value);
+                }
+            }
+            open = type(EMBEDDED).open(new Settings("sync_state", values), at());
+            local = open;
+        }
+        return open;
+    }
+
+    private WarehouseType.Place at() {
+        return new WarehouseType.Place(project.root(), temporary(), PATIENCE);
     }
 
     synchronized Warehouse warehouse() {
@@ -172,19 +214,19 @@ public final class Site implements AutoCloseable {
     }
 
     private Warehouse connect() {
-        String wanted = project.settings().warehouseType();
-        WarehouseType type =
-                catalog.warehouses().stream()
-                        .filter(each -> each.type().equals(wanted))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new ShadufException(
-                                        Failure.UNSUPPORTED,
-                                        "There is no warehouse of type '" + wanted + "'.",
-                                        "shaduf connectors lists those there are."));
-        return type.open(
-                Tools.moved(project.settings().warehouse(), state),
-                new WarehouseType.Place(project.root(), temporary(), PATIENCE));
+        return type(project.settings().warehouseType())
+                .open(Tools.moved(project.settings().warehouse(), state), at());
+    }
+
+    private WarehouseType type(String wanted) {
+        return catalog.warehouses().stream()
+                .filter(each -> each.type().equals(wanted))
+                .findFirst()
+                .orElseThrow(() ->
+                        new ShadufException(
+                                Failure.UNSUPPORTED,
+                                "There is no warehouse of type '" + wanted + "'.",
+                                "shaduf connectors lists those there are."));
     }
 
     Path temporary() {
@@ -197,6 +239,7 @@ public final class Site implements AutoCloseable {
                 new SyncPlace(
                         project.settings(),
                         warehouse(),
+                        new LocalTier(() -> Files.exists(localFile()), this::local),
                         store().ledgers(),
                         templates,
                         ticker,
@@ -221,6 +264,9 @@ public final class Site implements AutoCloseable {
             tools.close();
             if (warehouse != null) {
                 warehouse.close();
+            }
+            if (local != null) {
+                local.close();
             }
             if (store != null) {
                 store.close();

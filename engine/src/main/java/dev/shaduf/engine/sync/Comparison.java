@@ -11,6 +11,7 @@ import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Loader;
+import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
@@ -29,19 +30,25 @@ final class Comparison {
     private static final String EMPTY = "shaduf_no_state";
     private static final String PLANNED = "shaduf_planned";
     private static final String ONLY = "shaduf_only";
+    private static final String COPY = "shaduf_state_copy";
 
+    private final Sides sides;
     private final Session session;
+    private final Definition given;
     private final Definition definition;
     private final Names names;
     private final @Nullable Memory memory;
     private final List<String> notes = new ArrayList<>();
 
     /**
+     * @param given the definition with the warehouse's types
      * @param memory what is remembered of the sync; null: it never delivered anything
      */
-    Comparison(Session session, Definition definition, Names names, @Nullable Memory memory) {
-        this.session = session;
-        this.definition = definition;
+    Comparison(Sides sides, Definition given, Names names, @Nullable Memory memory) {
+        this.sides = sides;
+        this.session = sides.state();
+        this.given = given;
+        this.definition = sides.local(given);
         this.names = names;
         this.memory = memory;
     }
@@ -68,7 +75,7 @@ final class Comparison {
     Change change() {
         return memory == null
                 ? new Change.Same()
-                : memory.to(Memory.of(definition, session.dialect()));
+                : memory.to(Memory.of(given, sides.model().dialect()));
     }
 
     /**
@@ -104,6 +111,9 @@ final class Comparison {
      * @param plain whether evaluating it twice is cheap and gives the same
      */
     Found compare(Sql query, boolean plain, Manner manner) {
+        if (sides.apart()) {
+            return compareApart(query, manner);
+        }
         Invalid.Tables tables = tables(manner);
         DiffSql sql = new DiffSql(session.dialect(), definition, tables);
         Sql relation = relation(query, plain);
@@ -122,6 +132,98 @@ final class Comparison {
         Planner planner = new Planner(session, definition, model, tables);
         PlanCounts counts = planner.plan(!manner.keep(), wanted(manner), relation);
         return new Found(counts, tables, model, relation);
+    }
+
+    /** The same where the model's rows are read into the local tier first. */
+    private Found compareApart(Sql query, Manner manner) {
+        Sql relation = Sql.of("(").plus(query).plus("\n)");
+        if (manner.rows() != null) {
+            only(manner.rows());
+            String among = new RowIds(sides.model().dialect(), given).among("o.", manner.rows());
+            relation = Sql.of("(SELECT o.* FROM ").plus(relation).plus(" o WHERE " + among + ")");
+        }
+        ModelSide model = new ModelSide(sides.model().dialect(), given, relation);
+        boolean whole = manner.everything() || manner.rows() != null || manner.keep() && isNew();
+        ModelSide staged = new Staging(sides, given, model).read(whole);
+        boolean filled = whole || !manner.keep();
+        Invalid.Tables tables = tables(manner);
+        Invalid.Tables working =
+                filled ? tables : new Invalid.Tables(tables.state(), PLANNED, tables.scope());
+        Wanted wanted = wanted(manner);
+        if (wanted.rehash() instanceof Rehash.From(List<String> known)) {
+            working = new Invalid.Tables(rehashed(known), working.planned(), working.scope());
+            wanted =
+                    new Wanted(
+                            wanted.changes(), wanted.gone(), wanted.everything(), new Rehash.No());
+        }
+        session.execute(Sql.of("DROP TABLE IF EXISTS " + working.planned()));
+        Planner planner = new Planner(session, definition, staged, working);
+        Sql rows = Sql.of(StagedSide.TABLE);
+        PlanCounts counts = planner.plan(working.planned().equals(PLANNED), wanted, rows);
+        return new Found(counts, working, staged, relation);
+    }
+
+    /** A copy of the snapshot for a plan, its hashes made again. */
+    private String rehashed(List<String> known) {
+        session.execute(Sql.of("DROP TABLE IF EXISTS " + COPY));
+        session.execute(Sql.of("CREATE TEMPORARY TABLE " + COPY + " AS SELECT * FROM " + state()));
+        rehash(COPY, known);
+        return COPY;
+    }
+
+    private void rehash(String table, List<String> known) {
+        DiffSql sql = new DiffSql(sides.model().dialect(), given, kept());
+        new Rehashing(sides, table, sql.rehashed(known)).make();
+    }
+
+    /** Whether nothing was delivered yet, so that every row will be sent. */
+    private boolean isNew() {
+        try (RowStream rows = session.rows(Sql.of("SELECT count(hash) FROM " + state()))) {
+            return rows.next() && rows.whole(0) == 0;
+        }
+    }
+
+    /**
+     * Lists invalid rows and makes sure that the planned rows are in a table that survives the
+     * session, each with what is sent of it. Reads nothing of the model afterwards.
+     */
+    Found keep(Found found) {
+        new InvalidRows(session, definition, found).list();
+        if (!found.tables().planned().equals(PLANNED)) {
+            return found;
+        }
+        session.execute(Sql.of("DROP TABLE IF EXISTS " + names.sql(names.planned())));
+        filling(found).all(names.sql(names.planned()), found.counts().queried());
+        session.execute(Sql.of("DROP TABLE " + PLANNED));
+        return new Found(found.counts(), kept(), found.model(), found.relation());
+    }
+
+    /** Makes sure that the rows of a plan that are shown have their texts. */
+    void show(Found found, SyncReport.Wanted wanted) {
+        if (!found.model().staged()) {
+            return;
+        }
+        List<String> shown = new ArrayList<>();
+        if (wanted.samples() > 0) {
+            Samples samples = new Samples(session, definition, found.tables());
+            shown.add("n IN (" + samples.chosen(wanted.samples()) + ")");
+        }
+        if (wanted.request()) {
+            shown.add(
+                    "n IN (SELECT n FROM "
+                            + found.tables().planned()
+                            + " WHERE invalid IS NULL AND op IN ('A', 'C', 'R') ORDER BY n LIMIT "
+                            + 2 * FirstRequest.MOST
+                            + ")");
+        }
+        if (!shown.isEmpty()) {
+            filling(found).some("(" + String.join(" OR ", shown) + ")");
+        }
+    }
+
+    private Filling filling(Found found) {
+        ModelSide model = new ModelSide(sides.model().dialect(), given, found.relation());
+        return new Filling(sides, given, model, found.tables().planned());
     }
 
     private Invalid.Tables tables(Manner manner) {
@@ -234,16 +336,20 @@ final class Comparison {
         }
         String table = names.sql(names.state());
         if (rehash instanceof Rehash.From(List<String> known)) {
-            String hash = sql.rehashed(known);
-            session.execute(
-                    Sql.of(
-                            "UPDATE "
-                                    + table
-                                    + " SET hash = CASE WHEN stale THEN -("
-                                    + hash
-                                    + ") - 1 ELSE "
-                                    + hash
-                                    + " END WHERE hash IS NOT NULL"));
+            if (sides.apart()) {
+                rehash(table, known);
+            } else {
+                String hash = sql.rehashed(known);
+                session.execute(
+                        Sql.of(
+                                "UPDATE "
+                                        + table
+                                        + " SET hash = CASE WHEN stale THEN -("
+                                        + hash
+                                        + ") - 1 ELSE "
+                                        + hash
+                                        + " END WHERE hash IS NOT NULL"));
+            }
         }
         if (stale) {
             session.execute(

@@ -119,7 +119,15 @@ record Definition(
      * Whether the match fields are the key's columns, so that equal keys mean equal match values.
      */
     boolean matchesByKey() {
-        return match.stream().map(MatchColumn::column).toList().equals(key);
+        return match.stream()
+                .map(each -> each.column().name())
+                .toList()
+                .equals(key.stream().map(Column::name).toList());
+    }
+
+    /** The same sync with other types of its key columns. */
+    Definition keyed(List<Column> columnsOfKey) {
+        return new Definition(sync, columnsOfKey, match, fields, parts, columns);
     }
 
     /**

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** The first request that a run would send for planned rows. Sends nothing; used once. */
 final class FirstRequest {
 
-    private static final int MOST = 1_000;
+    static final int MOST = 1_000;
     private static final int SHOWN = 3;
 
     private final SyncPlace place;

@@ -65,6 +65,7 @@ final class InvalidRows {
 
     private void insert(String reason, Sql rows, String where) {
         DiffSql sql = new DiffSql(session.dialect(), definition, found.tables());
+        boolean staged = found.model().staged();
         String rowId =
                 reason.equals("null_key") && definition.key().size() == 1
                         ? "NULL"
@@ -73,14 +74,16 @@ final class InvalidRows {
                 Sql.of(
                                 "INSERT INTO "
                                         + found.tables().planned()
-                                        + " (n, op, phase, row_id, fields, invalid) SELECT 0, 'N',"
-                                        + " 3, "
+                                        + " (n, op, phase, row_id, fields, invalid"
+                                        + (staged ? ", h, " + sql.keys(i -> "k" + i) : "")
+                                        + ") SELECT 0, 'N', 3, "
                                         + rowId
                                         + ", "
                                         + found.model().fields()
                                         + ", '"
                                         + reason
-                                        + "' FROM (")
+                                        + (staged ? "', m.h, " + sql.keys(this::place) : "'")
+                                        + " FROM (")
                         .plus(rows)
                         .plus(") m" + where + " LIMIT " + MOST));
     }

@@ -145,7 +145,7 @@ final class Lease implements AutoCloseable {
     }
 
     private void renew() {
-        try (Session session = place.warehouse().open()) {
+        try (Session session = place.state().open()) {
             if (!leases.on(session).renew()) {
                 lost = true;
                 interrupt.ask();

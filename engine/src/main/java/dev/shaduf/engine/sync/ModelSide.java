@@ -17,7 +17,7 @@ import java.util.List;
  * The model's side of a comparison as SQL: a relation {@code m} with one column {@code c1, c2 …}
  * for each column the sync reads, and expressions over those columns. Pure.
  */
-final class ModelSide {
+sealed class ModelSide permits StagedSide {
 
     private final Dialect dialect;
     private final Definition definition;
@@ -64,6 +64,13 @@ final class ModelSide {
     /** {@code c3}: where a column stands in {@code m}. */
     String place(Column column) {
         return "c" + (definition.columns().indexOf(column) + 1);
+    }
+
+    /**
+     * Whether each of its rows stands in a local table, with its texts only where these were read.
+     */
+    boolean staged() {
+        return false;
     }
 
     /** Whether some key column is null, over the model's own column names. */

@@ -17,6 +17,9 @@ import java.util.List;
 /** Turns planned rows into what is asked of the tool, as the sync's mode says. Pure. */
 final class OperationMaker {
 
+    private static final String UNREAD =
+            "NOT_READ: the model did not give this row again when it was read a second time";
+
     private final Sync sync;
     private final Renderer renderer;
 
@@ -31,7 +34,10 @@ final class OperationMaker {
             return removal(row);
         }
         Change change = row.op() == 'A' ? Change.ADDED : Change.CHANGED;
-        Rendered rendered = renderer.render(row.n(), row.rowId(), String.valueOf(row.fields()));
+        if (row.fields() == null) {
+            return operation(row, change, List.of(), UNREAD, true);
+        }
+        Rendered rendered = renderer.render(row.n(), row.rowId(), row.fields());
         return switch (rendered) {
             case Rendered.Failed(String reason) -> operation(row, change, List.of(), reason, true);
             case Rendered.Ready(OutRow out) -> operation(row, change, steps(row, out), null, false);

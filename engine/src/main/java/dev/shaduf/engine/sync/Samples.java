@@ -38,22 +38,14 @@ final class Samples {
         if (most <= 0) {
             return List.of();
         }
-        String some =
-                "SELECT n, op, row_id, fields, remembered, "
-                        + sql.keys(i -> "k" + i)
-                        + ", row_number() OVER (PARTITION BY op ORDER BY n) AS r FROM "
-                        + tables.planned()
-                        + " WHERE invalid IS NULL AND op IN ('A', 'C', 'R')";
         Sql query =
                 Sql.of(
                         "SELECT p.op, p.row_id, p.fields, coalesce(p.remembered, p.fields),"
-                                + " s.remembered FROM (SELECT * FROM ("
-                                + some
-                                + ") a WHERE r <= "
-                                + most
-                                + " ORDER BY r, n LIMIT "
-                                + most
-                                + ") p LEFT JOIN "
+                                + " s.remembered FROM (SELECT * FROM "
+                                + tables.planned()
+                                + " WHERE n IN ("
+                                + chosen(most)
+                                + ")) p LEFT JOIN "
                                 + tables.state()
                                 + " s ON "
                                 + sql.sameKey("s", "p")
@@ -66,6 +58,16 @@ final class Samples {
             }
         }
         return samples;
+    }
+
+    /** The numbers of the rows that are shown, as a query. */
+    String chosen(int most) {
+        return "SELECT n FROM (SELECT n, row_number() OVER (PARTITION BY op ORDER BY n) AS r FROM "
+                + tables.planned()
+                + " WHERE invalid IS NULL AND op IN ('A', 'C', 'R')) a WHERE r <= "
+                + most
+                + " ORDER BY r, n LIMIT "
+                + most;
     }
 
     private Sample sample(RowStream rows) {

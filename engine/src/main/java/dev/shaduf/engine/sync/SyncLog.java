@@ -30,16 +30,16 @@ final class SyncLog {
             String sync, String model, List<String> key, String destination, Instant startedAt) {}
 
     /**
-     * Writes the row of a run that begins and gives its id: one more than the largest. Another
-     * machine may take the same id at the same moment; who sees that takes another. Outside a
-     * transaction, so that each sees the other's row.
+     * Writes the row of a run that begins and gives its id: one more than the largest here and
+     * elsewhere. Another machine may take the same id at the same moment; who sees that takes
+     * another. Outside a transaction, so that each sees the other's row.
      */
-    long begin(Head head) {
-        long id = next();
+    long begin(Head head, long elsewhere) {
+        long id = Math.max(elsewhere + 1, next());
         insert(head, id);
         while (number("SELECT count(*) FROM " + runs() + " WHERE sync_run_id = " + id) > 1) {
             long taken = id;
-            id = next();
+            id = Math.max(elsewhere + 1, next());
             session.execute(
                     Sql.of(
                             "UPDATE %s SET sync_run_id = %d WHERE sync_run_id = %d AND sync_id = %d"

@@ -14,12 +14,14 @@ import java.util.function.UnaryOperator;
 /**
  * Where syncs work.
  *
+ * @param local where snapshots and logs are when the warehouse is only read
  * @param ledgers the durable records of what is sent
  * @param mask hides secrets in a text before it is written down
  */
 public record SyncPlace(
         ProjectSettings settings,
         Warehouse warehouse,
+        LocalTier local,
         RunLedgers ledgers,
         Templates templates,
         Ticker ticker,
@@ -28,7 +30,12 @@ public record SyncPlace(
 
     /** The same, with another wish to stop. */
     SyncPlace stoppedBy(Interrupt other) {
-        return new SyncPlace(settings, warehouse, ledgers, templates, ticker, other, mask);
+        return new SyncPlace(settings, warehouse, local, ledgers, templates, ticker, other, mask);
+    }
+
+    /** Where snapshots and logs belong. */
+    Warehouse state() {
+        return settings.localState() ? local.open().get() : warehouse;
     }
 
     OwnTables own() {

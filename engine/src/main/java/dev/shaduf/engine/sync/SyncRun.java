@@ -24,6 +24,7 @@ import java.util.List;
 final class SyncRun {
 
     private final SyncPlace place;
+    private final Sides sides;
     private final Session session;
     private final Lease lease;
     private final SyncJob job;
@@ -31,23 +32,22 @@ final class SyncRun {
     private final SyncReports reports;
     private final Names names;
     private final StateTables tables;
+    private final Definition given;
     private final Definition definition;
+    private long elsewhere;
 
-    SyncRun(
-            SyncPlace place,
-            Session session,
-            Lease lease,
-            SyncRequest request,
-            SyncReports reports) {
+    SyncRun(SyncPlace place, Sides sides, Lease lease, SyncRequest request, SyncReports reports) {
         this.place = place;
-        this.session = session;
+        this.sides = sides;
+        this.session = sides.state();
         this.lease = lease;
         this.job = reports.job();
         this.request = request;
         this.reports = reports;
         this.names = place.names(session, job.sync().name());
         this.tables = new StateTables(session, names.schema());
-        this.definition = Definition.of(job.sync(), job.relation().key(), job.relation().columns());
+        this.given = Definition.of(job.sync(), job.relation().key(), job.relation().columns());
+        this.definition = sides.local(given);
     }
 
     SyncReport run(SyncWatch watch) {
@@ -64,13 +64,14 @@ final class SyncRun {
                     ? rebaseline(runId)
                     : deliver(comparison, runId, watch);
         } catch (ShadufException e) {
-            session.rollback();
+            sides.rollback();
             SyncError error = new SyncError(e.code().name(), e.message(), e.fix());
             return end(reports.failed(runId, error, now()), Counts.NONE);
         }
     }
 
     private void prepare() {
+        elsewhere = new Tiers(place).bring(session, given, request.reset() != Reset.NONE);
         inTransaction(() -> {
             RenamedSync.takeOver(session, names, job.sync());
             if (session.columns(names.state()).isEmpty()) {
@@ -94,7 +95,7 @@ final class SyncRun {
     }
 
     private Comparison comparison() {
-        return new Comparison(session, definition, names, tables.memory(names.sync()));
+        return new Comparison(sides, given, names, tables.memory(names.sync()));
     }
 
     private long begin() {
@@ -105,7 +106,7 @@ final class SyncRun {
                         job.relation().key(),
                         job.sync().to(),
                         reports.started());
-        long id = new SyncLog(session, names).begin(head);
+        long id = new SyncLog(session, names).begin(head, elsewhere);
         lease.runs(id);
         return id;
     }
@@ -122,29 +123,26 @@ final class SyncRun {
         boolean resync =
                 request.reset() == Reset.FULL_RESYNC || request.reset() == Reset.CLEAR_AND_FILL;
         Instant begun = now();
-        session.begin(Session.Mode.WRITE);
+        sides.begin();
         if (resync) {
             forgetWhereAsked(comparison);
         }
         comparison.adopt(resync);
-        tables.remember(
-                names.sync(), runId, Memory.of(definition, session.dialect()), reports.started());
+        Memory now = Memory.of(given, sides.model().dialect());
+        tables.remember(names.sync(), runId, now, reports.started());
         Manner manner = new Manner(resync, true, true, request.rows());
         Found found = comparison.compare(job.relation().query(), job.relation().plain(), manner);
         if (comparison.lostItsKey(found.counts()) && !resync) {
-            session.rollback();
+            sides.rollback();
             return end(
                     reports.failed(runId, Syncs.redefined(job, comparison.keyWas()), now()),
                     Counts.NONE);
         }
-        new InvalidRows(session, definition, found).list();
+        found = comparison.keep(found);
         session.commit();
+        sides.read();
         Duration planning = Duration.between(begun, now());
-        RunNote note =
-                new RunNote(
-                        Memory.of(definition, session.dialect()),
-                        reports.started(),
-                        SyncReports.rows(found.counts()));
+        RunNote note = new RunNote(now, reports.started(), SyncReports.rows(found.counts()));
         SyncPlace leased = place.stoppedBy(lease.interrupt());
         Sending sending = new Sending(leased, session, job, request, definition);
         Sending.Sent sent = sending.send(runId, found, note, watch);
@@ -220,11 +218,11 @@ final class SyncRun {
     private SyncReport rebaseline(long runId) {
         Instant now = now();
         lease.mustHold();
-        session.begin(Session.Mode.WRITE);
+        sides.begin();
         emptyState();
-        Memory memory = Memory.of(definition, session.dialect());
+        Memory memory = Memory.of(given, sides.model().dialect());
         tables.remember(names.sync(), runId, memory, now);
-        Comparison comparison = new Comparison(session, definition, names, null);
+        Comparison comparison = new Comparison(sides, given, names, null);
         Manner manner = new Manner(false, true, true, null);
         Found found = comparison.compare(job.relation().query(), job.relation().plain(), manner);
         Settlement settlement = settlement(found.tables(), runId, now);

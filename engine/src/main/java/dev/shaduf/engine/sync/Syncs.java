@@ -1,5 +1,6 @@
 package dev.shaduf.engine.sync;
 
+import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.store.RunLedgers;
 import dev.shaduf.engine.sync.Comparison.Found;
 import dev.shaduf.engine.sync.Comparison.Manner;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Plans and runs syncs, and tells what became of them. Safe to share between threads as long as no
@@ -39,36 +42,55 @@ public final class Syncs {
             Session session, SyncJob job, SyncRequest request, SyncReport.Wanted wanted) {
         Instant started = place.ticker().now();
         SyncReports reports = new SyncReports(job, started);
-        session.begin(Session.Mode.WRITE);
         try {
-            return planned(session, job, request, wanted, reports);
+            Tiers tiers = new Tiers(place);
+            if (tiers.holder(job.sync()) == Tiers.Tier.WAREHOUSE) {
+                return planned(Sides.one(session), job, request, wanted, reports);
+            }
+            try (Session local = tiers.open(Tiers.Tier.LOCAL)) {
+                return planned(new Sides(session, local), job, request, wanted, reports);
+            }
         } catch (ShadufException e) {
             return reports.broken(e, place.ticker().now());
-        } finally {
-            session.rollback();
         }
     }
 
     private SyncReport planned(
-            Session session,
+            Sides sides,
             SyncJob job,
             SyncRequest request,
             SyncReport.Wanted wanted,
             SyncReports reports) {
+        sides.begin();
+        try {
+            return compared(sides, job, request, wanted, reports);
+        } finally {
+            sides.rollback();
+        }
+    }
+
+    private SyncReport compared(
+            Sides sides,
+            SyncJob job,
+            SyncRequest request,
+            SyncReport.Wanted wanted,
+            SyncReports reports) {
+        Session session = sides.state();
         Definition definition =
                 Definition.of(job.sync(), job.relation().key(), job.relation().columns());
         Names names = place.names(session, job.sync().name());
         StateTables tables = new StateTables(session, names.schema());
         Names from = RenamedSync.names(session, names, job.sync());
-        Comparison comparison =
-                new Comparison(session, definition, from, tables.memory(from.sync()));
+        Comparison comparison = new Comparison(sides, definition, from, tables.memory(from.sync()));
         boolean resync = request.reset() == SyncRequest.Reset.FULL_RESYNC;
         if (comparison.change() instanceof Memory.Change.Redefined(String why) && !resync) {
             return reports.refused(redefined(job, why), place.ticker().now());
         }
         Manner manner = new Manner(resync, false, false, request.rows());
         Found found = comparison.compare(job.relation().query(), job.relation().plain(), manner);
-        List<Sample> rows = new Samples(session, definition, found.tables()).read(wanted.samples());
+        Definition local = sides.local(definition);
+        comparison.show(found, wanted);
+        List<Sample> rows = new Samples(session, local, found.tables()).read(wanted.samples());
         SyncError error = Guards.check(job.sync(), found.counts(), request);
         if (error == null && comparison.lostItsKey(found.counts())) {
             return reports.refused(redefined(job, comparison.keyWas()), place.ticker().now());
@@ -76,7 +98,7 @@ public final class Syncs {
         List<String> notes = notes(comparison, names);
         Request first =
                 wanted.request() && error == null
-                        ? first(session, job, definition, found.tables().planned())
+                        ? first(session, job, local, found.tables().planned())
                         : null;
         SyncReport.Preview preview = new SyncReport.Preview(rows, first);
         return reports.plan(found.counts(), preview, notes, error, place.ticker().now());
@@ -122,36 +144,67 @@ public final class Syncs {
     public SyncReport run(SyncJob job, SyncRequest request, SyncWatch watch) {
         SyncReports reports = new SyncReports(job, place.ticker().now());
         try (Session session = place.warehouse().open()) {
-            Names names = place.names(session, job.sync().name());
-            new StateTables(session, names.schema()).prepare(place.own());
-            try (Lease lease = Lease.take(place, session, names, request.takeOver(), watch)) {
-                return new SyncRun(place, session, lease, request, reports).run(watch);
-            } finally {
-                session.rollback();
+            if (!place.settings().localState()) {
+                return run(Sides.one(session), reports, request, watch);
+            }
+            try (Session local = place.state().open()) {
+                return run(new Sides(session, local), reports, request, watch);
             }
         } catch (ShadufException e) {
             return reports.broken(e, place.ticker().now());
         }
     }
 
+    private SyncReport run(Sides sides, SyncReports reports, SyncRequest request, SyncWatch watch) {
+        Session session = sides.state();
+        Names names = place.names(session, reports.job().sync().name());
+        new StateTables(session, names.schema()).prepare(place.own());
+        try (Lease lease = Lease.take(place, session, names, request.takeOver(), watch)) {
+            return new SyncRun(place, sides, lease, request, reports).run(watch);
+        } finally {
+            sides.rollback();
+        }
+    }
+
     /** Rows whose latest outcome is rejected, the longest waiting first. */
-    public List<Rejected> rejected(Session session, String sync) {
-        return new RejectedRows(session, place.names(session, sync)).read();
+    public List<Rejected> rejected(Sync sync) {
+        Tiers tiers = new Tiers(place);
+        try (Session session = tiers.open(tiers.holder(sync))) {
+            return rows(session, sync).read();
+        }
+    }
+
+    private RejectedRows rows(Session session, Sync sync) {
+        return new RejectedRows(session, place.names(session, sync.name()));
     }
 
     /** Sets a rejected row aside until it is asked for again; false: there is no such row. */
-    public boolean ignore(Session session, String sync, String rowId) {
-        return new RejectedRows(session, place.names(session, sync)).ignore(rowId);
+    public boolean ignore(Sync sync, String rowId) {
+        try (Session session = new Tiers(place).writable(sync)) {
+            return rows(session, sync).ignore(rowId);
+        }
     }
 
     /** Lets rows that were held or ignored be sent again; gives the ids of all rejected rows. */
-    public List<String> release(Session session, String sync) {
-        return new RejectedRows(session, place.names(session, sync)).release();
+    public List<String> release(Sync sync) {
+        try (Session session = new Tiers(place).writable(sync)) {
+            return rows(session, sync).release();
+        }
     }
 
     /** The newest runs of all syncs, newest first. */
-    public List<SyncRunRow> history(Session session, int most) {
-        return new SyncLog(session, place.names(session, "")).newest(most);
+    public List<SyncRunRow> history(int most) {
+        Tiers tiers = new Tiers(place);
+        Map<Long, SyncRunRow> all = new TreeMap<>(Comparator.reverseOrder());
+        for (Tiers.Tier tier : List.of(tiers.home(), tiers.home().other())) {
+            tiers.readable(
+                    tier,
+                    session ->
+                            new SyncLog(session, place.names(session, ""))
+                                    .newest(most)
+                                    .forEach(row -> all.putIfAbsent(row.syncRunId(), row)));
+        }
+        return all.values().stream().limit(most).toList();
     }
 
     /** What a report begins with. */

@@ -12,6 +12,7 @@ import dev.shaduf.engine.project.OnRemove;
 import dev.shaduf.engine.project.ProjectSettings;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.project.SyncOptions;
+import dev.shaduf.engine.sync.LocalTier;
 import dev.shaduf.engine.sync.Rejected;
 import dev.shaduf.engine.sync.SyncJob;
 import dev.shaduf.engine.sync.SyncPlace;
@@ -50,6 +51,11 @@ final class SyncBench implements AutoCloseable {
     /** What syncs work on: the warehouse itself, or one whose user may end. */
     Warehouse worked;
 
+    /** Where snapshots and logs are, if {@link #localState}. */
+    Warehouse local = inMemory();
+
+    boolean localState;
+    private boolean localMade;
     final MemoryLedgers ledgers = new MemoryLedgers();
     final SimulatedTool tool;
     Interrupt interrupt = new Interrupt();
@@ -80,7 +86,7 @@ final class SyncBench implements AutoCloseable {
         this.worked = warehouse;
     }
 
-    private static Warehouse inMemory() {
+    static Warehouse inMemory() {
         WarehouseType type =
                 ServiceLoader.load(WarehouseType.class).stream()
                         .map(ServiceLoader.Provider::get)
@@ -98,15 +104,30 @@ final class SyncBench implements AutoCloseable {
                 new WarehouseType.Place(here, here, Duration.ofSeconds(1)));
     }
 
+    private Warehouse local() {
+        localMade = true;
+        return local;
+    }
+
     void sql(String statement) {
         try (Session session = warehouse.open()) {
             session.execute(Sql.of(statement));
         }
     }
 
+    /** Drops everything that syncs wrote. */
+    void forgetSyncs() {
+        sql("DROP SCHEMA IF EXISTS shaduf CASCADE");
+        try (Session session = local.open()) {
+            session.execute(Sql.of("DROP SCHEMA IF EXISTS shaduf CASCADE"));
+        }
+        localMade = false;
+    }
+
     List<String> query(String text) {
         List<String> all = new ArrayList<>();
-        try (Session session = warehouse.open();
+        boolean here = localState && text.contains("shaduf.");
+        try (Session session = (here ? local : warehouse).open();
                 RowStream rows = session.rows(Sql.of(text))) {
             while (rows.next()) {
                 StringBuilder line = new StringBuilder();
@@ -128,15 +149,13 @@ final class SyncBench implements AutoCloseable {
     }
 
     SyncReport plan() {
-        try (Session session = warehouse.open()) {
+        try (Session session = worked.open()) {
             return syncs().plan(session, job(), SyncRequest.ORDINARY, TEN);
         }
     }
 
     List<Rejected> rejected() {
-        try (Session session = warehouse.open()) {
-            return syncs().rejected(session, "s");
-        }
+        return syncs().rejected(sync());
     }
 
     Syncs syncs() {
@@ -146,7 +165,7 @@ final class SyncBench implements AutoCloseable {
                         "duckdb",
                         new Settings("", Json.object()),
                         "shaduf",
-                        false,
+                        localState,
                         true,
                         new ProjectSettings.Retention(Duration.ofDays(30), Duration.ofDays(365)),
                         ProjectSettings.Payload.DEFAULT,
@@ -156,6 +175,7 @@ final class SyncBench implements AutoCloseable {
                 new SyncPlace(
                         settings,
                         worked,
+                        new LocalTier(() -> localMade, this::local),
                         ledgers,
                         new LiquidTemplates(ticker::now),
                         ticker,
@@ -163,17 +183,19 @@ final class SyncBench implements AutoCloseable {
                         text -> text));
     }
 
+    Sync sync() {
+        return new Sync(
+                Common.named("s"),
+                "m",
+                "tool",
+                object,
+                mode,
+                match,
+                fields,
+                new SyncOptions(onRemove, guard, limit, false, null));
+    }
+
     SyncJob job() {
-        Sync sync =
-                new Sync(
-                        Common.named("s"),
-                        "m",
-                        "tool",
-                        object,
-                        mode,
-                        match,
-                        fields,
-                        new SyncOptions(onRemove, guard, limit, false, null));
         Destination destination =
                 new Destination(
                         Common.named("tool"),
@@ -186,7 +208,7 @@ final class SyncBench implements AutoCloseable {
             Relation relation =
                     new Relation(Sql.of(query), session.describe(Sql.of(query)), key, plain);
             return new SyncJob(
-                    sync,
+                    sync(),
                     relation,
                     destination,
                     tool,
@@ -196,6 +218,8 @@ final class SyncBench implements AutoCloseable {
 
     @Override
     public void close() {
+        worked.close();
         warehouse.close();
+        local.close();
     }
 }

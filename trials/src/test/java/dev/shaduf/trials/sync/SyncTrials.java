@@ -25,7 +25,7 @@ import java.util.Map;
 /** What every warehouse must let syncs do; a warehouse's test gives the bench. */
 abstract class SyncTrials {
 
-    private final SyncBench bench;
+    final SyncBench bench;
 
     SyncTrials(SyncBench bench) {
         this.bench = bench;
@@ -33,7 +33,7 @@ abstract class SyncTrials {
 
     @BeforeEach
     void threeCustomers() {
-        bench.sql("DROP SCHEMA IF EXISTS shaduf CASCADE");
+        bench.forgetSyncs();
         bench.sql("DROP TABLE IF EXISTS m");
         bench.sql("CREATE TABLE m (id BIGINT, email VARCHAR, name VARCHAR, spent DECIMAL(10,2))");
         bench.sql(
