@@ -89,13 +89,21 @@ final class Bench implements AutoCloseable {
     /** A complaint of DuckDB about a table's files. */
     static ShadufException failed(FileTable table, SQLException e) {
         String message = String.valueOf(e.getMessage()).split("\n", 2)[0];
-        boolean full = message.contains("No space left") || message.contains("Out of Memory");
+        if (message.contains("No space left")) {
+            return new ShadufException(
+                    Failure.OUT_OF_SPACE,
+                    "The disk is full: the files '%s' of %s need room while they are loaded."
+                            .formatted(table.path(), table.name()),
+                    "Free disk space and run it again; the old table stays.",
+                    e);
+        }
+        boolean full = message.contains("Out of Memory");
         return new ShadufException(
                 full ? Failure.OUT_OF_SPACE : Failure.BAD_ANSWER,
                 "The files '%s' of %s could not be read: %s"
                         .formatted(table.path(), table.name(), message),
                 full
-                        ? "Free disk space or memory and run it again; the old table stays."
+                        ? "Free memory and run it again; the old table stays."
                         : "Check that they are what 'format:' or their ending says.",
                 e);
     }
