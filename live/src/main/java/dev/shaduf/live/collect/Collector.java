@@ -1,0 +1,87 @@
+package dev.shaduf.live.collect;
+
+import dev.shaduf.live.log.EventLog;
+import dev.shaduf.live.log.LogFailure;
+import dev.shaduf.spi.ShadufException;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Takes tracking calls: what is accepted, and what is refused of it, is durable in the log before
+ * the answer is given. Shared by all threads.
+ */
+public final class Collector {
+
+    private final Map<String, EventSource> sources;
+    private final Decoder decoder;
+    private final EventLog log;
+    private final Clock clock;
+    private final Tally tally = new Tally();
+
+    /** Collects for sources with distinct write keys. */
+    public Collector(Collection<EventSource> sources, EventLog log, Clock clock) {
+        this.sources =
+                sources.stream()
+                        .collect(Collectors.toMap(EventSource::writeKey, Function.identity()));
+        this.decoder = new Decoder(this.sources);
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Answers a call whose body has just been received. */
+    public Answer collect(Call call) {
+        Decoded decoded = decoder.decode(call, Moment.of(clock.instant()));
+        EventSource source = decoded.source();
+        if (source != null && !decoded.entries().isEmpty()) {
+            try {
+                log.append(decoded.entries());
+            } catch (ShadufException e) {
+                return passing(e);
+            }
+            tally.count(source, decoded);
+        }
+        return answer(decoded, call.type() == null);
+    }
+
+    private static Answer answer(Decoded decoded, boolean batch) {
+        Reason refusal = decoded.refusal();
+        if (refusal == null) {
+            return decoded.rejected().isEmpty()
+                    ? Answer.done()
+                    : Answer.partly(decoded.accepted(), decoded.rejected());
+        }
+        return decoded.rejected().isEmpty()
+                ? Answer.refused(refusal)
+                : Answer.allRejected(refusal, batch, decoded.rejected());
+    }
+
+    /** What may succeed later is never refused for good. */
+    private static Answer passing(ShadufException e) {
+        if (e.code() == LogFailure.LOG_CLOSED) {
+            return Answer.stopping();
+        }
+        return Answer.refused(
+                e.code() == LogFailure.LOG_BEHIND ? Reason.LOG_BEHIND : Reason.DISK_FULL);
+    }
+
+    /** Whether a write key is known and its source is on: for the documents that SDKs load. */
+    public boolean knows(String writeKey) {
+        EventSource source = sources.get(writeKey);
+        return source != null && source.enabled();
+    }
+
+    /** The name of a write key's source; "" where there is none. */
+    public String nameOf(String writeKey) {
+        EventSource source = sources.get(writeKey);
+        return source == null ? "" : source.name();
+    }
+
+    /** What has been accepted and refused since the start. */
+    public Tally tally() {
+        return tally;
+    }
+}
