@@ -3,11 +3,11 @@ package dev.shaduf.destination.duckdb;
 import dev.shaduf.destination.tables.Fault;
 import dev.shaduf.destination.tables.Fault.Kind;
 import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.OtherProcess;
 
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -96,9 +96,6 @@ final class DuckDbFaults {
         if (!matcher.find()) {
             return "another program";
         }
-        Optional<String> command =
-                ProcessHandle.of(Long.parseLong(matcher.group(2)))
-                        .flatMap(process -> process.info().commandLine());
-        return "process " + matcher.group(2) + " (" + command.orElse(matcher.group(1)) + ")";
+        return OtherProcess.named(Long.parseLong(matcher.group(2)), matcher.group(1));
     }
 }

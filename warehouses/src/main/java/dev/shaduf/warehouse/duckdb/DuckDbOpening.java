@@ -1,6 +1,7 @@
 package dev.shaduf.warehouse.duckdb;
 
 import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.OtherProcess;
 import dev.shaduf.spi.ShadufException;
 
 import org.duckdb.DuckDBConnection;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -117,10 +117,7 @@ final class DuckDbOpening {
         if (!matcher.find()) {
             return "another program";
         }
-        long pid = Long.parseLong(matcher.group(2));
-        Optional<String> command =
-                ProcessHandle.of(pid).flatMap(process -> process.info().commandLine());
-        return "process " + pid + " (" + command.orElse(matcher.group(1)) + ")";
+        return OtherProcess.named(Long.parseLong(matcher.group(2)), matcher.group(1));
     }
 
     private static ShadufException unreachable(String path, String message, SQLException e) {
