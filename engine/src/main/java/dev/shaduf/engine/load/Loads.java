@@ -25,8 +25,6 @@ import java.util.ServiceLoader;
  */
 public final class Loads {
 
-    static final String WAREHOUSE = "warehouse";
-
     private final Project project;
     private final OwnTables own;
     private final Path temporary;
@@ -55,13 +53,13 @@ public final class Loads {
     }
 
     /**
-     * Loads every table of a source; one that fails does not stop the others. For a source of type
-     * {@code warehouse}, looks whether its tables are there.
+     * Loads every table of a source; one that fails does not stop the others. For a source that is
+     * not loaded, looks whether the tables that it names are there.
      *
      * @param now the run's start
      */
     public List<TableLoad> load(Warehouse warehouse, Session session, Source source, Instant now) {
-        if (source.type().equals(WAREHOUSE)) {
+        if (!source.isLoaded()) {
             return present(session, source, now);
         }
         new LoadState(own).prepare(session);
@@ -80,7 +78,7 @@ public final class Loads {
      * sources count as last loaded. Changes nothing else. Call it outside of a transaction.
      */
     public Preview preview(Warehouse warehouse, Session session, Source source, Instant now) {
-        if (source.type().equals(WAREHOUSE)) {
+        if (!source.isLoaded()) {
             return new Preview(Map.of(), present(session, source, now), true);
         }
         Map<TableName, TableName> instead = new LinkedHashMap<>();
@@ -132,7 +130,7 @@ public final class Loads {
 
     /** Tries the connection of a source. */
     public void check(Source source) {
-        if (!source.type().equals(WAREHOUSE)) {
+        if (source.isLoaded()) {
             try (dev.shaduf.spi.source.Source opened = open(source)) {
                 opened.check();
             }

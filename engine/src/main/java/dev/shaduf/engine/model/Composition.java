@@ -274,7 +274,7 @@ final class Composition {
                     "there is no source '" + use.source() + "'",
                     Spelling.advice(use.source(), project.sources().keySet()));
         }
-        if (!source.tables().containsKey(use.table())) {
+        if (!source.isEvents() && !source.tables().containsKey(use.table())) {
             throw dangling(
                     place,
                     "the source '%s' has no table '%s'".formatted(use.source(), use.table()),

@@ -144,7 +144,7 @@ public final class Models {
     private ShadufException missing(Model model, TableName table) {
         String source =
                 project.sources().values().stream()
-                        .filter(s -> !s.type().equals("warehouse"))
+                        .filter(Source::isLoaded)
                         .filter(s -> s.schema().equals(table.schema()))
                         .filter(s -> s.tables().containsKey(table.name()))
                         .map(Source::name)

@@ -10,14 +10,16 @@ final class Kinds {
     static final String MODEL = "model";
     static final String DESTINATION = "destination";
     static final String SYNC = "sync";
+    static final String TRACKING_PLAN = "tracking_plan";
 
     static final SourceKind SOURCES = new SourceKind();
     static final ModelKind MODELS = new ModelKind();
     static final DestinationKind DESTINATIONS = new DestinationKind();
     static final SyncKind SYNCS = new SyncKind();
+    static final TrackingPlanKind TRACKING_PLANS = new TrackingPlanKind();
 
     /** All of them. */
-    static final List<Kind<?>> ALL = List.of(SOURCES, MODELS, DESTINATIONS, SYNCS);
+    static final List<Kind<?>> ALL = List.of(SOURCES, MODELS, DESTINATIONS, SYNCS, TRACKING_PLANS);
 
     /** Folders whose files are refused as not there yet, with the kind's name. */
     static final Map<String, String> LATER =
@@ -26,8 +28,7 @@ final class Kinds {
                     "traits", "trait",
                     "predictions", "prediction",
                     "audiences", "audience",
-                    "journeys", "journey",
-                    "tracking_plans", "tracking plan");
+                    "journeys", "journey");
 
     private Kinds() {}
 }

@@ -91,7 +91,7 @@ final class Names {
     private static void loadedTables(Draft draft) {
         Map<String, Block> taken = new HashMap<>();
         for (Block block : draft.blocks(Kinds.SOURCE).values()) {
-            if (!SourceKind.WAREHOUSE.equals(block.text("type"))) {
+            if (!Source.WAREHOUSE.equals(block.text("type"))) {
                 Set<String> tables = block.group("tables").members().keySet();
                 tables.forEach(table -> loadedTable(block, table, taken, draft));
             }

@@ -11,7 +11,9 @@ import java.util.Map;
 public record Project(
         Path root,
         ProjectSettings settings,
+        LiveSettings live,
         Map<String, Source> sources,
         Map<String, Model> models,
         Map<String, Destination> destinations,
-        Map<String, Sync> syncs) {}
+        Map<String, Sync> syncs,
+        Map<String, TrackingPlan> trackingPlans) {}

@@ -112,10 +112,12 @@ public final class Projects {
         return new Project(
                 draft.root(),
                 SettingsFile.build(settings, variables),
+                LiveSettings.of(settings.settings()),
                 objects(Kinds.SOURCES),
                 objects(Kinds.MODELS),
                 objects(Kinds.DESTINATIONS),
-                objects(Kinds.SYNCS));
+                objects(Kinds.SYNCS),
+                objects(Kinds.TRACKING_PLANS));
     }
 
     private <T> Map<String, T> objects(Kind<T> kind) {

@@ -18,6 +18,19 @@ public record Source(
         Settings settings,
         Map<String, Settings> tables) {
 
+    static final String WAREHOUSE = "warehouse";
+    static final String EVENTS = "events";
+
+    /** Whether events come in through it by themselves. */
+    public boolean isEvents() {
+        return type.equals(EVENTS);
+    }
+
+    /** Whether a run loads it; else its tables are there already, or are filled by others. */
+    public boolean isLoaded() {
+        return !isEvents() && !type.equals(WAREHOUSE);
+    }
+
     /** The source's name. */
     public String name() {
         return common.name();

@@ -15,8 +15,6 @@ import java.util.Set;
 /** {@code sources/*.yml}. */
 final class SourceKind implements Kind<Source> {
 
-    static final String WAREHOUSE = "warehouse";
-
     private static final Set<String> TAKEN = Set.of("main", "public", "temp", "information_schema");
 
     @Override
@@ -44,6 +42,10 @@ final class SourceKind implements Kind<Source> {
         checkName(block, draft);
         checkSchema(block, draft);
         Schedules.check(block, draft);
+        if (Source.EVENTS.equals(block.text("type"))) {
+            EventSources.check(block, draft);
+            return;
+        }
         Json.Obj tables = block.group("tables");
         boolean read = block.values().get("tables") instanceof Json.Obj;
         if (read && tables.members().isEmpty()) {
@@ -71,7 +73,7 @@ final class SourceKind implements Kind<Source> {
 
     private static void checkSchema(Block block, Draft draft) {
         String schema = block.text("schema");
-        boolean loads = !WAREHOUSE.equals(block.text("type"));
+        boolean loads = !Source.WAREHOUSE.equals(block.text("type"));
         if (schema != null && loads && schema.equalsIgnoreCase(draft.schema())) {
             draft.report(
                     block.place("schema"),
@@ -114,7 +116,9 @@ final class SourceKind implements Kind<Source> {
 
     @Override
     public List<Reference> references(Block block, Draft draft) {
-        return Schedules.references(block);
+        return Source.EVENTS.equals(block.text("type"))
+                ? EventSources.references(block)
+                : Schedules.references(block);
     }
 
     @Override

@@ -13,9 +13,9 @@ import java.util.TreeMap;
 final class SourceShape {
 
     private static final List<String> LATER =
-            List.of("events", "singer", "mysql", "mariadb", "sqlserver", "oracle", "mongodb");
+            List.of("singer", "mysql", "mariadb", "sqlserver", "oracle", "mongodb");
 
-    private static final Setting SCHEMA =
+    static final Setting SCHEMA =
             Setting.text(
                     "schema", "The warehouse schema of its tables; default the source's name.");
     private static final Setting MAX_BAD_ROWS =
@@ -49,7 +49,7 @@ final class SourceShape {
     /** The one type that needs no connector: nothing is loaded. */
     private static final Shape.Variant IN_PLACE =
             new Shape.Variant(
-                    SourceKind.WAREHOUSE,
+                    Source.WAREHOUSE,
                     "Tables that are in the warehouse already",
                     Keys.withCommon(List.of(SCHEMA, tables(List.of(FRESHNESS)))));
 
@@ -57,7 +57,8 @@ final class SourceShape {
 
     static Shape of(Catalog catalog) {
         Map<String, Shape.Variant> variants = new TreeMap<>();
-        variants.put(SourceKind.WAREHOUSE, IN_PLACE);
+        variants.put(Source.WAREHOUSE, IN_PLACE);
+        variants.put(Source.EVENTS, EventSources.SHAPE);
         for (SourceType type : catalog.sources()) {
             variants.put(
                     type.type(),

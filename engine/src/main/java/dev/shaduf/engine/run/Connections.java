@@ -24,8 +24,6 @@ import java.util.List;
 /** Tries everything that a project is connected to; changes nothing. Used once, by one thread. */
 public final class Connections {
 
-    private static final String WAREHOUSE = "warehouse";
-
     private final Site site;
     private final Project project;
     private final List<Try> tries = new ArrayList<>();
@@ -57,7 +55,7 @@ public final class Connections {
             }
         }
         for (Source source : project.sources().values()) {
-            if (!source.type().equals(WAREHOUSE)) {
+            if (source.isLoaded()) {
                 attempt("source", source.name(), source.common().file(), () -> check(source));
             }
         }
@@ -87,7 +85,7 @@ public final class Connections {
                                         missing.what(),
                                         problem("shaduf.yml", missing.error()))));
         for (Source source : project.sources().values()) {
-            if (source.type().equals(WAREHOUSE)) {
+            if (!source.isLoaded()) {
                 source.tables().keySet().forEach(table -> readable(session, source, table));
             }
         }

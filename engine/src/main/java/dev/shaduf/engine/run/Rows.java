@@ -101,12 +101,17 @@ public final class Rows {
             throw new ShadufException(
                     Failure.NOT_FOUND,
                     "The table " + name + " is not in the warehouse.",
-                    source.tables().containsKey(table.name())
-                            ? "Load it: shaduf run " + source.name()
-                            : "The source has "
-                                    + String.join(", ", source.tables().keySet())
-                                    + ".");
+                    absent(source, table.name()));
         }
         return Sql.of(OwnTables.quoted(session.dialect(), table));
+    }
+
+    private static String absent(Source source, String table) {
+        if (source.isEvents()) {
+            return "It is made when the first event for it is loaded: shaduf serve";
+        }
+        return source.tables().containsKey(table)
+                ? "Load it: shaduf run " + source.name()
+                : "The source has " + String.join(", ", source.tables().keySet()) + ".";
     }
 }

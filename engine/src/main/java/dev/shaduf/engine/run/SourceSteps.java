@@ -82,7 +82,7 @@ final class SourceSteps {
     }
 
     private static boolean isForeign(Source source) {
-        return source.type().equals("warehouse");
+        return !source.isLoaded();
     }
 
     private static Detail detail(TableLoad load, Source source, String remark) {

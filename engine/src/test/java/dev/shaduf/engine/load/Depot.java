@@ -2,6 +2,7 @@ package dev.shaduf.engine.load;
 
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Common;
+import dev.shaduf.engine.project.LiveSettings;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.ProjectSettings;
 import dev.shaduf.engine.project.Source;
@@ -97,7 +98,9 @@ final class Depot implements AutoCloseable {
                                 ProjectSettings.Payload.DEFAULT,
                                 1 << 24,
                                 ZoneOffset.UTC),
+                        LiveSettings.NONE,
                         Map.of("crm", source()),
+                        Map.of(),
                         Map.of(),
                         Map.of(),
                         Map.of());

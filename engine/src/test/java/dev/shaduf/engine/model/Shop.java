@@ -1,6 +1,7 @@
 package dev.shaduf.engine.model;
 
 import dev.shaduf.engine.project.Common;
+import dev.shaduf.engine.project.LiveSettings;
 import dev.shaduf.engine.project.Model;
 import dev.shaduf.engine.project.Model.Materialize;
 import dev.shaduf.engine.project.Model.ModelTest;
@@ -101,8 +102,10 @@ final class Shop implements AutoCloseable {
                         ProjectSettings.Payload.DEFAULT,
                         1 << 24,
                         ZoneOffset.UTC),
+                LiveSettings.NONE,
                 Map.of("shop", shop),
                 models,
+                Map.of(),
                 Map.of(),
                 Map.of());
     }

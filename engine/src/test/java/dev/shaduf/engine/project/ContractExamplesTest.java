@@ -27,18 +27,32 @@ import java.util.stream.Stream;
 class ContractExamplesTest {
 
     private static final Map<String, String> ENVIRONMENT =
-            Map.of("SHOP_URL", "postgresql://u:p@h/db", "CRM_TOKEN", "a-token");
+            Map.of(
+                    "SHOP_URL", "postgresql://u:p@h/db",
+                    "CRM_TOKEN", "a-token",
+                    "WEBSITE_WRITE_KEY", "WK");
 
     @Test
     void everyExampleIsReadWithoutProblem() throws URISyntaxException {
         Project project = project();
 
         assertThat(project.settings().payload()).isEqualTo(ProjectSettings.Payload.FAILURES);
-        assertThat(project.sources().keySet()).containsExactly("app", "crm", "shop");
+        assertThat(project.sources().keySet()).containsExactly("app", "crm", "shop", "website");
         assertThat(project.sources().get("app").schema()).isEqualTo("public");
         assertThat(project.sources().get("crm").schema()).isEqualTo("crm");
         assertThat(project.destinations().get("crm").rate()).isNotNull();
         assertThat(project.syncs().get("win_back_crm").fields()).hasSize(6);
+    }
+
+    @Test
+    void eventsAndTheirPlanAreRead() throws URISyntaxException {
+        Source website = project().sources().get("website");
+        TrackingPlan plan = project().trackingPlans().get("storefront");
+
+        assertThat(website.isEvents()).isTrue();
+        assertThat(website.settings().text("write_key")).isEqualTo("WK");
+        assertThat(plan.events().get("Order Completed").members()).containsKey("required");
+        assertThat(plan.violations()).isEqualTo(TrackingPlan.Violations.ALLOW);
     }
 
     @Test
@@ -63,6 +77,7 @@ class ContractExamplesTest {
                         "source:app",
                         "source:crm",
                         "source:shop",
+                        "source:website",
                         "model:customers",
                         "model:churn_risk",
                         "model:win_back",
@@ -75,6 +90,7 @@ class ContractExamplesTest {
         "model, models",
         "destination, destinations",
         "sync, syncs",
+        "tracking_plan, tracking_plans",
         "project, ."
     })
     void everyExampleFitsItsSchema(String kind, String folder)

@@ -21,7 +21,8 @@ class SchemasTest {
     @Test
     void everyKindHasSchema() {
         assertThat(Schemas.kinds())
-                .containsExactly("project", "source", "model", "destination", "sync")
+                .containsExactly(
+                        "project", "source", "model", "destination", "sync", "tracking_plan")
                 .allSatisfy(kind ->
                         assertThat(Schemas.of(kind, Example.CATALOG).get("$schema"))
                                 .isEqualTo(

@@ -5,6 +5,7 @@ import dev.shaduf.engine.load.Preview;
 import dev.shaduf.engine.load.TableLoad;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Common;
+import dev.shaduf.engine.project.LiveSettings;
 import dev.shaduf.engine.project.Model;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.ProjectSettings;
@@ -124,8 +125,10 @@ final class Yard implements AutoCloseable {
                         ProjectSettings.Payload.DEFAULT,
                         1 << 24,
                         ZoneOffset.UTC),
+                LiveSettings.NONE,
                 Map.of("s", source),
                 models,
+                Map.of(),
                 Map.of(),
                 Map.of());
     }
