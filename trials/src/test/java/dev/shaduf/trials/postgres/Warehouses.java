@@ -3,6 +3,7 @@ package dev.shaduf.trials.postgres;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
 import dev.shaduf.spi.warehouse.WarehouseType;
@@ -24,30 +25,36 @@ public final class Warehouses {
         return as("postgres", PostgresServer.database());
     }
 
-    /** One database as its owner sees it and as somebody who may only read it. */
-    public record Shared(Warehouse owner, Warehouse reader) {}
-
     /**
-     * An empty database whose reader may read what is in {@code public} and nothing else, not even
-     * make temporary tables.
+     * The same database for somebody who may read what will be in {@code public} and nothing else,
+     * not even make temporary tables.
      */
-    public static Shared shared() throws SQLException {
-        PostgresServer.Database database = PostgresServer.database();
-        Warehouse owner = as("postgres", database);
-        String role = "reader_" + database.name();
+    public static Warehouse reader(Warehouse owner) {
         try (Session session = owner.open()) {
+            String database = "";
+            int port = 0;
+            try (RowStream rows =
+                    session.rows(
+                            Sql.of(
+                                    "SELECT current_database()::text,"
+                                            + " current_setting('port')::integer"))) {
+                if (rows.next()) {
+                    database = String.valueOf(rows.text(0));
+                    port = (int) rows.whole(1);
+                }
+            }
+            String role = "reader_" + database;
             for (String statement :
                     List.of(
-                            "CREATE ROLE %s LOGIN".formatted(role),
-                            "REVOKE TEMPORARY, CREATE ON DATABASE %s FROM PUBLIC"
-                                    .formatted(database.name()),
+                            "CREATE ROLE " + role + " LOGIN",
+                            "REVOKE TEMPORARY, CREATE ON DATABASE " + database + " FROM PUBLIC",
                             "GRANT USAGE ON SCHEMA public TO " + role,
                             "ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO "
                                     + role)) {
                 session.execute(Sql.of(statement));
             }
+            return as(role, new PostgresServer.Database("localhost", port, database));
         }
-        return new Shared(owner, as(role, database));
     }
 
     private static Warehouse as(String user, PostgresServer.Database database) {

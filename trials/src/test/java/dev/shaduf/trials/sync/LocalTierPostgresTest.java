@@ -9,13 +9,8 @@ import java.sql.SQLException;
 class LocalTierPostgresTest extends SyncTrials {
 
     LocalTierPostgresTest() throws SQLException {
-        super(reading(Warehouses.shared()));
-    }
-
-    private static SyncBench reading(Warehouses.Shared shared) {
-        SyncBench bench = new SyncBench(SimulatedTool.faultless(), shared.owner());
-        bench.worked = shared.reader();
+        super(new SyncBench(SimulatedTool.faultless(), Warehouses.empty()));
+        bench.worked = Warehouses.reader(bench.warehouse);
         bench.localState = true;
-        return bench;
     }
 }

@@ -12,7 +12,6 @@ import dev.shaduf.spi.destination.OutRow;
 import dev.shaduf.testkit.simulation.Crash;
 import dev.shaduf.testkit.simulation.Fault;
 import dev.shaduf.testkit.simulation.Mortal;
-import dev.shaduf.testkit.simulation.MortalWarehouse;
 import dev.shaduf.testkit.simulation.SimulatedTool;
 
 import java.util.HashMap;
@@ -45,8 +44,16 @@ final class Simulation implements AutoCloseable {
     private final SyncBench bench;
     private final boolean byEmail;
     private final boolean honoursKeys;
+    private final Tiers tiers;
     private double faults;
     private String badName = "n1";
+
+    /** Where snapshots are kept during a seed. */
+    private enum Tiers {
+        WAREHOUSE,
+        LOCAL,
+        CHANGING
+    }
 
     Simulation(long seed) {
         this.seed = seed;
@@ -54,10 +61,8 @@ final class Simulation implements AutoCloseable {
         this.process = new Mortal(random);
         this.honoursKeys = random.nextInt(3) == 0;
         this.tool = new SimulatedTool(this::fault, this::bad, 1 + random.nextInt(5), honoursKeys);
-        this.tool.crashes(process);
         this.bench = new SyncBench(tool);
-        bench.worked = new MortalWarehouse(bench.warehouse, process);
-        bench.ledgers.before(() -> process.step("ledger"));
+        bench.dies(process);
         bench.mode = MODES[random.nextInt(MODES.length)];
         if (bench.mode == Mode.UPSERT || bench.mode == Mode.UPDATE) {
             bench.onRemove = OnRemove.values()[random.nextInt(3)];
@@ -72,6 +77,8 @@ final class Simulation implements AutoCloseable {
             tool.hold(byEmail ? "\"e" + i + '"' : String.valueOf(i), FOREIGN);
         }
         tool.hold("\"nobody's\"", FOREIGN);
+        this.tiers = Tiers.values()[random.nextInt(Tiers.values().length)];
+        bench.localState = tiers == Tiers.LOCAL;
         bench.sql("CREATE TABLE m (id BIGINT, email VARCHAR, name VARCHAR)");
     }
 
@@ -92,6 +99,9 @@ final class Simulation implements AutoCloseable {
         int rounds = 2 + random.nextInt(4);
         for (int round = 0; round < rounds; round++) {
             change();
+            if (tiers == Tiers.CHANGING) {
+                bench.localState = random.nextBoolean();
+            }
             faults = random.nextInt(3) * 0.15;
             process.begin(random.nextInt(3) == 0 ? 0.02 : 0);
             round();

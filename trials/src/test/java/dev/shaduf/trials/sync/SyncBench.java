@@ -29,6 +29,8 @@ import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
 import dev.shaduf.spi.warehouse.WarehouseType;
+import dev.shaduf.testkit.simulation.Mortal;
+import dev.shaduf.testkit.simulation.MortalWarehouse;
 import dev.shaduf.testkit.simulation.SimulatedTool;
 
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,7 @@ final class SyncBench implements AutoCloseable {
     /** Where snapshots and logs are, if {@link #localState}. */
     Warehouse local = inMemory();
 
+    private Warehouse workedLocal = local;
     boolean localState;
     private boolean localMade;
     final MemoryLedgers ledgers = new MemoryLedgers();
@@ -106,7 +109,15 @@ final class SyncBench implements AutoCloseable {
 
     private Warehouse local() {
         localMade = true;
-        return local;
+        return workedLocal;
+    }
+
+    /** From now on everything that syncs do may be the last thing that their process does. */
+    void dies(Mortal process) {
+        tool.crashes(process);
+        worked = new MortalWarehouse(warehouse, process);
+        workedLocal = new MortalWarehouse(local, process);
+        ledgers.before(() -> process.step("ledger"));
     }
 
     void sql(String statement) {
