@@ -4,7 +4,9 @@ import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,12 +52,35 @@ public interface Session extends AutoCloseable {
     /** The tables and views of a schema, by name; empty where there is no such schema. */
     List<String> tables(String schema);
 
+    /** The columns of every table and view of a schema; empty where there is no such schema. */
+    default Map<String, List<Column>> layout(String schema) {
+        Map<String, List<Column>> layout = new LinkedHashMap<>();
+        for (String table : tables(schema)) {
+            columns(new TableName(schema, table)).ifPresent(each -> layout.put(table, each));
+        }
+        return layout;
+    }
+
     /**
      * Begins a bulk load into an existing table, in the present transaction if there is one.
      * Columns are those named, in that order; values are given as canonical plain text and
      * converted by the warehouse.
      */
     Loader load(TableName table, List<Column> columns);
+
+    /**
+     * Loads rows that are held by column into an existing table, in the present transaction if
+     * there is one; other columns stay null. U+0000 is left out of texts where the warehouse cannot
+     * hold it.
+     *
+     * @param columns all with the same number of rows
+     * @return the rows that were loaded
+     */
+    default long append(TableName table, List<Vector> columns) {
+        try (Loader loader = load(table, columns.stream().map(Vector::column).toList())) {
+            return loader.finish(columns);
+        }
+    }
 
     /** Stops the statement that is running in another thread. */
     void cancel();

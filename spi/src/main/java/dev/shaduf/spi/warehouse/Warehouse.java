@@ -16,6 +16,14 @@ public interface Warehouse extends AutoCloseable {
      */
     Session open();
 
+    /**
+     * Opens a session that is no use of the warehouse's file: when it is closed and nobody else
+     * used the file lately, so is the file.
+     */
+    default Session openBriefly() {
+        return open();
+    }
+
     /** Whether Parquet files on the local disk can be read by {@code read_parquet('path')}. */
     boolean readsLocalParquet();
 

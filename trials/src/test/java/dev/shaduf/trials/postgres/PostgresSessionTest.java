@@ -1,6 +1,7 @@
 package dev.shaduf.trials.postgres;
 
 import dev.shaduf.spi.warehouse.Warehouse;
+import dev.shaduf.testkit.warehouse.AppendKit;
 import dev.shaduf.testkit.warehouse.SessionKit;
 
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.BeforeAll;
 import java.sql.SQLException;
 import java.util.Objects;
 
-class PostgresSessionTest implements SessionKit {
+class PostgresSessionTest implements SessionKit, AppendKit {
 
     private static @Nullable Warehouse warehouse;
 

@@ -35,6 +35,14 @@ final class DuckDbFile {
             Duration patience,
             @Nullable Duration releaseAfter) {}
 
+    /** How long a connection keeps the file for others of this process. */
+    enum Use {
+        /** The file stays open for a while when it is given back. */
+        LASTING,
+        /** It stays open as long as others' use would keep it, and no longer. */
+        BRIEF
+    }
+
     static final String MEMORY = ":memory:";
 
     private static final Map<Path, DuckDbFile> OPEN = new ConcurrentHashMap<>();
@@ -46,6 +54,10 @@ final class DuckDbFile {
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable DuckDBConnection anchor;
     private int sessions;
+
+    /** When the last use ended that keeps the file, by {@code System.nanoTime}; null: none yet. */
+    private @Nullable Long used;
+
     private @Nullable ScheduledFuture<?> release;
 
     private DuckDbFile(String path) {
@@ -78,7 +90,7 @@ final class DuckDbFile {
     }
 
     /** A new connection; give it back with {@link #giveBack}. */
-    DuckDBConnection connect(Options options) {
+    DuckDBConnection connect(Options options, Use use) {
         lock.lock();
         try {
             if (release != null) {
@@ -87,6 +99,10 @@ final class DuckDbFile {
             }
             if (anchor == null) {
                 anchor = DuckDbOpening.open(path, options);
+                used = null;
+            }
+            if (use == Use.LASTING) {
+                used = System.nanoTime();
             }
             DuckDBConnection connection = anchor.duplicate();
             sessions++;
@@ -99,18 +115,28 @@ final class DuckDbFile {
     }
 
     /** Closes a connection and, some time after the last one, the file. */
-    void giveBack(Connection connection, @Nullable Duration releaseAfter) {
+    void giveBack(Connection connection, @Nullable Duration releaseAfter, Use use) {
         lock.lock();
         try (connection) {
             sessions--;
+            if (use == Use.LASTING) {
+                used = System.nanoTime();
+            }
         } catch (SQLException e) {
             throw DuckDbFailures.of(e, "close " + path);
         } finally {
             if (sessions == 0 && releaseAfter != null && !path.equals(MEMORY)) {
-                release = later(releaseAfter);
+                release = later(left(releaseAfter));
             }
             lock.unlock();
         }
+    }
+
+    /** How much of a time has not gone by since the last use. */
+    private Duration left(Duration releaseAfter) {
+        Long last = used;
+        long gone = last == null ? releaseAfter.toNanos() : System.nanoTime() - last;
+        return Duration.ofNanos(Math.max(0, releaseAfter.toNanos() - gone));
     }
 
     private @Nullable ScheduledFuture<?> later(Duration after) {

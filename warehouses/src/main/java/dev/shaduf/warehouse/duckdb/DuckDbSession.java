@@ -9,6 +9,7 @@ import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Loader;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
+import dev.shaduf.spi.warehouse.Vector;
 import dev.shaduf.warehouse.jdbc.Binding;
 import dev.shaduf.warehouse.jdbc.JdbcRows;
 import dev.shaduf.warehouse.jdbc.OneStatement;
@@ -21,7 +22,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,6 +32,9 @@ import java.util.function.Consumer;
 final class DuckDbSession implements Session {
 
     static final Dialect DIALECT = new DuckDbDialect();
+
+    /** What appended rows are called while they are read. */
+    private static final String ROWS = "shaduf_rows";
 
     private final DuckDBConnection connection;
     private final Consumer<DuckDbSession> closed;
@@ -259,6 +265,42 @@ final class DuckDbSession implements Session {
     @Override
     public Loader load(TableName table, List<Column> columns) {
         return new DuckDbLoader(this, table, columns, mode == null);
+    }
+
+    @Override
+    public Map<String, List<Column>> layout(String schema) {
+        Sql sql =
+                Sql.of(
+                        """
+                        SELECT table_name, column_name, data_type FROM duckdb_columns() \
+                        WHERE database_name = current_database() AND schema_name = ? \
+                        ORDER BY table_name, column_index\
+                        """,
+                        schema);
+        Map<String, List<Column>> layout = new LinkedHashMap<>();
+        try (RowStream rows = rows(sql)) {
+            while (rows.next()) {
+                layout.computeIfAbsent(String.valueOf(rows.text(0)), t -> new ArrayList<>())
+                        .add(
+                                new Column(
+                                        String.valueOf(rows.text(1)),
+                                        DuckDbTypes.of(String.valueOf(rows.text(2)))));
+            }
+        }
+        return layout;
+    }
+
+    @Override
+    public long append(TableName table, List<Vector> columns) {
+        if (columns.isEmpty() || columns.getFirst().rows() == 0) {
+            return 0; // an insert of no rows would spoil a later one: see EmptyInserts
+        }
+        String name =
+                table.schema().isEmpty()
+                        ? "temp.main." + DIALECT.quote(table.name())
+                        : DIALECT.quote(table.schema()) + "." + DIALECT.quote(table.name());
+        Sql insert = Sql.of("INSERT INTO " + name + " BY NAME SELECT * FROM " + ROWS);
+        return ArrowStreams.during(connection, ROWS, columns, () -> execute(insert));
     }
 
     @Override

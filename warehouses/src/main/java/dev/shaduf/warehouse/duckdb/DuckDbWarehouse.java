@@ -26,14 +26,24 @@ public final class DuckDbWarehouse implements Warehouse {
 
     @Override
     public Session open() {
-        DuckDbSession session = new DuckDbSession(file.connect(options), this::closed);
+        return open(DuckDbFile.Use.LASTING);
+    }
+
+    @Override
+    public Session openBriefly() {
+        return open(DuckDbFile.Use.BRIEF);
+    }
+
+    private Session open(DuckDbFile.Use use) {
+        DuckDbSession session =
+                new DuckDbSession(file.connect(options, use), closed -> closed(closed, use));
         sessions.add(session);
         return session;
     }
 
-    private void closed(DuckDbSession session) {
+    private void closed(DuckDbSession session, DuckDbFile.Use use) {
         if (sessions.remove(session)) {
-            file.giveBack(session.connection(), options.releaseAfter());
+            file.giveBack(session.connection(), options.releaseAfter(), use);
         }
     }
 

@@ -9,6 +9,7 @@ import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Loader;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
+import dev.shaduf.spi.warehouse.Vector;
 import dev.shaduf.warehouse.jdbc.Binding;
 import dev.shaduf.warehouse.jdbc.JdbcRows;
 import dev.shaduf.warehouse.jdbc.OneStatement;
@@ -23,7 +24,9 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -245,7 +248,50 @@ final class PostgresSession implements Session {
     }
 
     @Override
+    public Map<String, List<Column>> layout(String schema) {
+        Sql sql =
+                Sql.of(
+                        """
+                        SELECT c.relname::text, a.attname::text, y.typname::text, \
+                        a.atttypmod, y.typcategory::text FROM pg_attribute a \
+                        JOIN pg_class c ON c.oid = a.attrelid \
+                        JOIN pg_namespace n ON n.oid = c.relnamespace \
+                        JOIN pg_type y ON y.oid = a.atttypid \
+                        WHERE n.nspname = ? AND c.relkind IN ('r', 'v', 'm', 'f', 'p') \
+                        AND a.attnum > 0 AND NOT a.attisdropped \
+                        ORDER BY c.relname::text COLLATE "C", a.attnum\
+                        """,
+                        schema);
+        Map<String, List<Column>> layout = new LinkedHashMap<>();
+        try (RowStream rows = rows(sql)) {
+            while (rows.next()) {
+                layout.computeIfAbsent(String.valueOf(rows.text(0)), t -> new ArrayList<>())
+                        .add(
+                                new Column(
+                                        String.valueOf(rows.text(1)),
+                                        PostgresTypes.ofCatalog(
+                                                String.valueOf(rows.text(2)),
+                                                (int) rows.whole(3),
+                                                String.valueOf(rows.text(4)))));
+            }
+        }
+        return layout;
+    }
+
+    @Override
     public Loader load(TableName table, List<Column> columns) {
+        return loader(table, columns);
+    }
+
+    @Override
+    public long append(TableName table, List<Vector> columns) {
+        List<Column> names = columns.stream().map(Vector::column).toList();
+        try (Loader loader = loader(table, names).withoutZeroes()) {
+            return loader.finish(columns);
+        }
+    }
+
+    private PostgresLoader loader(TableName table, List<Column> columns) {
         try {
             return new PostgresLoader(postgres, this, mode != null, quoted(table), columns);
         } catch (SQLException e) {

@@ -32,6 +32,12 @@ final class PostgresTypes {
         return Type.of(kind(name, category), name);
     }
 
+    /** The type that the catalog describes so; a modifier of numeric holds both its sizes. */
+    static Type ofCatalog(String name, int modifier, String category) {
+        int sizes = name.equals("numeric") && modifier >= 4 ? modifier - 4 : 0;
+        return of(name, sizes >> 16 & 0xFFFF, sizes & 0x7FF, category);
+    }
+
     /** Whether the name alone tells the kind. */
     static boolean known(String name) {
         return name.equals("numeric")

@@ -7,6 +7,7 @@ import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
+import dev.shaduf.testkit.warehouse.AppendKit;
 import dev.shaduf.testkit.warehouse.SessionKit;
 
 import org.junit.jupiter.api.AfterAll;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
 
-class DuckDbSessionTest implements SessionKit {
+class DuckDbSessionTest implements SessionKit, AppendKit {
 
     @TempDir static Path directory;
     private static Warehouse warehouse;
