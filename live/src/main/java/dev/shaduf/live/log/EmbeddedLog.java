@@ -26,6 +26,7 @@ public final class EmbeddedLog implements EventLog {
     /** So much may wait for the disk before calls are refused. */
     private static final long MOST_QUEUED = 64L << 20;
 
+    private final String id;
     private final Segments segments;
     private final Bookmarks bookmarks;
     private final Horizon horizon;
@@ -44,7 +45,8 @@ public final class EmbeddedLog implements EventLog {
             Horizon horizon,
             Room room) {}
 
-    private EmbeddedLog(Parts parts, @Nullable Tail tail, FileChannel lock) {
+    private EmbeddedLog(Parts parts, @Nullable Tail tail, FileChannel lock) throws IOException {
+        this.id = LogId.of(parts.settings().directory());
         this.segments = parts.segments();
         this.bookmarks = parts.bookmarks();
         this.horizon = parts.horizon();
@@ -177,6 +179,11 @@ public final class EmbeddedLog implements EventLog {
                     case LOG_CLOSED -> "The event log is being closed.";
                 };
         return new ShadufException(why, what, "Send the same again in a few seconds.");
+    }
+
+    @Override
+    public String id() {
+        return id;
     }
 
     @Override

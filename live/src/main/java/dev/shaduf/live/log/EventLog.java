@@ -22,6 +22,12 @@ public interface EventLog extends AutoCloseable {
      */
     void append(List<Entry> entries);
 
+    /**
+     * Which log this is: what remembers an offset remembers this beside it, since one that was made
+     * anew, after its files were lost, begins at the start.
+     */
+    String id();
+
     /** How many shards it has; they are numbered from 0. */
     int shards();
 
