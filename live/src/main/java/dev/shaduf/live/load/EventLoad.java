@@ -1,0 +1,254 @@
+package dev.shaduf.live.load;
+
+import dev.shaduf.engine.own.OwnFailure;
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.live.column.ColumnType;
+import dev.shaduf.live.event.Entry;
+import dev.shaduf.live.event.Event;
+import dev.shaduf.live.event.Refused;
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.warehouse.RowStream;
+import dev.shaduf.spi.warehouse.Session;
+import dev.shaduf.spi.warehouse.Vector;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Loads the entries of one source: each call is one transaction with the rows of all tables, what
+ * those tables need, and the place in the log. Belongs to one thread.
+ */
+final class EventLoad {
+
+    private static final long MICROS = 1_000_000;
+
+    private final EventSource source;
+    private final OwnTables own;
+    private final Offsets offsets;
+    private final Consumer<String> warnings;
+    private final Set<String> locked = new HashSet<>();
+    private KnownIds known;
+    private @Nullable Tables tables;
+    private @Nullable EventRows rows;
+
+    EventLoad(EventSource source, OwnTables own, Offsets offsets, Consumer<String> warnings) {
+        this.warnings = warnings;
+        this.source = source;
+        this.own = own;
+        this.offsets = offsets;
+        this.known = knownIds();
+    }
+
+    private KnownIds knownIds() {
+        return new KnownIds(source.table(Standard.EVENTS), source.deduplicate());
+    }
+
+    /** Where the warehouse says to go on; empty where nothing was loaded yet. */
+    OptionalLong position(Session session) {
+        return offsets.read(session);
+    }
+
+    /**
+     * Where entries are in the log.
+     *
+     * @param from where they begin
+     * @param next where to go on behind them
+     * @param everyone whether every source is loaded up to there with them
+     */
+    record Span(long from, long next, boolean everyone) {}
+
+    /**
+     * Loads entries.
+     *
+     * @return where to go on: {@code next}, or, where some had been loaded before, behind those
+     */
+    long load(Session session, List<Entry> entries, Span span) {
+        own.prepare(session);
+        while (true) {
+            try {
+                return attempt(session, entries, span);
+            } catch (Evolution.Locked e) {
+                locked.add(e.table() + "." + e.column());
+                warnings.accept(
+                        "The column %s of %s keeps its type, fractions go to discards: %s"
+                                .formatted(e.column(), source.table(e.table()), e.getMessage()));
+            }
+        }
+    }
+
+    private long attempt(Session session, List<Entry> entries, Span span) {
+        boolean done = false;
+        session.begin(Session.Mode.WRITE);
+        try {
+            OptionalLong at = offsets.read(session);
+            if (at.isPresent() && at.getAsLong() > span.from()) {
+                known = knownIds();
+                return at.getAsLong();
+            }
+            List<Event> loaded = write(session, entries);
+            offsets.write(session, span.next(), span.everyone());
+            session.commit();
+            done = true;
+            known.loaded(loaded);
+            return span.next();
+        } finally {
+            session.rollback();
+            if (rows != null) {
+                rows.clear();
+            }
+            if (!done) {
+                tables = null;
+            }
+        }
+    }
+
+    private List<Event> write(Session session, List<Entry> entries) {
+        Instant loadedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
+        EventRows gathered = refresh(session);
+        Tables all = Objects.requireNonNull(tables);
+        List<Event> events = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            switch (entry) {
+                case Event event -> events.add(event);
+                case Refused refused -> gathered.add(refused);
+            }
+        }
+        List<Event> fresh =
+                all.get(Standard.EVENTS).isPresent()
+                        ? known.fresh(session, events)
+                        : known.once(events);
+        fresh.forEach(gathered::add);
+        new Side(all, gathered).fill();
+        own.makeSchema(session, source.schema());
+        new Evolution(session, own, source).apply(Changes.of(all), loadedAt);
+        append(session, all, micros(loadedAt));
+        all.made();
+        return fresh;
+    }
+
+    private static long micros(Instant instant) {
+        return instant.getEpochSecond() * MICROS + instant.getNano() / 1_000;
+    }
+
+    private void append(Session session, Tables all, long loadedAt) {
+        for (Table table : all.all()) {
+            if (table.rows() == 0) {
+                continue;
+            }
+            List<Vector> columns = table.vectors(loadedAt);
+            switch (table.name()) {
+                case Standard.USERS, Standard.ACCOUNTS -> {}
+                default -> append(session, source.table(table.name()), columns, table.rows());
+            }
+        }
+        profiles(session, all, loadedAt, Standard.USERS, Standard.IDENTIFIES);
+        profiles(session, all, loadedAt, Standard.ACCOUNTS, Standard.GROUPS);
+    }
+
+    private static void append(Session session, TableName table, List<Vector> columns, int rows) {
+        long loaded = session.append(table, columns);
+        if (loaded != rows) {
+            throw new ShadufException(
+                    Failure.INTERNAL,
+                    "%d of %d rows arrived in %s.".formatted(loaded, rows, table),
+                    "Nothing was kept; the load is tried again.");
+        }
+    }
+
+    private void profiles(
+            Session session, Tables all, long loadedAt, String profiles, String calls) {
+        Table table = all.get(profiles);
+        if (table.rows() == 0) {
+            return;
+        }
+        Map<String, String> types = new HashMap<>();
+        for (Slot slot : all.get(calls).slots()) {
+            ColumnType type = slot.type();
+            if (type != null) {
+                types.put(slot.name(), type.type().name());
+            }
+        }
+        String owner = profiles.equals(Standard.USERS) ? Standard.USER_ID : "group_id";
+        new Profiles(session, source.table(profiles), source.table(calls), owner)
+                .merge(Fold.of(table, table.vectors(loadedAt)), types);
+    }
+
+    /** The tables as they are in the warehouse now. */
+    private EventRows refresh(Session session) {
+        Map<String, List<Column>> layout = session.layout(source.schema());
+        Set<String> mine = ownTables(session);
+        Tables cached = tables;
+        EventRows gathered = rows;
+        if (cached != null && gathered != null && cached.matches(layout, mine)) {
+            return gathered;
+        }
+        refuseForeign(layout, mine);
+        Tables fresh = new Tables(session.dialect(), source.maxColumns());
+        fresh.found(layout, mine);
+        if (fresh.get(Standard.NAMES).isPresent()) {
+            recallNames(session, fresh);
+        }
+        locked.forEach(fresh::lock);
+        EventRows empty = new EventRows(fresh);
+        tables = fresh;
+        rows = empty;
+        return empty;
+    }
+
+    private Set<String> ownTables(Session session) {
+        Set<String> mine = new HashSet<>();
+        Sql query =
+                Sql.of(
+                        "select table_name from "
+                                + OwnTables.quoted(session.dialect(), own.name("shaduf_tables"))
+                                + " where table_schema = ?",
+                        source.schema());
+        try (RowStream found = session.rows(query)) {
+            while (found.next()) {
+                mine.add(String.valueOf(found.text(0)));
+            }
+        }
+        return mine;
+    }
+
+    private void refuseForeign(Map<String, List<Column>> layout, Set<String> mine) {
+        for (String table : Standard.tableNames()) {
+            if (layout.containsKey(table) && !mine.contains(table)) {
+                throw new ShadufException(
+                        OwnFailure.NOT_OWN_TABLE,
+                        "The table %s.%s is there already and was not made by Shaduf."
+                                .formatted(source.schema(), table),
+                        "Give the source %s another 'schema:', or 'type: warehouse'."
+                                .formatted(source.name()));
+            }
+        }
+    }
+
+    private void recallNames(Session session, Tables fresh) {
+        String names = OwnTables.quoted(session.dialect(), source.table(Standard.NAMES));
+        Sql query = Sql.of("select table_name, column_name, original from " + names);
+        try (RowStream found = session.rows(query)) {
+            while (found.next()) {
+                fresh.recall(
+                        String.valueOf(found.text(0)),
+                        found.text(1),
+                        String.valueOf(found.text(2)));
+            }
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.shaduf.live.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.live.event.Event;
+import dev.shaduf.live.event.EventType;
+import dev.shaduf.live.event.Times;
+import dev.shaduf.live.log.EmbeddedLog;
+import dev.shaduf.live.log.LogSettings;
+import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.settings.Settings;
+import dev.shaduf.spi.warehouse.Warehouse;
+import dev.shaduf.spi.warehouse.WarehouseType.Place;
+import dev.shaduf.warehouse.duckdb.DuckDbWarehouseType;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The thread that takes the log to the warehouse. */
+class LoadingTest {
+
+    private static final LoadPace PACE =
+            new LoadPace(
+                    Duration.ofMillis(20),
+                    1_000,
+                    1 << 20,
+                    Duration.ofMillis(20),
+                    Duration.ofMillis(50));
+
+    @TempDir Path directory;
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
+    private Warehouse warehouse;
+    private EmbeddedLog log;
+    private Landing shop;
+    private Loading loading;
+
+    @BeforeEach
+    void open() {
+        Settings settings = new Settings("warehouse", Json.object().with("path", "w.duckdb"));
+        Place place = new Place(directory, directory.resolve("tmp"), Duration.ofMillis(100));
+        warehouse = new DuckDbWarehouseType().open(settings, place);
+        log =
+                EmbeddedLog.open(
+                        LogSettings.of(
+                                directory.resolve("log"), new Settings("log", Json.object())));
+        shop = new Landing(warehouse);
+    }
+
+    @AfterEach
+    void close() {
+        if (loading != null) {
+            loading.close();
+        }
+        log.close();
+        warehouse.close();
+    }
+
+    private void start() {
+        loading = Loading.start(log, setup());
+    }
+
+    private Loading.Setup setup() {
+        EventSource source =
+                new EventSource("shop", "shop", EventSource.MAX_COLUMNS, Duration.ofHours(24));
+        return new Loading.Setup(
+                warehouse, new OwnTables("test", "shaduf"), List.of(source), PACE, warnings::add);
+    }
+
+    private void await() throws InterruptedException {
+        while (loading.behind().get("shop").events() > 0) {
+            Thread.sleep(5);
+        }
+    }
+
+    @Test
+    void whatIsInTheLogComesIntoTheWarehouse() throws InterruptedException {
+        log.append(List.of(shop.track("E", "{\"a\":1}")));
+        start();
+        log.append(List.of(shop.track("E", "{\"a\":2}"), shop.track("E", "{\"a\":3}")));
+        await();
+
+        assertThat(shop.rows("select a from shop.e order by a")).containsExactly("1", "2", "3");
+        assertThat(loading.behind().get("shop").age()).isZero();
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void closingLoadsWhatIsThereAndTheNextStartGoesOn() throws InterruptedException {
+        start();
+        for (int i = 0; i < 300; i++) {
+            log.append(List.of(shop.track("E", "{\"a\":" + i + "}")));
+        }
+        loading.close();
+        assertThat(shop.rows("select count(*) from shop.e")).containsExactly("300");
+
+        log.append(List.of(shop.track("E", "{\"a\":300}")));
+        start();
+        await();
+        assertThat(shop.rows("select count(*), count(distinct id) from shop.e"))
+                .containsExactly("301|301");
+    }
+
+    @Test
+    void aPoisonedEventIsSetAsideAndTheRestIsLoaded() throws InterruptedException {
+        List<dev.shaduf.live.event.Entry> entries = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            entries.add(shop.track("E", "{\"a\":" + i + "}"));
+        }
+        byte[] broken = "{\"event\":\"E\",\"properties\":{\"a\":".getBytes(StandardCharsets.UTF_8);
+        entries.add(
+                33,
+                new Event(
+                        "shop", EventType.TRACK, "bad", "u", null, new Times(1, 1, 1, 1), broken));
+        log.append(entries);
+        start();
+        await();
+
+        assertThat(shop.rows("select count(*) from shop.e")).containsExactly("50");
+        assertThat(shop.rows("select reason, payload from shop.rejected_events"))
+                .containsExactly("load_failed|{\"event\":\"E\",\"properties\":{\"a\":");
+    }
+
+    @Test
+    void theFileIsFreeBetweenLoads() throws Exception {
+        start();
+        log.append(List.of(shop.event(EventType.PAGE, "u", "\"name\":\"P\"")));
+        await();
+        Path file = directory.resolve("w.duckdb");
+        long until = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+        while (Files.exists(directory.resolve("w.duckdb.wal")) && System.nanoTime() < until) {
+            Thread.sleep(5);
+        }
+        Thread.sleep(100);
+        assertThat(lsof(file)).isFalse();
+    }
+
+    /** Whether this process has the file open. */
+    private static boolean lsof(Path file) throws Exception {
+        try (var links = Files.list(Path.of("/proc/self/fd"))) {
+            return links.anyMatch(link -> leadsTo(link, file));
+        }
+    }
+
+    private static boolean leadsTo(Path link, Path file) {
+        try {
+            return Files.readSymbolicLink(link).equals(file);
+        } catch (java.io.IOException e) {
+            return false;
+        }
+    }
+}
