@@ -17,8 +17,7 @@ public final class OtherProcess {
                 ProcessHandle.of(pid)
                         .flatMap(process -> process.info().commandLine())
                         .orElse(otherwise);
-        String shown =
-                command.length() <= LONGEST ? command : command.substring(0, LONGEST) + " …";
+        String shown = command.length() <= LONGEST ? command : command.substring(0, LONGEST) + " …";
         return "process " + pid + " (" + shown + ")";
     }
 }

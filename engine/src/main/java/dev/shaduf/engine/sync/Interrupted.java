@@ -6,6 +6,7 @@ import dev.shaduf.delivery.Operation;
 import dev.shaduf.delivery.Outcome;
 import dev.shaduf.delivery.Progress;
 import dev.shaduf.delivery.Report;
+import dev.shaduf.engine.project.SyncId;
 import dev.shaduf.engine.store.RunLedgers.RunLedger;
 import dev.shaduf.engine.store.RunLedgers.Unsettled;
 import dev.shaduf.engine.sync.Syncs.SyncReports;
@@ -76,8 +77,7 @@ final class Interrupted {
         Invalid.Tables tables =
                 new Invalid.Tables(names.sql(names.state()), names.sql(names.planned()), "");
         DiffSql sql = new DiffSql(session.dialect(), definition, tables);
-        Settlement.Run run =
-                new Settlement.Run(SyncIds.of(names.sync()), ledger.syncRunId(), begun);
+        Settlement.Run run = new Settlement.Run(SyncId.of(names.sync()), ledger.syncRunId(), begun);
         Settlement settlement = new Settlement(session, sql, tables, run);
         settlement.load(sent::outcomes);
         settlement.rest(Outcome.Status.ABORTED, REASON);
@@ -111,7 +111,7 @@ final class Interrupted {
         Invalid.Tables tables =
                 new Invalid.Tables(names.sql(names.state()), names.sql(names.planned()), "");
         DiffSql sql = new DiffSql(session.dialect(), definition, tables);
-        Settlement.Run run = new Settlement.Run(SyncIds.of(names.sync()), runId, now);
+        Settlement.Run run = new Settlement.Run(SyncId.of(names.sync()), runId, now);
         Settlement settlement = new Settlement(session, sql, tables, run);
         settlement.load(each -> {});
         if (once()) {
@@ -180,7 +180,7 @@ final class Interrupted {
                                 + session.dialect()
                                         .own(dev.shaduf.spi.warehouse.Dialect.Own.INSTANT)
                                 + ") WHERE status = 'running' AND sync_id = "
-                                + SyncIds.of(names.sync()),
+                                + SyncId.of(names.sync()),
                         place.ticker().now()));
     }
 }

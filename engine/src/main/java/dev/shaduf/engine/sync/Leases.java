@@ -1,5 +1,6 @@
 package dev.shaduf.engine.sync;
 
+import dev.shaduf.engine.project.SyncId;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Dialect.Own;
@@ -30,7 +31,7 @@ final class Leases {
     Leases(Session session, Names names) {
         this.session = session;
         this.names = names;
-        this.syncId = SyncIds.of(names.sync());
+        this.syncId = SyncId.of(names.sync());
     }
 
     /** The same over another session. */

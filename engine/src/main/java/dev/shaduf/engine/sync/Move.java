@@ -1,6 +1,7 @@
 package dev.shaduf.engine.sync;
 
 import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.SyncId;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
@@ -105,7 +106,7 @@ final class Move {
     }
 
     private void replace(Names there, TableName source, TableName target) {
-        String where = " WHERE sync_id = " + SyncIds.of(there.sync());
+        String where = " WHERE sync_id = " + SyncId.of(there.sync());
         home.execute(Sql.of("DELETE FROM " + here(there).sql(target) + where));
         copy(there, source, target, where);
     }
@@ -165,7 +166,7 @@ final class Move {
                                 "DELETE FROM "
                                         + there.sql(table)
                                         + " WHERE sync_id = "
-                                        + SyncIds.of(there.sync())));
+                                        + SyncId.of(there.sync())));
             }
             new StateTables(from, there.schema()).makeSnapshotView();
             from.commit();

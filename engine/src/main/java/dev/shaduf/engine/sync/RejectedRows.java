@@ -1,5 +1,6 @@
 package dev.shaduf.engine.sync;
 
+import dev.shaduf.engine.project.SyncId;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.Type;
@@ -104,7 +105,7 @@ final class RejectedRows {
     }
 
     private long id() {
-        return SyncIds.of(names.sync());
+        return SyncId.of(names.sync());
     }
 
     boolean ignore(String rowId) {

@@ -1,6 +1,7 @@
 package dev.shaduf.engine.sync;
 
 import dev.shaduf.engine.project.Sync;
+import dev.shaduf.engine.project.SyncId;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 
@@ -38,7 +39,7 @@ final class RenamedSync {
                                 + names.sql(names.definitions())
                                 + " SET sync = ?, sync_id = ? WHERE sync = ?",
                         names.sync(),
-                        SyncIds.of(names.sync()),
+                        SyncId.of(names.sync()),
                         before.sync()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.shaduf.engine.sync;
 
 import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.SyncId;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
@@ -221,7 +222,7 @@ final class StateTables {
                                 + " VALUES (?, ?, CAST(? AS "
                                 + dialect.own(Own.JSON)
                                 + "), ?, ?)",
-                        SyncIds.of(sync),
+                        SyncId.of(sync),
                         sync,
                         memory.toJson().toString(),
                         runId,

@@ -1,5 +1,6 @@
 package dev.shaduf.engine.sync;
 
+import dev.shaduf.engine.project.SyncId;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.warehouse.Dialect.Own;
@@ -43,7 +44,7 @@ final class SyncLog {
             session.execute(
                     Sql.of(
                             "UPDATE %s SET sync_run_id = %d WHERE sync_run_id = %d AND sync_id = %d"
-                                    .formatted(runs(), id, taken, SyncIds.of(head.sync()))));
+                                    .formatted(runs(), id, taken, SyncId.of(head.sync()))));
         }
         return id;
     }
@@ -68,7 +69,7 @@ final class SyncLog {
                                 + " 'running', "
                                 + now()
                                 + ")",
-                        SyncIds.of(head.sync()),
+                        SyncId.of(head.sync()),
                         id,
                         head.sync(),
                         head.model(),
@@ -83,7 +84,7 @@ final class SyncLog {
                 "SELECT coalesce(max(sync_run_id), 0) FROM "
                         + runs()
                         + " WHERE status = 'running' AND sync_id = "
-                        + SyncIds.of(names.sync()));
+                        + SyncId.of(names.sync()));
     }
 
     /** Completes the row of a run that ended. */

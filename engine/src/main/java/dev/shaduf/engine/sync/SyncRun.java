@@ -2,6 +2,7 @@ package dev.shaduf.engine.sync;
 
 import dev.shaduf.delivery.Outcome;
 import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.SyncId;
 import dev.shaduf.engine.store.RunLedgers.RunLedger;
 import dev.shaduf.engine.sync.Comparison.Found;
 import dev.shaduf.engine.sync.Comparison.Manner;
@@ -210,7 +211,7 @@ final class SyncRun {
 
     private Settlement settlement(Invalid.Tables where, long runId, Instant now) {
         DiffSql sql = new DiffSql(session.dialect(), definition, where);
-        Settlement.Run run = new Settlement.Run(SyncIds.of(job.sync().name()), runId, now);
+        Settlement.Run run = new Settlement.Run(SyncId.of(job.sync().name()), runId, now);
         return new Settlement(session, sql, where, run);
     }
 
