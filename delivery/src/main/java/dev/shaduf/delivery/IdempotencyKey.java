@@ -28,9 +28,11 @@ final class IdempotencyKey {
     /** The length comes first, so that no two lists of texts are the same bytes. */
     private static void add(MessageDigest digest, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            digest.update((byte) (bytes.length >>> shift));
-        }
+        int length = bytes.length;
+        byte[] head = {
+            (byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length
+        };
+        digest.update(head);
         digest.update(bytes);
     }
 

@@ -26,6 +26,18 @@ sealed interface Part {
         }
     }
 
+    /**
+     * Neighbouring columns that go out as they are, under their own names: one piece of the row
+     * with the names inside it; the first name stands before it.
+     */
+    record Stretch(int first, int last) implements Part {
+        @Override
+        public boolean write(String row, int[] spans, StringBuilder out) {
+            out.append(row, spans[2 * first], spans[2 * last + 1]);
+            return true;
+        }
+    }
+
     /** The same for every row. */
     record Fixed(String json) implements Part {
         @Override

@@ -35,6 +35,7 @@ public final class Renderer {
     private final Part.Members fields;
     private final String cleared;
     private final long largest;
+    private final int rest;
     private final Map<String, Integer> columns = new LinkedHashMap<>();
 
     /**
@@ -55,14 +56,15 @@ public final class Renderer {
         }
         this.text = new RowText(List.copyOf(columns));
         this.match = match.stream().map(field -> slice(field.column())).toList();
-        this.fields = members(templates, fields, "");
+        this.fields = stretched(members(templates, fields, ""), List.copyOf(columns));
+        this.rest = rest(columns.size() - 1);
         this.cleared = cleared(fields);
         this.largest = largest;
     }
 
     /** Renders one row of the model. */
     public Rendered render(long ordinal, String rowId, String row) {
-        int[] spans = text.spans(row);
+        int[] spans = text.spans(row, rest);
         StringBuilder out = new StringBuilder(row.length() + 64);
         try {
             fields.write(row, spans, out);
@@ -84,7 +86,7 @@ public final class Renderer {
 
     /** The match values of a row of the model as JSON texts. */
     public List<String> match(String row) {
-        return match(row, text.spans(row));
+        return match(row, text.spans(row, rest));
     }
 
     /** The fields of {@code on_remove: clear}: every mapped field but the match set to null. */
@@ -141,6 +143,53 @@ public final class Renderer {
             members.add(new Part.Member(prefix, part, skip, instead));
         }
         return new Part.Members(List.copyOf(members));
+    }
+
+    /** Joins members that are neighbouring columns under their own names. */
+    private static Part.Members stretched(Part.Members members, List<String> columns) {
+        List<Part.Member> joined = new ArrayList<>();
+        for (Part.Member member : members.members()) {
+            Part.Member last = joined.isEmpty() ? null : joined.getLast();
+            if (plain(member, columns)
+                    && last != null
+                    && last.part() instanceof Part.Stretch(int from, int to)
+                    && member.part() instanceof Part.Slice(int column)
+                    && column == to + 1) {
+                joined.set(joined.size() - 1, stretch(last, from, column));
+            } else if (plain(member, columns) && member.part() instanceof Part.Slice(int column)) {
+                joined.add(stretch(member, column, column));
+            } else {
+                joined.add(member);
+            }
+        }
+        return new Part.Members(List.copyOf(joined));
+    }
+
+    private static Part.Member stretch(Part.Member first, int from, int to) {
+        return new Part.Member(first.prefix(), new Part.Stretch(from, to), false, null);
+    }
+
+    private static boolean plain(Part.Member member, List<String> columns) {
+        return member.part() instanceof Part.Slice(int column)
+                && !member.skip()
+                && member.instead() == null
+                && member.prefix().equals(Json.of(columns.get(column)) + ":");
+    }
+
+    /** From where on nobody looks at single columns; -1: everywhere somebody does. */
+    private int rest(int last) {
+        int start = -1;
+        int looked = match.stream().mapToInt(Part.Slice::column).max().orElse(-1);
+        for (Part.Member member : fields.members()) {
+            switch (member.part()) {
+                case Part.Stretch(int from, int to) when to == last -> start = from;
+                case Part.Stretch(int _, int to) -> looked = Math.max(looked, to);
+                case Part.Slice(int column) -> looked = Math.max(looked, column);
+                case Part.Fixed _ -> {}
+                case Part.Filled _, Part.Listed _, Part.Members _ -> looked = last;
+            }
+        }
+        return start > looked ? start : -1;
     }
 
     private Part part(Templates templates, Mapping mapping, String path) {

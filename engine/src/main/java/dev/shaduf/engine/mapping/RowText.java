@@ -21,8 +21,11 @@ final class RowText {
         this.prefixes = columns.stream().map(name -> Json.of(name) + ":").toArray(String[]::new);
     }
 
-    /** Start and end of each column's value, in turn. */
-    int[] spans(String row) {
+    /**
+     * Start and end of each column's value, in turn; of the columns from {@code rest} on only where
+     * the first starts and the last ends.
+     */
+    int[] spans(String row, int rest) {
         int[] spans = new int[2 * prefixes.length];
         int at = expect(row, blank(row, 0), '{');
         for (int i = 0; i < prefixes.length; i++) {
@@ -30,8 +33,12 @@ final class RowText {
                 at = expect(row, blank(row, at), ',');
             }
             int start = blank(row, name(row, blank(row, at), i));
-            int end = valueEnd(row, start);
             spans[2 * i] = start;
+            if (i == rest) {
+                spans[2 * prefixes.length - 1] = expect(row, row.length() - 1, '}') - 1;
+                return spans;
+            }
+            int end = valueEnd(row, start);
             spans[2 * i + 1] = end;
             at = end;
         }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The model's side of a comparison as SQL: a relation {@code m} with one column {@code c1, c2 …}
@@ -108,8 +109,7 @@ sealed class ModelSide permits StagedSide {
                 });
     }
 
-    private static String any(
-            List<Column> columns, java.util.function.Function<Column, String> test) {
+    private static String any(List<Column> columns, Function<Column, String> test) {
         if (columns.isEmpty()) {
             return "false";
         }
@@ -159,17 +159,44 @@ sealed class ModelSide permits StagedSide {
                         .toList());
     }
 
+    /** The rows of the relation without a key, as an aggregate over it. */
+    String nullKeyCount() {
+        if (definition.key().size() == 1) {
+            return "count(*) - count(q." + dialect.quote(definition.key().getFirst().name()) + ")";
+        }
+        return "count(CASE WHEN " + keyIsNull("q.") + " THEN 1 END)";
+    }
+
+    /**
+     * Whether a mapped column holds NaN or infinity, as an aggregate over the relation that gives 0
+     * or more: both are extremes, and extremes are cheaper to find than to count.
+     */
+    String someNotFinite() {
+        return sum(column -> {
+            String name = "q." + dialect.quote(column.name());
+            return "CASE WHEN "
+                    + dialect.notFinite("max(" + name + ")", column.type())
+                    + " OR "
+                    + dialect.notFinite("min(" + name + ")", column.type())
+                    + " THEN 1 ELSE 0 END";
+        });
+    }
+
     /** How many values of mapped columns are NaN or infinite, as an aggregate over the relation. */
     String notFiniteCount() {
-        StringBuilder sum = new StringBuilder();
-        for (Column column : definition.columns()) {
-            if (column.type().kind() == Type.Kind.FLOAT && !definition.key().contains(column)) {
-                sum.append(sum.isEmpty() ? "" : " + ");
-                sum.append("count(CASE WHEN ");
-                sum.append(dialect.notFinite("q." + dialect.quote(column.name()), column.type()));
-                sum.append(" THEN 1 END)");
-            }
-        }
-        return sum.isEmpty() ? "0" : sum.toString();
+        return sum(column -> {
+            String name = "q." + dialect.quote(column.name());
+            return "count(CASE WHEN " + dialect.notFinite(name, column.type()) + " THEN 1 END)";
+        });
+    }
+
+    private String sum(Function<Column, String> ofFloat) {
+        List<String> sum =
+                definition.columns().stream()
+                        .filter(column -> column.type().kind() == Type.Kind.FLOAT)
+                        .filter(column -> !definition.key().contains(column))
+                        .map(ofFloat)
+                        .toList();
+        return sum.isEmpty() ? "0" : String.join(" + ", sum);
     }
 }

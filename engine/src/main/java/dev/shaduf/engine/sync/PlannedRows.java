@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -108,9 +109,11 @@ final class PlannedRows {
     }
 
     private void fill(String where) {
-        try (RowStream rows = session.rows(Sql.of(select + where + " ORDER BY n"))) {
+        // Sorted here: a warehouse would sort whole rows, and they come nearly in order.
+        List<PlannedRow> some = new ArrayList<>();
+        try (RowStream rows = session.rows(Sql.of(select + where))) {
             while (rows.next()) {
-                page.add(
+                some.add(
                         new PlannedRow(
                                 rows.whole(0),
                                 String.valueOf(rows.text(1)).charAt(0),
@@ -122,6 +125,8 @@ final class PlannedRows {
                                 rows.flag(7)));
             }
         }
+        some.sort(Comparator.comparingLong(PlannedRow::n));
+        page.addAll(some);
     }
 
     private static List<String> texts(@Nullable String json) {

@@ -33,6 +33,7 @@ final class Planner {
     /** Makes the planned table and counts. */
     PlanCounts plan(boolean temporary, Wanted wanted, Sql relation) {
         long[] size = numbers(size(relation));
+        long notFinite = size[2] == 0 ? 0 : notFinite(relation);
         long keyed = size[0] - size[1];
         long[] known =
                 numbers(
@@ -42,7 +43,12 @@ final class Planner {
                                         + tables.scope()));
         Wanted asked = wanted.gone() == Gone.LIST ? listing(wanted, known[1], keyed) : wanted;
         Sql valid = model.rows(true, " WHERE NOT " + model.keyIsNull("q."));
-        session.execute(sql.create(temporary, model, valid, asked));
+        session.execute(sql.create(temporary));
+        session.execute(sql.fill(model, valid, asked));
+        if (!temporary && session.dialect().name().equals("postgres")) {
+            // Its pages are read by number; DuckDB knows where they are without an index.
+            session.execute(Sql.of("CREATE INDEX ON " + tables.planned() + " (n)"));
+        }
         Map<String, Long> ops = ops(false);
         boolean goneKnown = asked.gone() != Gone.SKIP;
         long present = goneKnown ? known[1] - n(ops, "R") - n(ops, "K") : -1;
@@ -57,7 +63,7 @@ final class Planner {
         reasons.merge("duplicate_key", 0L, Long::sum);
         Map<String, Long> planned = ops(true);
         Counts counts = new Counts(n(planned, "A"), n(planned, "C"), n(planned, "R"));
-        return new PlanCounts(size[0], unchanged, reasons, counts, known[1], present, size[2]);
+        return new PlanCounts(size[0], unchanged, reasons, counts, known[1], present, notFinite);
     }
 
     /** Keys that are gone and kept are listed only where there are not too many of them. */
@@ -69,13 +75,18 @@ final class Planner {
 
     private Sql size(Sql relation) {
         return Sql.of(
-                        "SELECT count(*), count(CASE WHEN "
-                                + model.keyIsNull("q.")
-                                + " THEN 1 END), "
-                                + model.notFiniteCount()
+                        "SELECT count(*), "
+                                + model.nullKeyCount()
+                                + ", "
+                                + model.someNotFinite()
                                 + " FROM ")
                 .plus(relation)
                 .plus(" q");
+    }
+
+    private long notFinite(Sql relation) {
+        Sql count = Sql.of("SELECT " + model.notFiniteCount() + " FROM ").plus(relation);
+        return numbers(count.plus(" q"))[0];
     }
 
     private Map<String, Long> ops(boolean validOnly) {

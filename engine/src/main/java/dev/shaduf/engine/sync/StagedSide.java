@@ -80,6 +80,16 @@ final class StagedSide extends ModelSide {
     }
 
     @Override
+    String nullKeyCount() {
+        return "count(CASE WHEN " + keyIsNull("q.") + " THEN 1 END)";
+    }
+
+    @Override
+    String someNotFinite() {
+        return notFiniteCount();
+    }
+
+    @Override
     String notFiniteCount() {
         return "coalesce(sum(q.not_finite), 0)";
     }

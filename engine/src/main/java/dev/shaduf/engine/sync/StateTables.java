@@ -229,9 +229,13 @@ final class StateTables {
                         now));
     }
 
+    private String type(Own type) {
+        return dialect.own(type) + (type == Own.JSON ? Storage.lasting(dialect) : "");
+    }
+
     private String declare(Map<String, Own> columns) {
         return columns.entrySet().stream()
-                .map(c -> c.getKey() + " " + dialect.own(c.getValue()))
+                .map(c -> c.getKey() + " " + type(c.getValue()))
                 .collect(Collectors.joining(", "));
     }
 

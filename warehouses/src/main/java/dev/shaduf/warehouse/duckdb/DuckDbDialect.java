@@ -97,15 +97,19 @@ public final class DuckDbDialect implements Dialect {
         return DuckDbForms.fromText(text, form);
     }
 
+    /**
+     * The unsigned hash without its last bit: reading all 64 as a signed number takes a detour over
+     * 128 bits that costs as much as a third of the scan.
+     */
     @Override
     public String hash(List<String> formed) {
         String all = formed.isEmpty() ? "0" : String.join(", ", formed);
-        return "(hash(" + all + ")::HUGEINT - 9223372036854775808)::BIGINT";
+        return "(hash(" + all + ") >> 1)::BIGINT";
     }
 
     @Override
     public int hashVersion() {
-        return 1;
+        return 2;
     }
 
     static String literal(String text) {
