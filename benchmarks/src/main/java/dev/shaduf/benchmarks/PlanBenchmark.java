@@ -9,6 +9,9 @@ import dev.shaduf.testkit.simulation.SimulatedTool;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /**
  * A plan of many rows with one in a hundred changed, and a run with nothing changed, against one
@@ -30,23 +33,37 @@ public final class PlanBenchmark {
                             job,
                             new SyncRequest(SyncRequest.Reset.REBASELINE, null, null, false, false),
                             SyncWatch.NONE);
-            double scan = Rig.seconds(5, () -> rig.read(scan()));
-            double nothing = Rig.seconds(3, () -> unchanged(rig, job, rows));
+            Measured nothing = against(rig, 3, () -> unchanged(rig, job, rows));
             rig.sql("UPDATE people SET plan = 'changed', spent = spent + 1 WHERE id % 125 = 7");
             rig.sql("DELETE FROM people WHERE id % 1000 = 3");
             rig.sql("INSERT INTO people " + Rig.rows(rows, rows + rows / 1000));
-            double plan = Rig.seconds(5, () -> plan(rig, job, rows));
-            double again = Rig.seconds(5, () -> rig.read(scan()));
-            double base = (scan + again) / 2;
-            String text =
-                    """
-                    %,d rows x 15 columns
-                    scan of all columns   %.2f s
-                    plan, 1 %% changed     %.2f s   %.2f x scan
-                    run, nothing changed  %.2f s   %.2f x scan
-                    """;
-            System.out.printf(text, rows, base, plan, plan / base, nothing, nothing / base);
+            Measured plan = against(rig, 5, () -> plan(rig, job, rows));
+            System.out.printf("%,d rows x 15 columns%n", rows);
+            System.out.println("run, nothing changed  " + nothing);
+            System.out.println("plan, 1 % changed     " + plan);
+            System.out.println(Took.memory());
         }
+    }
+
+    /** The medians of some work and of scans before and after each of its runs. */
+    private record Measured(Took work, Took scan) {
+
+        @Override
+        public String toString() {
+            return work + "   scan " + scan + "   " + work.times(scan);
+        }
+    }
+
+    private static Measured against(Rig rig, int times, Callable<?> work) throws Exception {
+        List<Took> scans = new ArrayList<>();
+        List<Took> works = new ArrayList<>();
+        rig.read(scan());
+        for (int i = 0; i < times; i++) {
+            scans.add(Took.of(() -> rig.read(scan())));
+            works.add(Took.of(work));
+            scans.add(Took.of(() -> rig.read(scan())));
+        }
+        return new Measured(Took.median(works), Took.median(scans));
     }
 
     private static String scan() {

@@ -9,12 +9,15 @@ import dev.shaduf.engine.project.ProjectSettings;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.project.SyncOptions;
 import dev.shaduf.engine.store.RunLedgers;
+import dev.shaduf.engine.store.StateDirectory;
+import dev.shaduf.engine.store.Store;
 import dev.shaduf.engine.sync.LocalTier;
 import dev.shaduf.engine.sync.SyncJob;
 import dev.shaduf.engine.sync.SyncPlace;
 import dev.shaduf.engine.sync.Syncs;
 import dev.shaduf.engine.template.LiquidTemplates;
 import dev.shaduf.spi.destination.Destination;
+import dev.shaduf.spi.destination.DestinationType;
 import dev.shaduf.spi.destination.Mode;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.settings.Settings;
@@ -24,14 +27,18 @@ import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
 import dev.shaduf.spi.warehouse.WarehouseType;
 
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
-import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 
 /** A DuckDB warehouse with one wide table, and syncs over it. */
 final class Rig implements AutoCloseable {
@@ -80,6 +87,34 @@ final class Rig implements AutoCloseable {
                         new Settings("warehouse", settings),
                         new WarehouseType.Place(
                                 directory, directory.resolve("tmp"), Duration.ofSeconds(5)));
+    }
+
+    /** The state file of a project in a directory, as its runs have it. */
+    static Store store(Path directory) {
+        return Store.open(StateDirectory.of(directory, null));
+    }
+
+    /** A destination of a type, with these settings. */
+    static Destination destination(String type, Json.Obj settings) {
+        DestinationType found =
+                ServiceLoader.load(DestinationType.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .filter(t -> t.type().equals(type))
+                        .findFirst()
+                        .orElseThrow();
+        Path here = Path.of("target");
+        return found.open(
+                new Settings("tool", settings),
+                new DestinationType.Context("tool", here, here, new LiquidTemplates(Instant::now)));
+    }
+
+    /** Deletes a directory with all that is in it. */
+    static void delete(Path directory) throws IOException {
+        try (Stream<Path> all = Files.walk(directory)) {
+            for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
+            }
+        }
     }
 
     /** A query for the rows with these ids. */
@@ -162,16 +197,16 @@ final class Rig implements AutoCloseable {
         }
     }
 
-    /** The seconds of the median of some runs of a piece of work. */
-    static double seconds(int runs, Callable<?> work) throws Exception {
-        double[] all = new double[runs];
-        for (int i = 0; i < runs; i++) {
-            long begun = System.nanoTime();
-            work.call();
-            all[i] = (System.nanoTime() - begun) / 1e9;
+    /** Writes the first column of a query's rows into a file, a line each. */
+    void write(String query, Path file) throws IOException {
+        try (Session session = warehouse.open();
+                RowStream rows = session.rows(Sql.of(query));
+                BufferedWriter lines = Files.newBufferedWriter(file)) {
+            while (rows.next()) {
+                lines.write(String.valueOf(rows.text(0)));
+                lines.newLine();
+            }
         }
-        java.util.Arrays.sort(all);
-        return all[runs / 2];
     }
 
     @Override
