@@ -213,6 +213,32 @@ final class Invalid {
                                 + " (SELECT match_value FROM "
                                 + planned
                                 + " WHERE op IN ('A', 'C') AND invalid IS NULL)"));
+        heldByOthers();
+    }
+
+    /** Marks old match values under which another delivered row stays at the tool. */
+    private void heldByOthers() {
+        String left = "op = 'R' OR op = 'C' AND old_match <> match_value";
+        if (number("SELECT count(*) FROM " + planned + " WHERE " + left) == 0) {
+            return;
+        }
+        session.execute(
+                Sql.of(
+                        "UPDATE "
+                                + planned
+                                + " SET taken_over = true WHERE op IN ('C', 'R') AND old_match IN"
+                                + " (SELECT s.match_value FROM "
+                                + state
+                                + " s WHERE s.hash IS NOT NULL AND s.match_value IN (SELECT"
+                                + " old_match FROM "
+                                + planned
+                                + " WHERE "
+                                + left
+                                + ") AND NOT EXISTS (SELECT 1 FROM "
+                                + planned
+                                + " x WHERE (x.op = 'R' OR x.op = 'C' AND x.invalid IS NULL) AND "
+                                + sql.sameKey("x", "s")
+                                + "))"));
     }
 
     /** Invalid rows by reason; those that do not occur are left out. */

@@ -108,6 +108,20 @@ abstract class SyncTrials {
     }
 
     @Test
+    void whatAnUnchangedRowStandsForIsNotRemovedWithAnother() {
+        byEmail();
+        bench.mode = Mode.MIRROR;
+        bench.run();
+        bench.sql("UPDATE m SET id = 4 WHERE id = 1");
+        bench.limit = 1L;
+        bench.run();
+        bench.limit = null;
+        SyncReport report = bench.run();
+        assertThat(report.fates().delivered()).isEqualTo(counts(0, 0, 1));
+        assertThat(bench.tool.records()).containsKey("\"ada@x\"").hasSize(3);
+    }
+
+    @Test
     void anUnchangedRowThatBecomesADuplicateIsNotRemoved() {
         bench.mode = Mode.MIRROR;
         bench.run();
