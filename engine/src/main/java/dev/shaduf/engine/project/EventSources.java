@@ -1,6 +1,5 @@
 package dev.shaduf.engine.project;
 
-import dev.shaduf.engine.yaml.Tree;
 import dev.shaduf.spi.settings.Setting;
 import dev.shaduf.spi.settings.Shape;
 
@@ -13,22 +12,6 @@ final class EventSources {
 
     private static final String WRITE_KEY = "write_key";
     private static final String PLAN = "tracking_plan";
-    private static final String FORWARD = "forward_to";
-
-    private static final Shape FORWARDING =
-            new Shape.Group(
-                    List.of(
-                            Setting.text("to", "A destination.").must(),
-                            Setting.text("object", "What an event becomes there."),
-                            Setting.of(
-                                    "where",
-                                    new Shape.MapOf(new Shape.Anything()),
-                                    "Only events for which this holds: {event: [Order"
-                                            + " Completed]}."),
-                            Setting.of(
-                                    "fields",
-                                    new Shape.MapOf(new Shape.Anything()),
-                                    "Fields there: where in the event their values are.")));
 
     static final Shape.Variant SHAPE =
             new Shape.Variant(
@@ -48,12 +31,7 @@ final class EventSources {
                                                             List.of("keep", "truncate", "drop")),
                                                     "What is kept of addresses.")
                                             .or("keep"),
-                                    Setting.of(
-                                            FORWARD,
-                                            new Shape.ListOf(
-                                                    new Shape.OneOf(
-                                                            List.of(Keys.TEXT, FORWARDING))),
-                                            "Destinations that get each event as it arrives."),
+                                    Forwards.SETTING,
                                     Setting.of(
                                             "deduplicate",
                                             Keys.LENGTH,
@@ -68,6 +46,7 @@ final class EventSources {
     private EventSources() {}
 
     static void check(Block block, Draft draft) {
+        Forwards.check(block, draft);
         String key = block.settings().text(WRITE_KEY, "-");
         if (key.isBlank()) {
             draft.report(
@@ -124,23 +103,7 @@ final class EventSources {
         if (plan != null) {
             all.add(Reference.only(Kinds.TRACKING_PLAN, plan, block.place(PLAN)));
         }
-        if (block.values().get(FORWARD) == null) {
-            return all;
-        }
-        for (Tree each : items(block)) {
-            Tree to = each instanceof Tree.Scalar ? each : each.at("to");
-            if (to instanceof Tree.Scalar named) {
-                String name = named.text();
-                all.add(Reference.only(Kinds.DESTINATION, name, to.place()));
-            }
-        }
+        all.addAll(Forwards.references(block));
         return all;
-    }
-
-    private static List<Tree> items(Block block) {
-        Tree tree = block.tree().at(FORWARD);
-        return tree instanceof Tree.Items(var items, var place)
-                ? items
-                : tree == null ? List.of() : List.of(tree);
     }
 }

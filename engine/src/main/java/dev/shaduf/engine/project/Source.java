@@ -2,6 +2,7 @@ package dev.shaduf.engine.project;
 
 import dev.shaduf.spi.settings.Settings;
 
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,13 +11,25 @@ import java.util.Map;
  * @param type files, postgres, warehouse, events …
  * @param schema the warehouse schema of its tables
  * @param tables the settings of each table, in the order of the file
+ * @param forwardTo who gets the events of an events source as they arrive
  */
 public record Source(
         Common common,
         String type,
         String schema,
         Settings settings,
-        Map<String, Settings> tables) {
+        Map<String, Settings> tables,
+        List<Forward> forwardTo) {
+
+    /** One whose rows are forwarded to nobody. */
+    public Source(
+            Common common,
+            String type,
+            String schema,
+            Settings settings,
+            Map<String, Settings> tables) {
+        this(common, type, schema, settings, tables, List.of());
+    }
 
     static final String WAREHOUSE = "warehouse";
     static final String EVENTS = "events";

@@ -129,7 +129,8 @@ final class SourceKind implements Kind<Source> {
                 settings.text("type"),
                 settings.text("schema", block.name()),
                 settings,
-                settings.groups("tables"));
+                settings.groups("tables"),
+                Forwards.build(block, draft));
     }
 
     @Override
