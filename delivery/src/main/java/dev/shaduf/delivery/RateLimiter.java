@@ -52,15 +52,17 @@ public final class RateLimiter {
     }
 
     /** What came of waiting for a permit. */
-    enum Permit {
+    public enum Permit {
+        /** Call now. */
         GRANTED,
+        /** The caller said that it waits no longer. */
         GIVEN_UP,
         /** The tool asked everybody to wait longer than the caller's patience. */
         TOO_LONG
     }
 
     /** Waits for a permit; {@code givenUp} is asked every now and then. */
-    Permit acquire(Duration patience, BooleanSupplier givenUp) throws InterruptedException {
+    public Permit acquire(Duration patience, BooleanSupplier givenUp) throws InterruptedException {
         while (true) {
             if (givenUp.getAsBoolean()) {
                 return Permit.GIVEN_UP;
@@ -85,7 +87,7 @@ public final class RateLimiter {
     }
 
     /** The pause before the next try after so many: doubled each time, with full jitter. */
-    Duration backOff(int tries, Policy policy) {
+    public Duration backOff(int tries, Policy policy) {
         Duration pause = policy.firstPause();
         for (int i = 1; i < tries && pause.compareTo(policy.longestPause()) < 0; i++) {
             pause = pause.multipliedBy(2);
@@ -97,7 +99,7 @@ public final class RateLimiter {
     }
 
     /** How long nobody may call, for a pause; not positive: there is none. */
-    synchronized Duration paused() {
+    public synchronized Duration paused() {
         Instant now = ticker.now();
         return pausedUntil.isAfter(now) ? Duration.between(now, pausedUntil) : Duration.ZERO;
     }

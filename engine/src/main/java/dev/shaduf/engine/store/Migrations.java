@@ -15,7 +15,8 @@ import java.util.List;
 /** Brings a file to the present version, one numbered script after another. */
 final class Migrations {
 
-    private static final List<String> SCRIPTS = List.of("001-runs-and-ledger.sql");
+    private static final List<String> SCRIPTS =
+            List.of("001-runs-and-ledger.sql", "002-parked-events.sql");
 
     private Migrations() {}
 

@@ -1,5 +1,7 @@
 package dev.shaduf.engine.store;
 
+import dev.shaduf.delivery.Parking;
+
 import java.nio.file.Path;
 
 /**
@@ -11,11 +13,13 @@ public final class Store implements AutoCloseable {
     private final Database database;
     private final RunLedgers ledgers;
     private final Runs runs;
+    private final Parking parking;
 
     private Store(Database database) {
         this.database = database;
         this.ledgers = new Ledgers(database);
         this.runs = new Runs(database);
+        this.parking = new StoredParking(database);
     }
 
     /** Opens it, and makes directory and file where they are not there yet. */
@@ -37,6 +41,11 @@ public final class Store implements AutoCloseable {
     /** What ran. */
     public Runs runs() {
         return runs;
+    }
+
+    /** Events that were not taken, and how far forwarding is. */
+    public Parking parking() {
+        return parking;
     }
 
     /** A disk that is full after so many pages, for tests. */
