@@ -56,9 +56,15 @@ final class Bookmarks {
         return Set.copyOf(offsets.keySet());
     }
 
-    /** The offset before which nobody needs anything; 0 where nobody has read yet. */
+    /**
+     * The offset before which nobody needs anything who is waited for; 0 where nobody has read yet.
+     */
     synchronized long least() {
-        return offsets.values().stream().mapToLong(Long::longValue).min().orElse(0);
+        return offsets.entrySet().stream()
+                .filter(one -> !one.getKey().startsWith(LogReader.PASSING))
+                .mapToLong(Map.Entry::getValue)
+                .min()
+                .orElse(0);
     }
 
     synchronized void save() throws IOException {

@@ -39,6 +39,12 @@ final class EmbeddedReader implements LogReader {
     }
 
     @Override
+    public long entriesBeforeFirst() {
+        Segment oldest = segments.first();
+        return oldest == null ? horizon.entries() : oldest.before();
+    }
+
+    @Override
     public long end() {
         return horizon.end();
     }

@@ -5,15 +5,25 @@ import java.time.Duration;
 /** Reads one shard of a log in order; used by one thread at a time. */
 public interface LogReader extends AutoCloseable {
 
+    /**
+     * How the names of readers begin for whom nothing is kept beyond the log's retention: what they
+     * have not read by then is lost to them, and nobody else waits for them.
+     */
+    String PASSING = "forward/";
+
     /** The offset of the oldest entry that is still there; where a new reader begins. */
     long first();
+
+    /** How many entries were ever appended before {@link #first}. */
+    long entriesBeforeFirst();
 
     /** The offset behind the newest durable entry; nothing waits when it is reached. */
     long end();
 
     /**
-     * Goes to an offset: one that {@link LogBatch#next} gave, also in an earlier process. One that
-     * retention has removed leads to the oldest entry there is: {@link #first} tells.
+     * Goes to an offset: one that {@link LogBatch#next} or a record gave, also in an earlier
+     * process. One that retention has removed leads to the oldest entry there is: {@link #first}
+     * tells.
      */
     void seek(long offset);
 
