@@ -31,6 +31,17 @@ final class Rights {
         this.project = project;
     }
 
+    /** A refusal of the warehouse with what it was that had to be written there. */
+    static ShadufException refused(ShadufException e, String what) {
+        return e.code() == Failure.FORBIDDEN
+                ? new ShadufException(
+                        Failure.FORBIDDEN,
+                        what + " writes to the warehouse, and may not: " + e.message(),
+                        "shaduf check --connect prints the GRANTs that are missing.",
+                        e)
+                : e;
+    }
+
     /** A right that is missing, with the statement that gives it. */
     record Missing(String what, ShadufException error) {}
 
@@ -39,7 +50,9 @@ final class Rights {
         for (String schema : schemas()) {
             probe(all, "write to schema " + schema, schema);
         }
-        probe(all, "temporary tables", "");
+        if (!schemas().isEmpty()) {
+            probe(all, "temporary tables", "");
+        }
         return all;
     }
 
@@ -49,13 +62,12 @@ final class Rights {
         boolean materialized =
                 project.models().values().stream()
                         .anyMatch(model -> model.materialize() != Model.Materialize.NO);
-        boolean loads =
-                project.sources().values().stream().anyMatch(s -> !s.type().equals("warehouse"));
+        boolean loads = project.sources().values().stream().anyMatch(Source::isLoaded);
         if (!project.settings().localState() || materialized || loads) {
             schemas.add(project.settings().schema());
         }
         project.sources().values().stream()
-                .filter(source -> !source.type().equals("warehouse"))
+                .filter(Source::isLoaded)
                 .map(Source::schema)
                 .forEach(schemas::add);
         return schemas;

@@ -9,6 +9,7 @@ import dev.shaduf.engine.project.Source;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.sync.SyncJob;
 import dev.shaduf.engine.sync.SyncReport;
+import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,13 @@ final class Running implements Steps {
             models().relation(model);
             return ModelSteps.tested(models(), model, site.now(), null);
         }
-        own.prepare(session);
-        long rows = models().materialize(model, own);
+        long rows;
+        try {
+            own.prepare(session);
+            rows = models().materialize(model, own);
+        } catch (ShadufException e) {
+            throw Rights.refused(e, "'materialize' of " + model.name());
+        }
         boolean counted = model.materialize() == Materialize.TABLE;
         return ModelSteps.tested(models(), model, site.now(), counted ? rows : null);
     }

@@ -27,9 +27,16 @@ final class SourceSteps {
 
     /** Loads every table. */
     static Ending load(Site site, Session session, OwnTables own, Source source, boolean full) {
-        own.prepare(session);
-        Loads all = full ? loads(site, own).full() : loads(site, own);
-        List<TableLoad> loads = all.load(site.warehouse(), session, source, site.now());
+        List<TableLoad> loads;
+        try {
+            if (source.isLoaded()) {
+                own.prepare(session);
+            }
+            Loads all = full ? loads(site, own).full() : loads(site, own);
+            loads = all.load(site.warehouse(), session, source, site.now());
+        } catch (ShadufException e) {
+            throw Rights.refused(e, "Loading " + source.name());
+        }
         List<Detail> details = new ArrayList<>();
         for (TableLoad load : loads) {
             details.add(detail(load, source, loaded(load)));

@@ -8,6 +8,7 @@ import dev.shaduf.engine.sync.SyncReport.Sample;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.destination.Request;
+import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
@@ -44,15 +45,39 @@ public final class Syncs {
         SyncReports reports = new SyncReports(job, started);
         try {
             Tiers tiers = new Tiers(place);
-            if (tiers.holder(job.sync()) == Tiers.Tier.WAREHOUSE) {
+            boolean away = tiers.holder(job.sync()) == Tiers.Tier.WAREHOUSE;
+            if (away && (tiers.home() == Tiers.Tier.WAREHOUSE || temporaryTables(session))) {
                 return planned(Sides.one(session), job, request, wanted, reports);
             }
             try (Session local = tiers.open(Tiers.Tier.LOCAL)) {
-                return planned(new Sides(session, local), job, request, wanted, reports);
+                Sides sides = new Sides(session, local);
+                if (away) {
+                    // Nothing can be compared in the warehouse: as the next run will do it.
+                    new StateTables(local, place.settings().schema()).prepare(place.own());
+                    tiers.bring(local, definition(job), false);
+                }
+                return planned(sides, job, request, wanted, reports);
             }
         } catch (ShadufException e) {
             return reports.broken(e, place.ticker().now());
         }
+    }
+
+    /** Whether a warehouse that is only read lets a plan compare in it. */
+    private static boolean temporaryTables(Session session) {
+        session.begin(Session.Mode.WRITE);
+        try {
+            session.execute(Sql.of("CREATE TEMPORARY TABLE shaduf_probe (n integer)"));
+            return true;
+        } catch (ShadufException e) {
+            return false;
+        } finally {
+            session.rollback();
+        }
+    }
+
+    private static Definition definition(SyncJob job) {
+        return Definition.of(job.sync(), job.relation().key(), job.relation().columns());
     }
 
     private SyncReport planned(
@@ -76,8 +101,7 @@ public final class Syncs {
             SyncReport.Wanted wanted,
             SyncReports reports) {
         Session session = sides.state();
-        Definition definition =
-                Definition.of(job.sync(), job.relation().key(), job.relation().columns());
+        Definition definition = definition(job);
         Names names = place.names(session, job.sync().name());
         StateTables tables = new StateTables(session, names.schema());
         Names from = RenamedSync.names(session, names, job.sync());

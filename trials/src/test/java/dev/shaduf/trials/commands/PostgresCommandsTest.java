@@ -59,13 +59,60 @@ class PostgresCommandsTest {
         }
     }
 
+    @Test
+    void whatMayOnlyBeReadIsOnlyRead() throws SQLException {
+        PostgresServer.Database database = PostgresServer.database();
+        String reader = "reader_" + database.name();
+        try (Connection connection = DriverManager.getConnection(database.url());
+                Statement statement = connection.createStatement();
+                StandInCrm crm = crm()) {
+            statement.execute("CREATE ROLE " + reader + " LOGIN");
+            statement.execute("REVOKE TEMPORARY ON DATABASE " + database.name() + " FROM PUBLIC");
+            statement.execute("CREATE TABLE people (id bigint, email text, first_name text)");
+            statement.execute("INSERT INTO people VALUES (1, 'ada@example.com', 'Ada')");
+            statement.execute("GRANT SELECT ON people TO " + reader);
+            Shell shell =
+                    Acme.in(directory, crm)
+                            .remove("sources/files.yml")
+                            .file(
+                                    "sources/app.yml",
+                                    "type: warehouse\nschema: public\n" + "tables: {people: {}}\n")
+                            .file("models/people.yml", "key: id\ntable: app.people\n");
+            String url = database.url().replace("user=postgres", "user=" + reader);
+            on(url, shell, "sync_state: local\n");
+
+            assertThat(shell.type("check", "--connect").exit()).isZero();
+            Answer run = shell.type("run", "--json");
+
+            assertThat(run.exit()).as(run.out() + run.error()).isZero();
+            assertThat(run.at("syncs.0.delivered.added")).isEqualTo("1");
+            assertThat(shell.type("plan", "--json").at("syncs.0.unchanged")).isEqualTo("1");
+            assertThat(
+                            shell.type(
+                                            "query",
+                                            "--local",
+                                            "--csv",
+                                            "select status from shaduf.sync_runs")
+                                    .out())
+                    .isEqualTo("status\nsucceeded\n");
+            shell.file("models/people.yml", "key: id\ntable: app.people\nmaterialize: table\n");
+            assertThat(shell.type("run").out())
+                    .contains("'materialize' of people writes to the warehouse, and may not")
+                    .contains("shaduf check --connect");
+        }
+    }
+
     private static StandInCrm crm() {
         return StandInCrm.start(new StandInCrm.Settings(0, "demo-token", 1000, Duration.ZERO));
     }
 
     private static Shell on(String url, Shell shell) {
+        return on(url, shell, "");
+    }
+
+    private static Shell on(String url, Shell shell, String more) {
         return shell.file(
                 "shaduf.yml",
-                "name: acme\nwarehouse: {type: postgres, url: \"%s\"}\n".formatted(url));
+                "name: acme\nwarehouse: {type: postgres, url: \"%s\"}\n%s".formatted(url, more));
     }
 }

@@ -41,6 +41,19 @@ class PostgresTiersTest extends TierTrials {
     }
 
     @Test
+    void aPlanNeedsNoTemporaryTables() {
+        bench.run();
+        bench.sql("GRANT USAGE ON SCHEMA shaduf TO PUBLIC");
+        bench.sql("GRANT SELECT ON ALL TABLES IN SCHEMA shaduf TO PUBLIC");
+        bench.worked = reader;
+        bench.localState = true;
+        bench.sql("UPDATE m SET spent = 8 WHERE id = 3");
+        assertThat(bench.plan().error()).isNull();
+        assertThat(bench.plan().rows().unchanged()).isEqualTo(2);
+        assertThat(bench.run().fates().delivered().changed()).isEqualTo(1);
+    }
+
+    @Test
     void aSnapshotThatMayNotBeReadStopsTheRunUntilOneChooses() {
         bench.run();
         bench.worked = reader;
