@@ -21,6 +21,9 @@ import java.util.function.BooleanSupplier;
  */
 record Batch(Map<String, List<Placed>> sources, int size, long from, long next) {
 
+    /** Bytes that are read at once: a batch may have so many more than it should. */
+    private static final int PORTION = 1 << 20;
+
     private static final Duration STEP = Duration.ofMillis(200);
 
     /** An entry, and where to go on behind it. */
@@ -42,7 +45,7 @@ record Batch(Map<String, List<Placed>> sources, int size, long from, long next) 
             }
             Duration patience =
                     hurried ? Duration.ZERO : Duration.ofNanos(Math.min(left, STEP.toNanos()));
-            LogBatch read = reader.read(pace.bytes() - (int) bytes, patience);
+            LogBatch read = reader.read(PORTION, patience);
             if (read.records().isEmpty() && (hurried || size == 0)) {
                 next = read.next();
                 break;

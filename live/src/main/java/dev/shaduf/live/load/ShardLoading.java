@@ -81,13 +81,27 @@ final class ShardLoading implements Runnable {
     @Override
     public void run() {
         try {
-            work();
+            while (!attempt()) {
+                leave();
+                finish.await(setup.pace().longestPause().toMillis(), TimeUnit.MILLISECONDS);
+            }
         } catch (InterruptedException e) {
             // asked to end: what was not loaded is in the log
         } finally {
             leave();
             reader.close();
             watch.close();
+        }
+    }
+
+    /** Loads until it may end; false where something failed that nobody thought of. */
+    private boolean attempt() throws InterruptedException {
+        try {
+            work();
+            return true;
+        } catch (RuntimeException | OutOfMemoryError e) {
+            setup.warnings().accept("Loading events failed and begins anew: " + e);
+            return stopped || isFinishing();
         }
     }
 

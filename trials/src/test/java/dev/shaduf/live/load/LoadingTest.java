@@ -3,6 +3,7 @@ package dev.shaduf.live.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.live.event.Entry;
 import dev.shaduf.live.event.Event;
 import dev.shaduf.live.event.EventType;
 import dev.shaduf.live.event.Times;
@@ -113,7 +114,7 @@ class LoadingTest {
 
     @Test
     void aPoisonedEventIsSetAsideAndTheRestIsLoaded() throws InterruptedException {
-        List<dev.shaduf.live.event.Entry> entries = new ArrayList<>();
+        List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
             entries.add(shop.track("E", "{\"a\":" + i + "}"));
         }
@@ -129,6 +130,21 @@ class LoadingTest {
         assertThat(shop.rows("select count(*) from shop.e")).containsExactly("50");
         assertThat(shop.rows("select reason, payload from shop.rejected_events"))
                 .containsExactly("load_failed|{\"event\":\"E\",\"properties\":{\"a\":");
+    }
+
+    @Test
+    void aBatchHasNoMoreThanItsRowsWhateverWaits() throws InterruptedException {
+        List<Entry> many = new ArrayList<>();
+        for (int i = 0; i < 6_000; i++) {
+            many.add(shop.event(EventType.PAGE, "u", "\"name\":\"" + "p".repeat(800) + "\""));
+        }
+        log.append(many);
+        try (var reader = log.reader("test", 0)) {
+            Batch batch = Batch.read(reader, 0, PACE, () -> true);
+
+            assertThat(batch.size()).isBetween(1_000, 2_500);
+            assertThat(batch.next()).isLessThan(reader.end());
+        }
     }
 
     @Test
