@@ -92,7 +92,7 @@ public final class LoadBenchmark {
                                 List.of(source),
                                 pace,
                                 System.err::println));
-        while (loading.behind().get("shop").events() > rows) {
+        while (loading.behind().values().stream().anyMatch(each -> each.events() > rows)) {
             Thread.sleep(50);
         }
         return loading;

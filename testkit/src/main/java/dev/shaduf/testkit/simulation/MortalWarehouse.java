@@ -7,9 +7,11 @@ import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Loader;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
+import dev.shaduf.spi.warehouse.Vector;
 import dev.shaduf.spi.warehouse.Warehouse;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A warehouse whose user may end before and after each statement. Closing it closes nothing. */
@@ -91,6 +93,20 @@ public record MortalWarehouse(Warehouse inner, Mortal process) implements Wareho
         public Loader load(TableName table, List<Column> columns) {
             process.step("load");
             return inner.load(table, columns);
+        }
+
+        @Override
+        public Map<String, List<Column>> layout(String schema) {
+            process.step("layout");
+            return inner.layout(schema);
+        }
+
+        @Override
+        public long append(TableName table, List<Vector> columns) {
+            process.step("before append");
+            long rows = inner.append(table, columns);
+            process.step("after append");
+            return rows;
         }
 
         @Override

@@ -75,6 +75,13 @@ final class Landing {
         }
     }
 
+    /** Where the warehouse says to go on. */
+    long position() {
+        try (Session session = warehouse.open()) {
+            return load.position(session).orElse(0);
+        }
+    }
+
     Event track(String event, String properties) {
         return event(
                 EventType.TRACK,
