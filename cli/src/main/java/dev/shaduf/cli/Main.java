@@ -37,6 +37,7 @@ import java.nio.file.Path;
             RejectedCommand.class,
             QueryCommand.class,
             ReleaseCommand.class,
+            ServeCommand.class,
             SchemaCommand.class,
             ConnectorsCommand.class,
             VersionCommand.class,
@@ -109,6 +110,7 @@ public final class Main implements Runnable {
                                         : CommandLine.Help.Ansi.OFF))
                 .setUsageHelpWidth(Math.min(100, caller.looks().width()))
                 .setUsageHelpAutoWidth(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler(mishaps)
                 .setParameterExceptionHandler(mishaps);
         int exit = executed(line, mishaps, arguments);

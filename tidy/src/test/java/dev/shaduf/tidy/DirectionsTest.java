@@ -33,7 +33,8 @@ class DirectionsTest {
                     "connectors", Set.of("spi"),
                     "engine", Set.of("spi", "delivery"),
                     "live", Set.of("spi", "delivery", "engine"),
-                    "cli", Set.of("spi", "delivery", "demo", "engine"));
+                    "server", Set.of("spi", "engine", "live"),
+                    "cli", Set.of("spi", "delivery", "demo", "engine", "server"));
 
     /** Packages of the engine; each may use those before it. */
     private static final List<String> ENGINE =
@@ -54,7 +55,7 @@ class DirectionsTest {
                     "run");
 
     private static final Set<String> ABOVE_THE_SPI =
-            Set.of("spi", "delivery", "engine", "live", "cli");
+            Set.of("spi", "delivery", "engine", "live", "server", "cli");
 
     /** What of the engine the live path may use. */
     private static final Set<String> ENGINE_OF_LIVE = Set.of("project", "load");

@@ -1,0 +1,50 @@
+package dev.shaduf.server;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+/** Lets pages of any origin send events: there is nothing here that a cookie would protect. */
+final class Cors {
+
+    private static final HeaderName EXPOSE = HeaderNames.ACCESS_CONTROL_EXPOSE_HEADERS;
+    private static final HeaderName WANTED = HeaderNames.ACCESS_CONTROL_REQUEST_HEADERS;
+    private static final Header VARY = HeaderValues.create(HeaderNames.VARY, "Origin");
+    private static final Header CREDENTIALS =
+            HeaderValues.create(HeaderNames.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
+    private static final Header EXPOSED =
+            HeaderValues.create(EXPOSE, "Retry-After, X-RateLimit-Reset");
+    private static final Header METHODS =
+            HeaderValues.create(HeaderNames.ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, OPTIONS");
+    private static final Header AGE =
+            HeaderValues.create(HeaderNames.ACCESS_CONTROL_MAX_AGE, "86400");
+
+    private Cors() {}
+
+    /** Says on every answer who may read it. */
+    static void mirror(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        if (request.headers().contains(HeaderNames.ORIGIN)) {
+            String origin = request.headers().get(HeaderNames.ORIGIN).get();
+            response.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            response.header(CREDENTIALS).header(EXPOSED).header(VARY);
+        }
+        chain.proceed();
+    }
+
+    /** Answers what browsers ask before they send. */
+    static void preflight(ServerRequest request, ServerResponse response) {
+        new Incoming(request).body();
+        if (request.headers().contains(WANTED)) {
+            String wanted = request.headers().get(WANTED).get();
+            response.header(HeaderNames.ACCESS_CONTROL_ALLOW_HEADERS, wanted);
+        }
+        response.status(Status.NO_CONTENT_204).header(METHODS).header(AGE).send();
+    }
+}

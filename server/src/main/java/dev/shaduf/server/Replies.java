@@ -1,0 +1,106 @@
+package dev.shaduf.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.shaduf.live.collect.Answer;
+import dev.shaduf.live.collect.Reason;
+import dev.shaduf.spi.json.Json;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.DirectHandler.TransportResponse;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+
+import java.util.function.IntConsumer;
+
+/** Answers in the shape that SDKs know, also where a request never reached a route. */
+final class Replies {
+
+    static final Header JSON = HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json");
+
+    private static final int TOO_LARGE = 413;
+    private static final int HEADERS_TOO_LARGE = 431;
+    private static final int URI_TOO_LONG = 414;
+
+    private Replies() {}
+
+    static void send(ServerResponse response, Answer answer) {
+        response.status(answer.status()).header(JSON);
+        if (answer.retryAfter() > 0) {
+            response.header(HeaderNames.RETRY_AFTER, Integer.toString(answer.retryAfter()));
+        }
+        response.send(answer.body());
+    }
+
+    static void send(ServerResponse response, Json document) {
+        response.header(JSON).send(document.toString().getBytes(UTF_8));
+    }
+
+    static void refuse(ServerResponse response, Reason reason) {
+        send(response, Answer.refused(reason));
+    }
+
+    /** There is no such path. */
+    static void notFound(ServerRequest request, ServerResponse response) {
+        new Incoming(request).body();
+        plain(response, 404, "not_found", "There is nothing at this path.");
+    }
+
+    /** There is such a path, but not for this. */
+    static void notAllowed(ServerRequest request, ServerResponse response) {
+        new Incoming(request).body();
+        plain(response, 405, "method_not_allowed", "This path takes no such request.");
+    }
+
+    static void plain(ServerResponse response, int status, String code, String message) {
+        Json body =
+                Json.object()
+                        .with("success", Json.of(false))
+                        .with("code", Json.of(code))
+                        .with("message", Json.of(message));
+        response.status(status);
+        send(response, body);
+    }
+
+    /** Answers requests that cannot be read; {@code counted} learns their status. */
+    static DirectHandlers unreadable(IntConsumer counted) {
+        DirectHandler handler =
+                (request, event, status, headers, message) -> {
+                    Answer answer = answer(event, status);
+                    counted.accept(answer.status());
+                    return TransportResponse.builder()
+                            .status(Status.create(answer.status()))
+                            .headers(headers)
+                            .header(JSON)
+                            .header(HeaderValues.CONNECTION_CLOSE)
+                            .keepAlive(false)
+                            .entity(answer.body())
+                            .build();
+                };
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        for (EventType type : EventType.values()) {
+            handlers.addHandler(type, handler);
+        }
+        return handlers.build();
+    }
+
+    private static Answer answer(EventType event, Status status) {
+        if (Pace.CURRENT.isBound() && Pace.CURRENT.get().hasHeadersBeyond(Connections.HEADERS)) {
+            return Answer.refused(Reason.HEADERS_TOO_LARGE);
+        }
+        return switch (status.code()) {
+            case HEADERS_TOO_LARGE, URI_TOO_LONG -> Answer.refused(Reason.HEADERS_TOO_LARGE);
+            case TOO_LARGE -> Answer.refused(Reason.REQUEST_TOO_LARGE);
+            default ->
+                    event == EventType.INTERNAL_ERROR
+                            ? Answer.stopping()
+                            : Answer.refused(Reason.INVALID_JSON);
+        };
+    }
+}

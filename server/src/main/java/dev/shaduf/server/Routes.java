@@ -1,0 +1,17 @@
+package dev.shaduf.server;
+
+import io.helidon.http.Method;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
+
+/** A path with its one method, what browsers ask before, and a refusal of all else. */
+final class Routes {
+
+    private Routes() {}
+
+    static void add(HttpRouting.Builder routing, Method method, String path, Handler handler) {
+        routing.route(method, path, handler)
+                .options(path, Cors::preflight)
+                .any(path, Replies::notAllowed);
+    }
+}

@@ -1,0 +1,138 @@
+package dev.shaduf.server;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.Projects;
+import dev.shaduf.live.event.Entries;
+import dev.shaduf.live.event.Entry;
+import dev.shaduf.live.event.Event;
+import dev.shaduf.live.log.EmbeddedLog;
+import dev.shaduf.live.log.EventLog;
+import dev.shaduf.live.log.LogBatch;
+import dev.shaduf.live.log.LogReader;
+import dev.shaduf.live.log.LogSettings;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A server on a project with the sources website (WK), app (APP, ip dropped) and old (OFF). */
+final class Stand implements AutoCloseable {
+
+    static final String EVENT = "{\"userId\":\"u\",\"event\":\"E\",\"messageId\":\"m\"}";
+
+    private final Project project;
+    private final Path state;
+    private final Serving serving;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    Stand(Path root) throws IOException {
+        this(root, "server: {collect_prefix: /e7}\n", Patience.USUAL);
+    }
+
+    Stand(Path root, String settings, Patience patience) throws IOException {
+        Files.createDirectories(root.resolve("sources"));
+        Files.writeString(root.resolve("shaduf.yml"), "name: acme\n" + settings);
+        source(root, "website", "write_key: WK\n");
+        source(root, "app", "write_key: APP\nip: drop\n");
+        source(root, "old", "write_key: 'OFF'\nenabled: false\n");
+        project = ((Projects.Reading.Good) Projects.read(root, Map.of())).project();
+        state = root.resolve(".shaduf");
+        InetSocketAddress listen = new InetSocketAddress("127.0.0.1", 0);
+        serving =
+                Serving.start(
+                        project,
+                        new Serving.Place(state, listen, Set.of(Role.COLLECT), patience),
+                        List.of());
+    }
+
+    private static void source(Path root, String name, String keys) throws IOException {
+        Files.writeString(root.resolve("sources/" + name + ".yml"), "type: events\n" + keys);
+    }
+
+    String url() {
+        return serving.url();
+    }
+
+    Serving serving() {
+        return serving;
+    }
+
+    HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create(url() + path)).timeout(Duration.ofSeconds(60));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    HttpResponse<String> post(String path, String body) {
+        return send(to(path).header("X-Write-Key", "WK").POST(BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(to(path).GET());
+    }
+
+    /** What a raw request is answered, until the connection ends. */
+    String raw(String request, long pauseBeforeEnd) throws Exception {
+        URI uri = URI.create(url());
+        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            socket.getOutputStream().flush();
+            Thread.sleep(pauseBeforeEnd);
+            InputStream in = socket.getInputStream();
+            return new String(in.readAllBytes(), UTF_8);
+        }
+    }
+
+    /** Ends the server and gives what its log holds. */
+    List<Entry> stored() throws InterruptedException {
+        serving.close();
+        LogSettings settings = LogSettings.of(state.resolve("log"), project.live().log());
+        List<Entry> all = new ArrayList<>();
+        try (EventLog log = EmbeddedLog.open(settings);
+                LogReader reader = log.reader("test", 0)) {
+            reader.seek(reader.first());
+            while (true) {
+                LogBatch batch = reader.read(1 << 20, Duration.ZERO);
+                if (batch.records().isEmpty()) {
+                    return all;
+                }
+                batch.records().forEach(record -> all.add(Entries.read(record.entry())));
+            }
+        }
+    }
+
+    List<Event> events() throws InterruptedException {
+        return stored().stream().map(Event.class::cast).toList();
+    }
+
+    @Override
+    public void close() {
+        serving.close();
+    }
+}

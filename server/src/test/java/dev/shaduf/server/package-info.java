@@ -1,0 +1,5 @@
+/** Tests of the server over real connections. */
+@NullMarked
+package dev.shaduf.server;
+
+import org.jspecify.annotations.NullMarked;

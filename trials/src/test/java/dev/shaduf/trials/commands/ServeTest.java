@@ -1,0 +1,91 @@
+package dev.shaduf.trials.commands;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shaduf.delivery.Interrupt;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** {@code shaduf serve}, from its start to its end. */
+class ServeTest {
+
+    private static final String EVENT = "{\"userId\":\"u\",\"event\":\"Order Completed\"}";
+
+    @TempDir Path directory;
+
+    @Test
+    void itTakesEventsUntilItIsToldToStop() throws Exception {
+        int port = freePort();
+        Shell shell = shell("server: {listen: '127.0.0.1:%d'}\n".formatted(port));
+        Interrupt interrupt = new Interrupt();
+        CompletableFuture<Shell.Answer> serving =
+                CompletableFuture.supplyAsync(() -> shell.type(interrupt, "serve"));
+
+        assertThat(firstAnswer(port).body()).isEqualTo("{\"success\":true}");
+        interrupt.ask();
+
+        Shell.Answer answer = serving.get(60, TimeUnit.SECONDS);
+        assertThat(answer.exit()).isZero();
+        assertThat(answer.out()).isEqualTo("listening on http://127.0.0.1:" + port + "\n");
+        assertThat(directory.resolve(".shaduf/log")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void anAddressThatIsTakenIsBusy() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            Shell shell =
+                    shell("server: {listen: '127.0.0.1:%d'}\n".formatted(taken.getLocalPort()));
+
+            Shell.Answer answer = shell.type("serve");
+
+            assertThat(answer.exit()).isEqualTo(3);
+            assertThat(answer.error()).contains("Nothing can listen on 127.0.0.1");
+        }
+    }
+
+    @Test
+    void anUnknownRoleIsAnError() {
+        assertThat(shell("").type("serve", "--roles", "collect,dance").exit()).isEqualTo(2);
+    }
+
+    private Shell shell(String settings) {
+        return new Shell(directory)
+                .file("shaduf.yml", "name: acme\n" + settings)
+                .file("sources/website.yml", "type: events\nwrite_key: WK\n");
+    }
+
+    private static HttpResponse<String> firstAnswer(int port) throws InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/track"))
+                        .header("X-Write-Key", "WK")
+                        .POST(BodyPublishers.ofString(EVENT))
+                        .build();
+        for (int i = 0; i < 300; i++) {
+            try {
+                return HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+            } catch (IOException notYet) {
+                Thread.sleep(100);
+            }
+        }
+        throw new AssertionError("nothing listens on " + port);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
