@@ -105,6 +105,7 @@ final class DuckDbFile {
                 used = System.nanoTime();
             }
             DuckDBConnection connection = anchor.duplicate();
+            DuckDbOpening.use(connection);
             sessions++;
             return connection;
         } catch (SQLException e) {

@@ -10,6 +10,7 @@ import org.duckdb.DuckDBDriver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -23,7 +24,29 @@ final class DuckDbOpening {
     private static final Pattern HOLDER = Pattern.compile("held in (.+?) \\(PID (\\d+)\\)");
     private static final long PAUSE_MILLIS = 200;
 
+    /**
+     * Small row groups: a load of some ten thousand rows fills them, and a full one is written once
+     * instead of again at every checkpoint. Only a file that is attached can have them.
+     */
+    private static final String ROW_GROUPS = " (ROW_GROUP_SIZE 8192)";
+
     private DuckDbOpening() {}
+
+    /** Makes names of a new connection mean what is in the file. */
+    static void use(DuckDBConnection connection) throws SQLException {
+        String file =
+                "SELECT database_name FROM duckdb_databases() WHERE NOT internal AND path IS NOT"
+                        + " NULL";
+        try (Statement statement = connection.createStatement()) {
+            String name = null;
+            try (ResultSet found = statement.executeQuery(file)) {
+                name = found.next() ? found.getString(1) : null;
+            }
+            if (name != null) {
+                statement.execute("USE " + DuckDbSession.DIALECT.quote(name));
+            }
+        }
+    }
 
     static DuckDBConnection open(String path, DuckDbFile.Options options) {
         long until = System.nanoTime() + options.patience().toNanos();
@@ -54,8 +77,12 @@ final class DuckDbOpening {
         settings.setProperty("autoinstall_known_extensions", "false");
         settings.setProperty("autoload_known_extensions", "false");
         DuckDBConnection connection =
-                DuckDBConnection.newConnection("jdbc:duckdb:" + path, false, "", settings);
+                DuckDBConnection.newConnection("jdbc:duckdb:", false, "", settings);
         try (Statement statement = connection.createStatement()) {
+            if (!path.equals(DuckDbFile.MEMORY)) {
+                statement.execute("ATTACH " + DuckDbDialect.literal(path) + ROW_GROUPS);
+                use(connection);
+            }
             String readable =
                     options.readable().stream()
                             .map(p -> DuckDbDialect.literal(p.toString() + "/"))
