@@ -84,14 +84,14 @@ public final class LoadBenchmark {
                 new EventSource("shop", "shop", EventSource.MAX_COLUMNS, Duration.ofHours(24));
         LoadPace pace = LoadPace.of(Duration.ofSeconds(5), rows, 256 << 20);
         Loading loading =
-                Loading.start(
-                        log,
+                new Loading(
                         new Loading.Setup(
                                 rig.warehouse,
                                 new OwnTables("bench", "shaduf"),
                                 List.of(source),
                                 pace,
                                 System.err::println));
+        loading.start(log);
         while (loading.behind().values().stream().anyMatch(each -> each.events() > rows)) {
             Thread.sleep(50);
         }

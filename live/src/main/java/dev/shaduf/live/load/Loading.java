@@ -1,31 +1,40 @@
 package dev.shaduf.live.load;
 
 import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.Source;
 import dev.shaduf.live.log.EventLog;
+import dev.shaduf.live.log.Follower;
 import dev.shaduf.spi.warehouse.Warehouse;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
 /**
  * The loading of a server: one thread for each shard of the log that takes what is in it to the
  * warehouse, from its start until it is closed. Safe to share.
  */
-public final class Loading implements AutoCloseable {
+public final class Loading implements Follower {
 
     /** The name that the log knows it by. */
     public static final String READER = "load";
 
     private static final Duration LAST = Duration.ofSeconds(30);
+    private static final Duration TOO_FAR = Duration.ofMinutes(1);
+    private static final double MILLIS = 1_000;
 
-    private final List<ShardLoading> shards = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final Setup setup;
+    private final List<ShardLoading> shards = new CopyOnWriteArrayList<>();
+    private final List<Thread> threads = new CopyOnWriteArrayList<>();
 
-    private Loading() {}
+    /** Loads nothing yet. */
+    public Loading(Setup setup) {
+        this.setup = setup;
+    }
 
     /**
      * How far the loading of a source is behind.
@@ -35,23 +44,64 @@ public final class Loading implements AutoCloseable {
      */
     public record Behind(long events, Duration age) {}
 
-    /** What loads, and where to. */
+    /**
+     * What is loaded, and where to.
+     *
+     * @param warnings told what a user may want to do something about; any thread
+     */
     public record Setup(
             Warehouse warehouse,
             OwnTables own,
             List<EventSource> sources,
             LoadPace pace,
-            Consumer<String> warnings) {}
+            Consumer<String> warnings) {
 
-    /** Begins to load. */
-    public static Loading start(EventLog log, Setup setup) {
-        Loading loading = new Loading();
+        /** The event sources of a project, as its files say. */
+        public static Setup of(Project project, Warehouse warehouse, Consumer<String> warnings) {
+            List<EventSource> sources =
+                    project.sources().values().stream()
+                            .filter(Source::isEvents)
+                            .map(source -> EventSource.of(source, project.live()))
+                            .toList();
+            return new Setup(
+                    warehouse,
+                    new OwnTables(project),
+                    sources,
+                    LoadPace.of(project.live().load()),
+                    warnings);
+        }
+    }
+
+    @Override
+    public void start(EventLog log) {
         for (int shard = 0; shard < log.shards(); shard++) {
             ShardLoading each = new ShardLoading(log, shard, setup);
-            loading.shards.add(each);
-            loading.threads.add(Thread.ofPlatform().name("load-" + shard).start(each));
+            shards.add(each);
+            threads.add(Thread.ofPlatform().name("load-" + shard).start(each));
         }
-        return loading;
+    }
+
+    @Override
+    public boolean isBehind() {
+        return behind().values().stream().anyMatch(each -> each.age().compareTo(TOO_FAR) > 0);
+    }
+
+    @Override
+    public String metrics() {
+        StringBuilder events = new StringBuilder();
+        StringBuilder seconds = new StringBuilder();
+        events.append("# HELP shaduf_load_lag_events Events that are not in the warehouse yet.\n");
+        events.append("# TYPE shaduf_load_lag_events gauge\n");
+        seconds.append("# HELP shaduf_load_lag_seconds How long the oldest of them waits.\n");
+        seconds.append("# TYPE shaduf_load_lag_seconds gauge\n");
+        behind().forEach((source, behind) -> {
+            String label = "{source=\"" + source + "\"} ";
+            events.append("shaduf_load_lag_events").append(label);
+            events.append(behind.events()).append('\n');
+            seconds.append("shaduf_load_lag_seconds").append(label);
+            seconds.append(behind.age().toMillis() / MILLIS).append('\n');
+        });
+        return events.append(seconds).toString();
     }
 
     /** How far each source is behind. */
@@ -69,18 +119,17 @@ public final class Loading implements AutoCloseable {
         return new Behind(one.events() + other.events(), age);
     }
 
-    /** Loads what is in the log, for at most half a minute, and ends; nothing is lost. */
     @Override
-    public void close() {
-        long until = System.nanoTime() + LAST.toNanos();
+    public void drain(Duration patience) {
+        long until = System.nanoTime() + patience.toNanos();
         shards.forEach(ShardLoading::finish);
         boolean interrupted = false;
         for (Thread thread : threads) {
             try {
                 long left = Math.max(1, (until - System.nanoTime()) / 1_000_000);
                 if (!thread.join(Duration.ofMillis(left))) {
-                    thread.interrupt();
                     shards.forEach(ShardLoading::stop);
+                    thread.interrupt();
                     thread.join();
                 }
             } catch (InterruptedException e) {
@@ -90,5 +139,11 @@ public final class Loading implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Ends, if it did not {@link #drain} before, in the same way. */
+    @Override
+    public void close() {
+        drain(LAST);
     }
 }

@@ -68,7 +68,8 @@ class LoadingTest {
     }
 
     private void start() {
-        loading = Loading.start(log, setup());
+        loading = new Loading(setup());
+        loading.start(log);
     }
 
     private Loading.Setup setup() {
@@ -92,7 +93,10 @@ class LoadingTest {
         await();
 
         assertThat(shop.rows("select a from shop.e order by a")).containsExactly("1", "2", "3");
-        assertThat(loading.behind().get("shop").age()).isZero();
+        assertThat(loading.metrics())
+                .contains("shaduf_load_lag_events{source=\"shop\"} 0\n")
+                .contains("shaduf_load_lag_seconds{source=\"shop\"} 0.0\n");
+        assertThat(loading.isBehind()).isFalse();
         assertThat(warnings).isEmpty();
     }
 
