@@ -18,6 +18,7 @@ import java.util.Map;
  * @param error progress and messages
  * @param looks what may be used on both
  * @param interrupt asked by Ctrl-C
+ * @param served whether a server runs the command for somebody else's process
  */
 public record Caller(
         Path directory,
@@ -26,7 +27,8 @@ public record Caller(
         PrintStream out,
         PrintStream error,
         Looks looks,
-        Interrupt interrupt) {
+        Interrupt interrupt,
+        boolean served) {
 
     /** The caller of this process. */
     public static Caller ofProcess() {
@@ -37,7 +39,8 @@ public record Caller(
                 System.out,
                 System.err,
                 Looks.detect(),
-                new Interrupt());
+                new Interrupt(),
+                false);
     }
 
     /** Where answers are printed. */

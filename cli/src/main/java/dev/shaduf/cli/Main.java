@@ -4,6 +4,7 @@ import dev.shaduf.delivery.Ticker;
 import dev.shaduf.engine.project.Projects;
 import dev.shaduf.engine.run.Site;
 import dev.shaduf.engine.store.ProjectLock;
+import dev.shaduf.engine.store.ServeFile;
 import dev.shaduf.engine.store.StateDirectory;
 
 import org.jspecify.annotations.Nullable;
@@ -168,15 +169,23 @@ public final class Main implements Runnable {
     }
 
     Site site(Projects.Reading.Good good) {
-        String moved = caller.environment().get(StateDirectory.VARIABLE);
-        return Site.enter(
-                good,
+        StateDirectory state = state();
+        Site.Entry entry =
                 new Site.Entry(
-                        StateDirectory.of(directory(), moved),
-                        "shaduf " + typed(),
-                        Ticker.REAL,
-                        caller.interrupt(),
-                        this::waiting));
+                        state, "shaduf " + typed(), Ticker.REAL, caller.interrupt(), this::waiting);
+        if (caller.served()) {
+            return Site.within(good, entry);
+        }
+        ServeFile server = ServeFile.read(state);
+        if (server != null) {
+            throw new Served(server);
+        }
+        return Site.enter(good, entry);
+    }
+
+    /** Where the project's local state is. */
+    StateDirectory state() {
+        return StateDirectory.of(directory(), caller.environment().get(StateDirectory.VARIABLE));
     }
 
     private void waiting(ProjectLock.Holder holder) {

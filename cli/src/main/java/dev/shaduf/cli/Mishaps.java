@@ -26,6 +26,9 @@ final class Mishaps implements IExecutionExceptionHandler, IParameterExceptionHa
     @Override
     public int handleExecutionException(Exception failure, CommandLine line, ParseResult parsed) {
         Screen side = main.caller().side();
+        if (failure instanceof Served served) {
+            return new CommandThere(main, served.server()).run(parsed.originalArgs());
+        }
         if (main.debug() && !(failure instanceof WrongProject)) {
             failure.printStackTrace(main.caller().error());
         }

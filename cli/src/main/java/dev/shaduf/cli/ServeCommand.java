@@ -2,10 +2,17 @@ package dev.shaduf.cli;
 
 import dev.shaduf.delivery.Interrupt;
 import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.Projects;
+import dev.shaduf.engine.run.Site;
+import dev.shaduf.engine.store.ServeFile;
 import dev.shaduf.engine.store.StateDirectory;
 import dev.shaduf.server.Addresses;
+import dev.shaduf.server.Commands;
+import dev.shaduf.server.Followers;
 import dev.shaduf.server.Role;
 import dev.shaduf.server.Serving;
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +20,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
+import java.security.SecureRandom;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -48,26 +57,75 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Project project = main.project(false).project();
+        Projects.Reading.Good good = main.project(false);
+        StateDirectory state = main.state().create();
+        ServeFile other = ServeFile.read(state);
+        if (other != null) {
+            throw new ShadufException(
+                    Failure.BUSY,
+                    "Process %d serves this project already, at %s."
+                            .formatted(other.pid(), other.address()),
+                    "Stop it first.");
+        }
+        if (wanted().equals(EnumSet.of(Role.COLLECT))) {
+            serve(good.project(), state);
+        } else {
+            try (Site site = main.site(good)) {
+                serve(site.project(), state);
+            }
+        }
+        return Exit.DONE;
+    }
+
+    private void serve(Project project, StateDirectory state) throws InterruptedException {
         String address =
                 listen == null ? project.live().server().text("listen", Addresses.USUAL) : listen;
-        String moved = main.caller().environment().get(StateDirectory.VARIABLE);
-        StateDirectory state = StateDirectory.of(main.directory(), moved).create();
+        String token = token();
+        List<Commands> commands =
+                takesCommands()
+                        ? List.of(new Commands(token, new CommandHere(main.caller().environment())))
+                        : List.of();
+        Serving.Ask ask =
+                new Serving.Ask(state.path(), Addresses.read(address), wanted(), commands);
         CountDownLatch stop = new CountDownLatch(1);
         Interrupt interrupt = main.caller().interrupt();
         Runnable stopping = stop::countDown;
-        try (Serving serving =
-                Serving.start(
-                        project, state.path(), Addresses.read(address), wanted(), List.of())) {
+        try (Followers followers = followers(project, state);
+                Serving serving = Serving.start(project, ask, followers)) {
             main.caller().out().println("listening on " + serving.url());
             main.caller().out().flush();
+            ServeFile file =
+                    new ServeFile(
+                            serving.url().replace("//0.0.0.0:", "//127.0.0.1:"),
+                            ProcessHandle.current().pid(),
+                            Versions.program(),
+                            token);
+            if (takesCommands()) {
+                file.write(state);
+            }
             serving.follow();
             interrupt.listen(stopping);
             stop.await();
+            file.delete(state);
         } finally {
             interrupt.forget(stopping);
         }
-        return Exit.DONE;
+    }
+
+    private Followers followers(Project project, StateDirectory state) {
+        return wanted().contains(Role.LOAD)
+                ? Followers.of(project, state, main.caller().side()::print)
+                : Followers.none();
+    }
+
+    private boolean takesCommands() {
+        return wanted().contains(Role.SYNC) || wanted().contains(Role.API);
+    }
+
+    private static String token() {
+        byte[] bytes = new byte[32];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
     }
 
     private Set<Role> wanted() {

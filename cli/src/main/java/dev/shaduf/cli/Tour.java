@@ -173,7 +173,8 @@ final class Tour {
                 out,
                 caller.error(),
                 caller.looks(),
-                caller.interrupt());
+                caller.interrupt(),
+                caller.served());
     }
 
     private String typed(String... command) {

@@ -22,6 +22,11 @@ final class Versions implements IVersionProvider {
         };
     }
 
+    /** The version of the program alone. */
+    static String program() {
+        return String.valueOf(built().getProperty("shaduf"));
+    }
+
     private static Properties built() {
         var properties = new Properties();
         try (InputStream in = Versions.class.getResourceAsStream("versions.properties")) {

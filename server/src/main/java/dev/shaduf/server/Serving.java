@@ -60,10 +60,13 @@ public final class Serving implements AutoCloseable {
     private final WebServer server;
     private final InetSocketAddress address;
 
+    private final List<Commands> commands;
+
     private Serving(Project project, Place place, EventLog log, List<Follower> all) {
         InetSocketAddress listen = place.listen();
         this.log = log;
         this.followers = all;
+        this.commands = place.commands();
         this.connections = new Connections(place.patience());
         this.collector = new Collector(sources(project), log, Clock.systemUTC());
         this.server = server(listen, routing(place.roles(), prefix(project.live())));
@@ -71,22 +74,33 @@ public final class Serving implements AutoCloseable {
     }
 
     /** Where it keeps what it has, where it listens, and what it does. */
-    record Place(Path state, InetSocketAddress listen, Set<Role> roles, Patience patience) {}
+    record Place(
+            Path state,
+            InetSocketAddress listen,
+            Set<Role> roles,
+            List<Commands> commands,
+            Patience patience) {}
+
+    /**
+     * What a server is asked to do.
+     *
+     * @param state the project's state directory
+     * @param roles without COLLECT no events are taken
+     * @param commands at most one: commands of other processes are taken
+     */
+    public record Ask(
+            Path state, InetSocketAddress listen, Set<Role> roles, List<Commands> commands) {}
 
     /**
      * Opens the log and listens; calls are taken when this returns.
      *
-     * @param state the project's state directory
-     * @param roles without COLLECT no events are taken
      * @param followers started once calls are taken, closed with the server
      */
-    public static Serving start(
-            Project project,
-            Path state,
-            InetSocketAddress listen,
-            Set<Role> roles,
-            List<Follower> followers) {
-        return start(project, new Place(state, listen, roles, Patience.USUAL), followers);
+    public static Serving start(Project project, Ask ask, Followers followers) {
+        return start(
+                project,
+                new Place(ask.state(), ask.listen(), ask.roles(), ask.commands(), Patience.USUAL),
+                followers.all());
     }
 
     static Serving start(Project project, Place place, List<Follower> followers) {
@@ -136,6 +150,7 @@ public final class Serving implements AutoCloseable {
         if (roles.contains(Role.COLLECT)) {
             new Collecting(collector, gate, metrics, prefix).routes(routing);
         }
+        commands.forEach(each -> each.routes(routing));
         new Health(log, gate, followers).routes(routing);
         Routes.add(
                 routing,
@@ -196,6 +211,7 @@ public final class Serving implements AutoCloseable {
     @Override
     public void close() {
         stopTaking();
+        commands.forEach(Commands::stop);
         followers.forEach(follower -> follower.drain(LOADING));
         server.stop();
         connections.close();

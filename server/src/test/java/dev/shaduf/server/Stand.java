@@ -58,7 +58,7 @@ final class Stand implements AutoCloseable {
         serving =
                 Serving.start(
                         project,
-                        new Serving.Place(state, listen, Set.of(Role.COLLECT), patience),
+                        new Serving.Place(state, listen, Set.of(Role.COLLECT), List.of(), patience),
                         List.of());
     }
 

@@ -3,12 +3,13 @@ package dev.shaduf.spi;
 /** Another process of this machine in words, for those who have to wait for it. Pure but for it. */
 public final class OtherProcess {
 
-    private static final int LONGEST = 80;
+    private static final int HEAD = 40;
+    private static final int TAIL = 60;
 
     private OtherProcess() {}
 
     /**
-     * Its number and the beginning of its command line: a class path alone fills a screen.
+     * Its number and both ends of its command line: a class path alone fills a screen.
      *
      * @param otherwise what stands for the command line where the system does not tell it
      */
@@ -17,7 +18,11 @@ public final class OtherProcess {
                 ProcessHandle.of(pid)
                         .flatMap(process -> process.info().commandLine())
                         .orElse(otherwise);
-        String shown = command.length() <= LONGEST ? command : command.substring(0, LONGEST) + " …";
+        int length = command.length();
+        String shown =
+                length <= HEAD + TAIL
+                        ? command
+                        : command.substring(0, HEAD) + " … " + command.substring(length - TAIL);
         return "process " + pid + " (" + shown + ")";
     }
 }

@@ -54,6 +54,15 @@ public final class Runs {
 
     /** Loads, builds and delivers. */
     public RunReport run(RunRequest request, RunWatch watch) {
+        Turns.Turn turn = Turns.of(site.state().path()).take(request, site.interrupt());
+        try {
+            return recorded(request, watch);
+        } finally {
+            turn.close();
+        }
+    }
+
+    private RunReport recorded(RunRequest request, RunWatch watch) {
         Store store = site.store();
         store.runs().interruptUnfinished(site.now());
         store.runs().forget(site.now().minus(site.project().settings().retention().runs()));

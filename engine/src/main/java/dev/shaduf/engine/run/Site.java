@@ -21,7 +21,6 @@ import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
-import dev.shaduf.spi.warehouse.WarehouseType;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,6 @@ import java.util.function.Consumer;
 public final class Site implements AutoCloseable {
 
     private static final String EMBEDDED = "duckdb";
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Project project;
     private final Secrets secrets;
@@ -52,13 +50,14 @@ public final class Site implements AutoCloseable {
     private final Catalog catalog = Catalog.installed();
     private final Templates templates;
     private final Tools tools;
-    private final ProjectLock lock;
+    private final Warehouses warehouses;
+    private final @Nullable ProjectLock lock;
     private @Nullable Warehouse warehouse;
     private @Nullable Warehouse local;
     private @Nullable Store store;
     private final List<Runnable> stops = new CopyOnWriteArrayList<>();
 
-    private Site(Projects.Reading.Good read, Entry entry, ProjectLock lock) {
+    private Site(Projects.Reading.Good read, Entry entry, @Nullable ProjectLock lock) {
         this.project = read.project();
         this.secrets = read.secrets();
         this.state = entry.state;
@@ -67,6 +66,7 @@ public final class Site implements AutoCloseable {
         this.lock = lock;
         this.now = ticker.now();
         this.templates = new LiquidTemplates(InstantSource.fixed(now));
+        this.warehouses = new Warehouses(catalog, project, state);
         this.tools = new Tools(project.root(), state, catalog, templates, ticker);
     }
 
@@ -84,6 +84,11 @@ public final class Site implements AutoCloseable {
             Ticker ticker,
             Interrupt interrupt,
             Consumer<ProjectLock.Holder> waiting) {}
+
+    /** Enters a project that was read, within a process that has its lock. */
+    public static Site within(Projects.Reading.Good read, Entry entry) {
+        return new Site(read, entry, null);
+    }
 
     /** Enters a project that was read; waits for the process that has its lock. */
     public static Site enter(Projects.Reading.Good read, Entry entry) {
@@ -194,43 +199,23 @@ public final class Site implements AutoCloseable {
                     values = value == null ? values : values.with(shared, value);
                 }
             }
-            open = type(EMBEDDED).open(new Settings("sync_state", values), at());
+            open = warehouses.open(EMBEDDED, new Settings("sync_state", values));
             local = open;
         }
         return open;
     }
 
-    private WarehouseType.Place at() {
-        return new WarehouseType.Place(project.root(), temporary(), PATIENCE);
-    }
-
     synchronized Warehouse warehouse() {
         Warehouse open = warehouse;
         if (open == null) {
-            open = connect();
+            open = warehouses.open();
             warehouse = open;
         }
         return open;
     }
 
-    private Warehouse connect() {
-        return type(project.settings().warehouseType())
-                .open(Tools.moved(project.settings().warehouse(), state), at());
-    }
-
-    private WarehouseType type(String wanted) {
-        return catalog.warehouses().stream()
-                .filter(each -> each.type().equals(wanted))
-                .findFirst()
-                .orElseThrow(() ->
-                        new ShadufException(
-                                Failure.UNSUPPORTED,
-                                "There is no warehouse of type '" + wanted + "'.",
-                                "shaduf connectors lists those there are."));
-    }
-
     Path temporary() {
-        return state.path().resolve("tmp");
+        return warehouses.temporary();
     }
 
     /** The syncs of the project. */

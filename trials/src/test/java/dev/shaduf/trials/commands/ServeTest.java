@@ -15,7 +15,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 class ServeTest {
 
     private static final String EVENT = "{\"userId\":\"u\",\"event\":\"Order Completed\"}";
+
+    private static final String COUNT = "select count(*) as n from website.events";
 
     @TempDir Path directory;
 
@@ -41,6 +45,48 @@ class ServeTest {
         assertThat(answer.exit()).isZero();
         assertThat(answer.out()).isEqualTo("listening on http://127.0.0.1:" + port + "\n");
         assertThat(directory.resolve(".shaduf/log")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void commandsGoThroughTheServer() throws Exception {
+        int port = freePort();
+        Shell shell = shell("server: {listen: '127.0.0.1:%d'}\n".formatted(port));
+        Interrupt interrupt = new Interrupt();
+        CompletableFuture<Shell.Answer> serving =
+                CompletableFuture.supplyAsync(() -> shell.type(interrupt, "serve"));
+        firstAnswer(port);
+        Path file = directory.resolve(".shaduf/serve.json");
+        waitFor(file);
+
+        assertThat(Files.getPosixFilePermissions(file))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(loaded(shell)).isEqualTo("n\n1\n");
+        Shell.Answer wrong = shell.type("query", "selec");
+        assertThat(wrong.exit()).isEqualTo(1);
+        assertThat(wrong.error()).isNotBlank();
+        Shell.Answer second = shell.type("serve");
+        assertThat(second.exit()).isEqualTo(3);
+        assertThat(second.error()).contains("serves this project already");
+
+        interrupt.ask();
+        assertThat(serving.get(60, TimeUnit.SECONDS).exit()).isZero();
+        assertThat(file).doesNotExist();
+    }
+
+    /** What is in the warehouse once the event is. */
+    private static String loaded(Shell shell) throws InterruptedException {
+        Shell.Answer answer = shell.type("query", "--csv", COUNT);
+        for (int i = 0; i < 300 && !answer.out().equals("n\n1\n"); i++) {
+            Thread.sleep(100);
+            answer = shell.type("query", "--csv", COUNT);
+        }
+        return answer.out();
+    }
+
+    private static void waitFor(Path file) throws InterruptedException {
+        for (int i = 0; i < 100 && !Files.exists(file); i++) {
+            Thread.sleep(50);
+        }
     }
 
     @Test

@@ -103,7 +103,8 @@ final class Shell {
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(error, true, StandardCharsets.UTF_8),
                         Looks.PIPED,
-                        interrupt);
+                        interrupt,
+                        false);
         int exit = Main.execute(caller, command);
         return new Answer(
                 exit, out.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));

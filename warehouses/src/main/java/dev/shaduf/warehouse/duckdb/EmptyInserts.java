@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  */
 final class EmptyInserts {
 
-    /** Rows of a row group: below that nothing is lost. */
-    private static final long ROW_GROUP = 122_880;
+    /** Rows of a row group, as files are opened here: below that nothing is lost. */
+    private static final long ROW_GROUP = 8_192;
 
     private static final Pattern INSERT =
             Pattern.compile("^\\s*insert\\s+into\\s+([^\\s(]+)", Pattern.CASE_INSENSITIVE);

@@ -87,7 +87,7 @@ class DuckDbFileTest {
                                 assertThat(e.code()).isEqualTo(Failure.BUSY);
                                 assertThat(e.message())
                                         .contains("process " + holder.pid())
-                                        .contains("OtherProgram");
+                                        .contains("SELECT 1 hold)");
                             });
         } finally {
             holder.destroy();

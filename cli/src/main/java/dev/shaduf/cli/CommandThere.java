@@ -1,0 +1,138 @@
+package dev.shaduf.cli;
+
+import dev.shaduf.engine.store.ServeFile;
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.json.Json;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+/**
+ * A command that a server runs for this process: its output is printed here as it comes, Ctrl-C
+ * stops it there, and its exit code is this one's.
+ */
+final class CommandThere {
+
+    private final Main main;
+    private final ServeFile server;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final AtomicReference<String> id = new AtomicReference<>("");
+
+    CommandThere(Main main, ServeFile server) {
+        this.main = main;
+        this.server = server;
+    }
+
+    /** Runs it to its end. */
+    int run(List<String> arguments) {
+        if (!server.version().equals(Versions.program())) {
+            return refused(
+                    "Another version, %s, serves this project (process %d)."
+                            .formatted(server.version(), server.pid()),
+                    "Use that one, or restart the server with this one.");
+        }
+        Runnable cancel = this::cancel;
+        main.caller().interrupt().listen(cancel);
+        try {
+            HttpResponse<Stream<String>> answer =
+                    client.send(request("", command(arguments)), BodyHandlers.ofLines());
+            return answer.statusCode() == 200
+                    ? print(answer.body().iterator())
+                    : refused(
+                            "The server at %s takes no commands (%d)."
+                                    .formatted(server.address(), answer.statusCode()),
+                            "Stop it, or start it with the roles sync or api.");
+        } catch (IOException e) {
+            throw gone(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Exit.CANCELLED;
+        } finally {
+            main.caller().interrupt().forget(cancel);
+        }
+    }
+
+    private int refused(String what, String fix) {
+        main.caller().side().print(what);
+        main.caller().side().print(fix);
+        return Exit.UNREACHABLE;
+    }
+
+    private Json.Obj command(List<String> arguments) {
+        Caller caller = main.caller();
+        return Json.object()
+                .with("arguments", Json.texts(arguments))
+                .with("directory", caller.directory().toString())
+                .with("project", main.directory().toString())
+                .with("width", caller.looks().width())
+                .with("colour", Json.of(caller.looks().colour()))
+                .with("live", Json.of(caller.looks().live()))
+                .with("variables", new Variables(main.directory()).digests(caller.environment()));
+    }
+
+    private HttpRequest request(String below, Json.Obj body) {
+        return HttpRequest.newBuilder(URI.create(server.address() + "/internal/commands" + below))
+                .header("Authorization", "Bearer " + server.token())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build();
+    }
+
+    private int print(Iterator<String> lines) {
+        try {
+            while (lines.hasNext()) {
+                Json.Obj line = (Json.Obj) Json.parse(lines.next());
+                line.members().forEach(this::take);
+                if (line.get("exit") instanceof Json.Num exit) {
+                    return exit.decimal().intValueExact();
+                }
+            }
+        } catch (java.io.UncheckedIOException e) {
+            throw gone(e);
+        }
+        throw gone(new IOException("the answer ended"));
+    }
+
+    private void take(String what, Json value) {
+        switch (what) {
+            case "id" -> id.set(String.valueOf(value.asText()));
+            case "out" -> write(main.caller().out(), value);
+            case "error" -> write(main.caller().error(), value);
+            default -> {}
+        }
+    }
+
+    private static void write(PrintStream to, Json bytes) {
+        byte[] all = Base64.getDecoder().decode(String.valueOf(bytes.asText()));
+        to.write(all, 0, all.length);
+        to.flush();
+    }
+
+    /** Asks the server to stop the command; what it still prints is printed. */
+    private void cancel() {
+        client.sendAsync(
+                        request("/" + id.get() + "/cancel", Json.object()),
+                        BodyHandlers.discarding())
+                .whenComplete((answer, failure) -> {});
+    }
+
+    private ShadufException gone(Exception e) {
+        return new ShadufException(
+                Failure.UNREACHABLE,
+                "The server at %s (process %d) ended before it answered."
+                        .formatted(server.address(), server.pid()),
+                "Look whether it still runs; what the command did is in 'shaduf runs'.",
+                e);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.shaduf.engine.run;
+
+import dev.shaduf.engine.project.Catalog;
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.store.StateDirectory;
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.settings.Settings;
+import dev.shaduf.spi.warehouse.Warehouse;
+import dev.shaduf.spi.warehouse.WarehouseType;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Opens the warehouse that a project names. Connects to nothing; safe to share. */
+public final class Warehouses {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Catalog catalog;
+    private final Project project;
+    private final StateDirectory state;
+
+    /** Of a project with its state there. */
+    public Warehouses(Catalog catalog, Project project, StateDirectory state) {
+        this.catalog = catalog;
+        this.project = project;
+        this.state = state;
+    }
+
+    /** The project's warehouse; the caller closes it. */
+    public Warehouse open() {
+        return open(
+                project.settings().warehouseType(),
+                Tools.moved(project.settings().warehouse(), state));
+    }
+
+    /** One of a type. Throws {@code UNSUPPORTED} where there is no such type. */
+    Warehouse open(String wanted, Settings settings) {
+        WarehouseType type =
+                catalog.warehouses().stream()
+                        .filter(each -> each.type().equals(wanted))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new ShadufException(
+                                        Failure.UNSUPPORTED,
+                                        "There is no warehouse of type '" + wanted + "'.",
+                                        "shaduf connectors lists those there are."));
+        return type.open(settings, new WarehouseType.Place(project.root(), temporary(), PATIENCE));
+    }
+
+    /** Where temporary files are. */
+    Path temporary() {
+        return state.path().resolve("tmp");
+    }
+}
