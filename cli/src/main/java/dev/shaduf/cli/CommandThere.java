@@ -121,10 +121,17 @@ final class CommandThere {
 
     /** Asks the server to stop the command; what it still prints is printed. */
     private void cancel() {
-        client.sendAsync(
+        Thread.startVirtualThread(() -> {
+            try {
+                client.send(
                         request("/" + id.get() + "/cancel", Json.object()),
-                        BodyHandlers.discarding())
-                .whenComplete((answer, failure) -> {});
+                        BodyHandlers.discarding());
+            } catch (IOException e) {
+                // The server is gone; whoever reads its answer says so.
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
     }
 
     private ShadufException gone(Exception e) {
