@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The next segment, made in the background so that the writer need not wait for its zeros. */
 final class Stock {
@@ -14,16 +15,21 @@ final class Stock {
 
     private static final long SHARE_OF_FREE = 16;
 
+    private static final String ENDING = ".prepared";
+
     private final LogSettings settings;
     private final Room room;
-    private final Path file;
+    private long made;
     private @Nullable Path ready;
 
     Stock(LogSettings settings, Room room) throws IOException {
         this.settings = settings;
         this.room = room;
-        this.file = settings.directory().resolve("next.prepared");
-        Files.deleteIfExists(file);
+        try (Stream<Path> files = Files.list(settings.directory())) {
+            for (Path left : files.filter(one -> one.toString().endsWith(ENDING)).toList()) {
+                Files.deleteIfExists(left);
+            }
+        }
     }
 
     /** Makes one if there is none and room for it. */
@@ -44,6 +50,9 @@ final class Stock {
         if (prepared != null && Files.size(prepared) >= least) {
             return prepared;
         }
+        if (prepared != null) {
+            Files.deleteIfExists(prepared);
+        }
         return make(Math.min(HURRIED, settings.segment()), least);
     }
 
@@ -52,6 +61,8 @@ final class Stock {
         if (room.left() < size) {
             throw new IOException("no room for a segment of " + size + " bytes");
         }
+        // Each its own name: the one before may have been taken and not have got its name yet.
+        Path file = settings.directory().resolve("next-" + ++made + ENDING);
         try {
             Segment.preallocate(file, size);
             return file;

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A real disk of 24 MB, where the machine lets a test mount one. */
 class FullDiskTest {
@@ -68,12 +69,20 @@ class FullDiskTest {
         }
     }
 
+    private void dropPrepared() throws IOException {
+        try (Stream<Path> files = Files.list(log())) {
+            for (Path file : files.filter(one -> one.toString().endsWith("prepared")).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
     @Test
     void aWriteThatFailsHalfWayLeavesNothingAndPasses() throws Exception {
         try (EventLog log = EmbeddedLog.open(Logs.settings(log()))) {
             log.append(List.of(Logs.entry("a", 10)));
             makeSparse(Logs.segments(log()).getLast());
-            Files.deleteIfExists(log().resolve("next.prepared"));
+            dropPrepared();
             fillUp();
             assertThatThrownBy(() -> log.append(List.of(Logs.entry("refused", 900_000))))
                     .isInstanceOf(ShadufException.class);
