@@ -24,6 +24,12 @@ public record ForwardSettings(
         long fingerprints,
         Duration closing) {
 
+    /** The same with so many unfinished events at most. */
+    ForwardSettings holding(int most) {
+        return new ForwardSettings(
+                patience, firstPause, longestPause, stopPause, most, bytes, fingerprints, closing);
+    }
+
     /** Those of the contract. */
     public static final ForwardSettings DEFAULT =
             new ForwardSettings(

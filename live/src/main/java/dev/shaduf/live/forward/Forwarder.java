@@ -200,6 +200,11 @@ final class Forwarder implements AutoCloseable {
                 site.shared().fingerprints().covers(route.window(), now));
     }
 
+    /** Whether there is something to send and the tool takes it. */
+    boolean isBusy() {
+        return outlet.health().trouble() == null && intakes.stream().anyMatch(Intake::isBusy);
+    }
+
     /** Takes nothing new; what was read goes out if the destination answers. */
     void finish() throws InterruptedException {
         starting.interrupt();

@@ -3,85 +3,121 @@ package dev.shaduf.live.forward;
 import dev.shaduf.delivery.Parking;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.live.log.EventLog;
+import dev.shaduf.live.log.Follower;
 import dev.shaduf.live.log.LogReader;
 
+import org.jspecify.annotations.Nullable;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
 /**
- * Forwards the events of a project's sources as they arrive. Made before calls are taken, so that
- * it gets every event from the first on; what came before an entry of {@code forward_to} was there
- * is for {@link Replay}. Closed before the log.
+ * Forwards the events of a project's sources as they arrive. Registered with the log before calls
+ * are taken, it gets every event from the first on; what came before an entry of {@code forward_to}
+ * was there is for {@link Replay}. Closed before the log.
  */
-public final class Forwarding implements AutoCloseable {
+public final class Forwarding implements Follower {
 
-    private final EventLog log;
-    private final Fingerprints fingerprints;
+    private static final Duration PAUSE = Duration.ofMillis(20);
+
     private final Routes routes;
+    private final Parking parking;
+    private final ForwardSettings settings;
     private final InstantSource clock;
-    private final List<Forwarder> forwarders = new ArrayList<>();
-    private final Thread starting;
+    private final Fingerprints fingerprints;
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private volatile List<Forwarder> forwarders = List.of();
+    private @Nullable EventLog log;
+    private @Nullable Thread starting;
 
     /**
-     * Where things are kept.
+     * Prepares; nothing is opened.
      *
      * @param parking keeps what is parked, and how far each forwarding is
      */
-    public record Places(EventLog log, Destinations destinations, Parking parking) {}
-
-    /** Registers every entry with the log; nothing is sent before {@link #begin}. */
-    public Forwarding(Project project, Places places) {
-        this(project, places, ForwardSettings.DEFAULT, InstantSource.system());
+    public Forwarding(Project project, Destinations destinations, Parking parking) {
+        this(project, destinations, parking, ForwardSettings.DEFAULT, InstantSource.system());
     }
 
     /** The same with other settings and another clock. */
     public Forwarding(
-            Project project, Places places, ForwardSettings settings, InstantSource clock) {
-        this.log = places.log();
+            Project project,
+            Destinations destinations,
+            Parking parking,
+            ForwardSettings settings,
+            InstantSource clock) {
+        this.routes = new Routes(project, destinations);
+        this.parking = parking;
+        this.settings = settings;
         this.clock = clock;
-        fingerprints = new Fingerprints(settings.fingerprints());
-        routes = new Routes(project, places.destinations());
-        Forwarder.Shared shared =
-                new Forwarder.Shared(log, places.parking(), fingerprints, settings, clock);
-        for (Routes.Way way : routes.all()) {
-            Forwarder.Site site =
-                    new Forwarder.Site(shared, way.writer(), way.limiter(), way.concurrency());
-            forwarders.add(new Forwarder(way.route(), site));
-        }
-        forgetOthers(places.parking());
-        starting = Thread.ofPlatform().daemon().name("forward").unstarted(this::start);
+        this.fingerprints = new Fingerprints(settings.fingerprints());
+    }
+
+    /** Every event that is appended from now on is forwarded, if not now after a restart. */
+    @Override
+    public void register(EventLog to) {
+        log = to;
+        Forwarder.Shared shared = new Forwarder.Shared(to, parking, fingerprints, settings, clock);
+        forwarders =
+                routes.all().stream()
+                        .map(way ->
+                                new Forwarder(
+                                        way.route(),
+                                        new Forwarder.Site(
+                                                shared,
+                                                way.writer(),
+                                                way.limiter(),
+                                                way.concurrency())))
+                        .toList();
+        forgetOthers(to);
     }
 
     /** Readers of entries that are gone. */
-    private void forgetOthers(Parking parking) {
+    private void forgetOthers(EventLog from) {
         Set<String> present =
                 routes.all().stream().map(way -> way.route().reader()).collect(Collectors.toSet());
-        for (String reader : log.readers()) {
+        for (String reader : from.readers()) {
             if (reader.startsWith(LogReader.PASSING) && !present.contains(reader)) {
-                log.forget(reader);
-                for (int shard = 0; shard < log.shards(); shard++) {
+                from.forget(reader);
+                for (int shard = 0; shard < from.shards(); shard++) {
                     parking.forget(reader + "/" + shard);
                 }
             }
         }
     }
 
-    /** Begins; waits for nobody. */
-    public void begin() {
+    /** Begins to send; registers where that was not done. Waits for nobody. */
+    @Override
+    public void start(EventLog from) {
+        if (log == null) {
+            register(from);
+        }
         if (!forwarders.isEmpty()) {
-            starting.start();
+            starting = Thread.ofPlatform().daemon().name("forward").start(() -> begin(from));
         }
     }
 
-    private void start() {
+    private void begin(EventLog from) {
         try {
-            new Recollection(log, fingerprints, routes.windows(), clock).run();
-            forwarders.forEach(Forwarder::begin);
+            recollect(from);
+            if (!closing.get()) {
+                forwarders.forEach(Forwarder::begin);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void recollect(EventLog from) throws InterruptedException {
+        try {
+            new Recollection(from, fingerprints, routes.windows(), clock, closing).run();
+        } catch (UncheckedIOException e) {
+            return; // sending what is new matters more than knowing what is old
         }
     }
 
@@ -90,22 +126,49 @@ public final class Forwarding implements AutoCloseable {
         return forwarders.stream().map(Forwarder::status).toList();
     }
 
+    /** How many events are parked for a destination, by whatever process. */
+    public long parked(String destination) {
+        return parking.count(destination);
+    }
+
+    /** Never: a tool that is away slows nobody. */
+    @Override
+    public boolean isBehind() {
+        return false;
+    }
+
+    @Override
+    public String metrics() {
+        return ForwardMetrics.of(status());
+    }
+
+    /** Waits for tools that answer. */
+    @Override
+    public void drain(Duration patience) {
+        long until = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() < until && forwarders.stream().anyMatch(Forwarder::isBusy)) {
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
     /** Stops sending; what was not delivered stays in the log. */
     @Override
     public void close() {
-        starting.interrupt();
-        try {
-            starting.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        closing.set(true);
+        Thread begun = starting;
+        if (begun != null) {
+            join(begun);
         }
-        List<Thread> closing =
+        List<Thread> closers =
                 forwarders.stream()
                         .map(one -> Thread.ofPlatform().name("forward close").start(one::close))
                         .toList();
-        for (Thread thread : closing) {
-            join(thread);
-        }
+        closers.forEach(Forwarding::join);
     }
 
     private static void join(Thread thread) {

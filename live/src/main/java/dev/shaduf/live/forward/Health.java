@@ -66,6 +66,11 @@ final class Health {
         return Duration.ofNanos(pausedUntil - System.nanoTime());
     }
 
+    /** How often it failed in a row. */
+    synchronized int failures() {
+        return failures;
+    }
+
     synchronized @Nullable Trouble trouble() {
         return trouble;
     }

@@ -38,7 +38,7 @@ final class Intake implements Runnable {
     private final AtomicBoolean closing;
     private final Set<Long> left;
     private final long resumed;
-    private long position;
+    private volatile long position;
     private long entries;
     private long keptAt = System.nanoTime();
     private long countedAt = System.nanoTime();
@@ -83,9 +83,14 @@ final class Intake implements Runnable {
         return unfinished;
     }
 
-    /** Entries that were not read when last counted. */
+    /** Entries that are not read, as last counted; at least one where there are any. */
     long unread() {
-        return unread;
+        return position >= source.reader().end() ? 0 : Math.max(1, unread);
+    }
+
+    /** Whether something was not read or is not finished. */
+    boolean isBusy() {
+        return position < source.reader().end() || unfinished.size() > 0;
     }
 
     /** The age of the oldest event that is not finished. */
@@ -146,6 +151,7 @@ final class Intake implements Runnable {
             outlet.tally().lost().add(Math.max(0, before - entries));
             entries = Math.max(entries, before);
             position = first;
+            source.reader().seek(first);
         }
     }
 

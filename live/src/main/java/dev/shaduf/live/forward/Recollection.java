@@ -10,17 +10,20 @@ import dev.shaduf.live.log.LogRecord;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Fills the fingerprints again after a restart, from what the log has of the time they cover.
  *
  * @param windows sources whose events are forwarded, and how long their ids are known
+ * @param closing it ends early when this is set
  */
 record Recollection(
         EventLog log,
         Fingerprints fingerprints,
         Map<String, Duration> windows,
-        InstantSource clock) {
+        InstantSource clock,
+        AtomicBoolean closing) {
 
     private static final String NAME = LogReader.PASSING + "recollection";
     private static final int BYTES = 1 << 20;
@@ -39,7 +42,7 @@ record Recollection(
     private void read(LogReader reader, int shard) throws InterruptedException {
         long end = reader.end();
         LogBatch batch = reader.read(BYTES, Duration.ZERO);
-        while (!batch.records().isEmpty() && !Thread.currentThread().isInterrupted()) {
+        while (!batch.records().isEmpty() && !closing.get()) {
             batch.records().forEach(record -> recall(record, shard));
             if (batch.next() >= end) {
                 return;

@@ -7,6 +7,12 @@ import java.time.Duration;
  */
 public interface Follower extends AutoCloseable {
 
+    /**
+     * Learns of the log before calls are taken, so that nothing that comes later passes it by.
+     * Quick.
+     */
+    default void register(EventLog log) {}
+
     /** Begins to read. Called once, when calls are taken already. */
     void start(EventLog log);
 

@@ -3,6 +3,7 @@ package dev.shaduf.live.forward;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shaduf.live.forward.Tool.Answer;
+import dev.shaduf.live.log.LogReader;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -262,6 +263,46 @@ class ForwardingTest {
 
         assertThat(Duration.ofNanos(System.nanoTime() - before))
                 .isGreaterThan(Duration.ofMillis(900));
+    }
+
+    @Test
+    void drainingSendsWhatIsInTheLog() {
+        scene.forward("crm").start();
+        scene.many(2000, 100);
+
+        scene.drain();
+
+        assertThat(tool.taken()).hasSize(2000);
+        assertThat(scene.metrics())
+                .contains(
+                        "shaduf_forward_forwarded_total{source=\"website\",destination=\"crm\","
+                                + "object=\"events\"} 2000\n");
+    }
+
+    @Test
+    void aDeadToolNeitherFillsTheLogNorHidesWhatIsLost() {
+        scene.close();
+        scene = new Scene(root.resolve("small"), 4L << 20).destination("crm", tool);
+        ForwardSettings few = Scene.QUICK.holding(100);
+        tool.answers(call -> Answer.of(503));
+        scene.with(few).forward("crm").start();
+        scene.track("ann");
+        Scene.until(() -> scene.status().trouble() != null);
+
+        try (LogReader loader = scene.log().reader("load", 0)) {
+            for (int i = 0; i < 60; i++) {
+                Scene.until(() -> scene.log().status().refusal() == null);
+                scene.many(1000, 100);
+                loader.commit(loader.end());
+            }
+        }
+
+        tool.answers(call -> Answer.OK);
+        scene.drain();
+        Scene.until(() -> scene.status().lagEvents() == 0);
+        ForwardStatus.Counts counts = scene.status().counts();
+        assertThat(counts.lost()).isPositive();
+        assertThat(counts.forwarded() + counts.lost()).isEqualTo(60_001);
     }
 
     @Test

@@ -65,6 +65,11 @@ final class Scene implements AutoCloseable {
     private int ids;
 
     Scene(Path root) {
+        this(root, 1L << 30);
+    }
+
+    /** With a log of so many bytes at most. */
+    Scene(Path root, long mostBytes) {
         this.root = root;
         file("shaduf.yml", "name: acme\nwarehouse: {type: duckdb, path: warehouse.duckdb}\n");
         log =
@@ -72,7 +77,7 @@ final class Scene implements AutoCloseable {
                         new LogSettings(
                                 root.resolve(".shaduf/log"),
                                 Duration.ofDays(7),
-                                1L << 30,
+                                mostBytes,
                                 0,
                                 1L << 20));
     }
@@ -137,11 +142,9 @@ final class Scene implements AutoCloseable {
     Scene start() {
         Tools opened = new Tools(root);
         tools = opened;
-        Forwarding started =
-                new Forwarding(
-                        project(), new Forwarding.Places(log, opened, parking), settings, clock);
+        Forwarding started = new Forwarding(project(), opened, parking, settings, clock);
         forwarding = started;
-        started.begin();
+        started.start(log);
         return this;
     }
 
@@ -155,6 +158,17 @@ final class Scene implements AutoCloseable {
             tools.close();
             tools = null;
         }
+    }
+
+    /** Lets that process work off what there is. */
+    void drain() {
+        if (forwarding != null) {
+            forwarding.drain(Duration.ofSeconds(20));
+        }
+    }
+
+    String metrics() {
+        return forwarding == null ? "" : forwarding.metrics();
     }
 
     ForwardStatus status() {
