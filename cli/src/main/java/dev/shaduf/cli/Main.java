@@ -39,6 +39,7 @@ import java.nio.file.Path;
             QueryCommand.class,
             ReleaseCommand.class,
             ServeCommand.class,
+            EventsCommand.class,
             SchemaCommand.class,
             ConnectorsCommand.class,
             VersionCommand.class,

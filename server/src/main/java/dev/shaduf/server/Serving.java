@@ -107,10 +107,12 @@ public final class Serving implements AutoCloseable {
         LogSettings settings = LogSettings.of(place.state().resolve("log"), project.live().log());
         EventLog log = EmbeddedLog.open(settings);
         Serving serving = new Serving(project, place, log, List.copyOf(followers));
+        followers.forEach(follower -> follower.register(log));
         serving.connections.start();
         serving.server.start();
         if (!serving.server.isRunning()) { // that is how Helidon says it
             serving.connections.close();
+            followers.forEach(Follower::close);
             log.close();
             throw busy(place.listen());
         }

@@ -33,8 +33,8 @@ class DirectionsTest {
                     "connectors", Set.of("spi"),
                     "engine", Set.of("spi", "delivery"),
                     "live", Set.of("spi", "delivery", "engine"),
-                    "server", Set.of("spi", "engine", "live"),
-                    "cli", Set.of("spi", "delivery", "demo", "engine", "server"));
+                    "server", Set.of("spi", "delivery", "engine", "live"),
+                    "cli", Set.of("spi", "delivery", "demo", "engine", "live", "server"));
 
     /** Packages of the engine; each may use those before it. */
     private static final List<String> ENGINE =

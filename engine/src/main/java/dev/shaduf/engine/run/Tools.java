@@ -32,7 +32,13 @@ public final class Tools implements AutoCloseable {
     private final Map<String, dev.shaduf.spi.destination.Destination> open = new LinkedHashMap<>();
     private final Map<String, RateLimiter> limiters = new LinkedHashMap<>();
 
-    Tools(Path project, StateDirectory state, Catalog catalog, Templates templates, Ticker ticker) {
+    /** Opens nothing yet. */
+    public Tools(
+            Path project,
+            StateDirectory state,
+            Catalog catalog,
+            Templates templates,
+            Ticker ticker) {
         this.project = project;
         this.state = state;
         this.catalog = catalog;
@@ -64,7 +70,7 @@ public final class Tools implements AutoCloseable {
     }
 
     /** The limiter of a destination, shared by all its syncs. */
-    synchronized RateLimiter limiter(Destination destination) {
+    public synchronized RateLimiter limiter(Destination destination) {
         return limiters.computeIfAbsent(
                 destination.name(),
                 name -> {

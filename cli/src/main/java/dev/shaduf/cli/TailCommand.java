@@ -1,0 +1,97 @@
+package dev.shaduf.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.Source;
+import dev.shaduf.live.event.Event;
+import dev.shaduf.live.forward.LogFeed;
+import dev.shaduf.live.forward.Span;
+import dev.shaduf.live.log.LogPeek;
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.json.Json;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** {@code shaduf events tail}: events of a source as they arrive. */
+@Command(
+        name = "tail",
+        header = "Shows the events of a source as they arrive, until Ctrl-C.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  shaduf events tail website", "  shaduf events tail website --json"})
+final class TailCommand implements Callable<Integer> {
+
+    private static final long PAUSE = 100;
+    private static final Span ALWAYS = new Span(Instant.EPOCH, Instant.MAX);
+
+    @ParentCommand private EventsCommand events;
+    @Mixin private JsonOption json;
+
+    @Parameters(paramLabel = "SOURCE", description = "An events source.")
+    private String source = "";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Main main = events.main();
+        Caller caller = main.caller();
+        check(main.project(json.wanted()).project());
+        try (LogPeek log = LogPeek.atEnd(main.state().path().resolve("log"))) {
+            LogFeed feed = new LogFeed(log, ALWAYS);
+            caller.side().print("Waiting for events of " + source + "; Ctrl-C ends it.");
+            while (!caller.interrupt().asked()) {
+                Event event = feed.next();
+                if (event == null) {
+                    caller.out().flush();
+                    Thread.sleep(PAUSE);
+                } else if (event.source().equals(source)) {
+                    caller.out().println(line(event));
+                }
+            }
+        }
+        return Exit.CANCELLED;
+    }
+
+    private void check(Project project) {
+        Source known = project.sources().get(source);
+        if (known == null || !known.isEvents()) {
+            List<String> names =
+                    project.sources().values().stream()
+                            .filter(Source::isEvents)
+                            .map(Source::name)
+                            .toList();
+            throw new ShadufException(
+                    Failure.NOT_FOUND,
+                    "There is no events source '" + source + "'.",
+                    names.isEmpty()
+                            ? "A source with 'type: events' is one."
+                            : "There are: " + String.join(", ", names) + ".");
+        }
+    }
+
+    private String line(Event event) {
+        String payload = new String(event.payload(), UTF_8);
+        if (json.wanted()) {
+            return payload;
+        }
+        Json.Obj all = Json.parse(payload) instanceof Json.Obj obj ? obj : Json.object();
+        String who = event.userId() == null ? event.anonymousId() : event.userId();
+        Json what = all.get("event") == null ? all.get("name") : all.get("event");
+        Json with = all.get("properties") == null ? all.get("traits") : all.get("properties");
+        Json at = all.get("receivedAt");
+        return "%s  %-8s  %s  %s  %s"
+                .formatted(
+                        at == null ? "" : at.asText(),
+                        event.type().word(),
+                        who,
+                        what == null ? "" : what.asText(),
+                        with == null ? "" : with);
+    }
+}
