@@ -23,6 +23,12 @@ import java.util.stream.IntStream;
  */
 final class DiffSql {
 
+    /**
+     * A row's mark and how often it was delivered go through the join as one number, {@code x}, the
+     * mark above 40 bits: a second narrow column takes a seventh of the whole plan's time.
+     */
+    private static final String MARKED = "1099511627776";
+
     private final Dialect dialect;
     private final Definition definition;
     private final Invalid.Tables tables;
@@ -92,7 +98,7 @@ final class DiffSql {
         String match = definition.matchesByKey() ? null : model.matchValue();
         List<String> columns = new ArrayList<>();
         columns.add(op(wanted) + " AS op");
-        columns.add("CASE WHEN m.h IS NULL THEN 2 WHEN s.mark = 1 THEN 1 ELSE 0 END AS phase");
+        columns.add("CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase");
         columns.addAll(each(i -> "coalesce(m." + keyPlace(model, i) + ", s.k" + i + ") AS k" + i));
         columns.add("m.h AS h");
         columns.add(
@@ -102,7 +108,7 @@ final class DiffSql {
         columns.add(present(match) + " AS match_value");
         columns.add(nothing() + " AS old_match");
         columns.add("false AS taken_over");
-        columns.add("coalesce(s.deliveries, 0) AS deliveries");
+        columns.add("coalesce(s.x & 1099511627775, 0) AS deliveries");
         columns.add(invalid(model) + " AS invalid");
         String select =
                 "SELECT row_number() OVER () AS n, d.* FROM (SELECT "
@@ -126,7 +132,7 @@ final class DiffSql {
         return "CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE "
                 + gone
                 + " END"
-                + " WHEN s.mark IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A'"
+                + " WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A'"
                 + same
                 + (wanted.changes() ? "" : " WHEN s.h IS NOT NULL THEN 'S'")
                 + " ELSE 'C' END";
@@ -145,12 +151,12 @@ final class DiffSql {
                 any.add("m.h <> s.h");
             }
             any.add("(s.h IS NULL AND m.h IS NOT NULL)");
-            any.add("(s.mark <> 0 AND m.h IS NOT NULL)");
+            any.add("(s.x >= " + MARKED + " AND m.h IS NOT NULL)");
         }
         if (wanted.gone() != Gone.SKIP) {
             any.add("(m.h IS NULL AND s.h IS NOT NULL)");
         }
-        any.add("(m.h IS NULL AND s.mark NOT IN (0, 5))");
+        any.add("(m.h IS NULL AND (s.x >> 40) NOT IN (0, 5))");
         return String.join(" OR ", any);
     }
 
@@ -165,7 +171,9 @@ final class DiffSql {
                 + keys(i -> "k" + i)
                 + ", "
                 + hash
-                + " AS h, mark, deliveries FROM "
+                + " AS h, mark * "
+                + MARKED
+                + " + deliveries AS x FROM "
                 + tables.state()
                 + tables.scope();
     }
@@ -190,8 +198,8 @@ final class DiffSql {
                 + model.badValue()
                 + " THEN 'bad_value' WHEN "
                 + model.matchIsNull()
-                + " THEN 'null_match' WHEN s.mark = 2 THEN 'held' WHEN s.mark = 3 THEN 'ignored'"
-                + " END";
+                + " THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN"
+                + " 'ignored' END";
     }
 
     private String present(@Nullable String expression) {
