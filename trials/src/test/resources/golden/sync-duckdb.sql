@@ -1,0 +1,576 @@
+-- first run
+
+-- begin WRITE
+
+create schema if not exists "shaduf";
+
+create table if not exists "shaduf"."shaduf_meta" (project VARCHAR, version BIGINT, updated_at TIMESTAMPTZ);
+
+create table if not exists "shaduf"."shaduf_tables" (table_schema VARCHAR, table_name VARCHAR, kind VARCHAR, object VARCHAR, created_at TIMESTAMPTZ);
+
+insert into "shaduf"."shaduf_meta" (project, version, updated_at) select ?, 1, current_timestamp where not exists (select 1 from "shaduf"."shaduf_meta");
+
+insert into "shaduf"."shaduf_tables" (table_schema, table_name, kind, object, created_at) select ?, ?, ?, ?, current_timestamp where not exists (select 1 from "shaduf"."shaduf_tables" where table_schema = ? and table_name = ?);
+
+insert into "shaduf"."shaduf_tables" (table_schema, table_name, kind, object, created_at) select ?, ?, ?, ?, current_timestamp where not exists (select 1 from "shaduf"."shaduf_tables" where table_schema = ? and table_name = ?);
+
+-- commit
+
+select project, version from "shaduf"."shaduf_meta";
+
+-- begin WRITE
+
+CREATE TABLE "shaduf"."sync_runs" (sync_id BIGINT, sync_run_id BIGINT, sync VARCHAR, model_name VARCHAR, primary_key VARCHAR, destination VARCHAR, status VARCHAR, error VARCHAR, started_at TIMESTAMPTZ, finished_at TIMESTAMPTZ, num_queried BIGINT, num_unchanged BIGINT, num_invalid BIGINT, num_planned_add BIGINT, num_planned_change BIGINT, num_planned_remove BIGINT, num_attempted_add BIGINT, num_attempted_change BIGINT, num_attempted_remove BIGINT, num_succeeded_add BIGINT, num_succeeded_change BIGINT, num_succeeded_remove BIGINT, num_failed_add BIGINT, num_failed_change BIGINT, num_failed_remove BIGINT, num_deferred_add BIGINT, num_deferred_change BIGINT, num_deferred_remove BIGINT, num_aborted_add BIGINT, num_aborted_change BIGINT, num_aborted_remove BIGINT);
+
+insert into "shaduf"."shaduf_tables" (table_schema, table_name, kind, object, created_at) select ?, ?, ?, ?, current_timestamp where not exists (select 1 from "shaduf"."shaduf_tables" where table_schema = ? and table_name = ?);
+
+CREATE TABLE "shaduf"."sync_changelog" (sync_id BIGINT, sync_run_id BIGINT, row_id VARCHAR, op_type VARCHAR, status VARCHAR, failure_reason VARCHAR, fields JSON
+  USING COMPRESSION zstd, payload JSON
+  USING COMPRESSION zstd, http_status INTEGER, attempt INTEGER, remote_id VARCHAR, recorded_at TIMESTAMPTZ);
+
+insert into "shaduf"."shaduf_tables" (table_schema, table_name, kind, object, created_at) select ?, ?, ?, ?, current_timestamp where not exists (select 1 from "shaduf"."shaduf_tables" where table_schema = ? and table_name = ?);
+
+CREATE TABLE "shaduf"."sync_definitions" (sync_id BIGINT, sync VARCHAR, definition JSON
+  USING COMPRESSION zstd, sync_run_id BIGINT, updated_at TIMESTAMPTZ);
+
+insert into "shaduf"."shaduf_tables" (table_schema, table_name, kind, object, created_at) select ?, ?, ?, ?, current_timestamp where not exists (select 1 from "shaduf"."shaduf_tables" where table_schema = ? and table_name = ?);
+
+CREATE TABLE "shaduf"."sync_leases" (sync_id BIGINT, sync_run_id BIGINT, host VARCHAR, pid BIGINT, renewed_at TIMESTAMPTZ);
+
+insert into "shaduf"."shaduf_tables" (table_schema, table_name, kind, object, created_at) select ?, ?, ?, ?, current_timestamp where not exists (select 1 from "shaduf"."shaduf_tables" where table_schema = ? and table_name = ?);
+
+-- commit
+
+SELECT sync_run_id, host, pid, CAST(renewed_at AS VARCHAR), CAST(floor(extract(epoch
+  FROM current_timestamp - renewed_at)) AS BIGINT)
+  FROM "shaduf"."sync_leases"
+  WHERE sync_id = 4649059316933;
+
+INSERT INTO "shaduf"."sync_leases" (sync_id, host, pid, renewed_at)
+  SELECT 4649059316933, CAST(? AS VARCHAR), 4711, current_timestamp
+  WHERE NOT EXISTS (SELECT 1
+  FROM "shaduf"."sync_leases"
+  WHERE sync_id = 4649059316933);
+
+-- begin WRITE
+
+CREATE TABLE "shaduf"."sync_state_s" (k1 BIGINT, row_id VARCHAR, op_type VARCHAR, status VARCHAR, failure_reason VARCHAR, mark INTEGER, hash BIGINT, stale BOOLEAN, match_value VARCHAR, remembered JSON
+  USING COMPRESSION zstd, remote_id VARCHAR, deliveries BIGINT, attempt INTEGER, sync_run_id BIGINT, recorded_at TIMESTAMPTZ);
+
+insert into "shaduf"."shaduf_tables" (table_schema, table_name, kind, object, created_at) select ?, ?, ?, ?, current_timestamp where not exists (select 1 from "shaduf"."shaduf_tables" where table_schema = ? and table_name = ?);
+
+DROP VIEW IF EXISTS "shaduf"."sync_snapshot";
+
+CREATE VIEW "shaduf"."sync_snapshot" AS
+  SELECT d.sync_id, s.row_id, s.op_type, s.status, s.failure_reason, s.remembered AS fields, s.remote_id, s.recorded_at
+  FROM "shaduf"."sync_state_s" s
+  JOIN "shaduf"."sync_definitions" d ON d.sync = 's';
+
+-- commit
+
+UPDATE "shaduf"."sync_runs"
+  SET status = 'interrupted', finished_at = CAST(? AS TIMESTAMPTZ)
+  WHERE status = 'running' AND sync_id = 4649059316933;
+
+SELECT definition
+  FROM "shaduf"."sync_definitions"
+  WHERE sync = ?;
+
+SELECT coalesce(max(sync_run_id), 0)
+  FROM "shaduf"."sync_runs";
+
+INSERT INTO "shaduf"."sync_runs" (sync_id, sync_run_id, sync, model_name, primary_key, destination, status, started_at)
+  VALUES (?, ?, ?, ?, ?, ?, 'running', CAST(? AS TIMESTAMPTZ));
+
+SELECT count(*)
+  FROM "shaduf"."sync_runs"
+  WHERE sync_run_id = 1;
+
+UPDATE "shaduf"."sync_leases"
+  SET sync_run_id = 1
+  WHERE sync_id = 4649059316933 AND host = ? AND pid = 4711;
+
+-- begin WRITE
+
+DELETE
+  FROM "shaduf"."sync_definitions"
+  WHERE sync = ?;
+
+INSERT INTO "shaduf"."sync_definitions"
+  VALUES (?, ?, CAST(? AS JSON), ?, ?);
+
+DROP TABLE IF EXISTS "shaduf"."sync_planned_s";
+
+SELECT count(*), count(*) - count(q."id"), 0
+  FROM (SELECT *
+  FROM m ) q;
+
+SELECT count(*), count(hash)
+  FROM "shaduf"."sync_state_s";
+
+CREATE TABLE "shaduf"."sync_planned_s" (n BIGINT, op VARCHAR, phase INTEGER, k1 BIGINT, h BIGINT, row_id VARCHAR
+  USING COMPRESSION uncompressed, fields VARCHAR
+  USING COMPRESSION uncompressed, remembered VARCHAR
+  USING COMPRESSION uncompressed, match_value VARCHAR
+  USING COMPRESSION uncompressed, old_match VARCHAR
+  USING COMPRESSION uncompressed, taken_over BOOLEAN, deliveries BIGINT, invalid VARCHAR);
+
+INSERT INTO "shaduf"."sync_planned_s" WITH m AS (SELECT q."id" AS c1, q."email" AS c2, q."spent" AS c3, (hash((q."email")::VARCHAR, (q."id")::BIGINT, (q."spent")::DECIMAL(18,2)) >> 1)::BIGINT AS h
+  FROM (SELECT *
+  FROM m ) q
+  WHERE NOT (q."id" IS NULL)), s AS (SELECT k1, hash AS h, mark * 1099511627776 + deliveries AS x
+  FROM "shaduf"."sync_state_s")
+  SELECT row_number() OVER () AS n, d.*
+  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::VARCHAR AS row_id, CASE WHEN m.h IS NOT NULL THEN concat('{', '"id":', coalesce((m.c1)::VARCHAR, 'null'), ',"email":', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ',"spent":', coalesce((CASE WHEN suffix((m.c3)::VARCHAR, '.00') THEN left((m.c3)::VARCHAR, -3) WHEN suffix((m.c3)::VARCHAR, '0') THEN rtrim((m.c3)::VARCHAR, '0') ELSE (m.c3)::VARCHAR END), 'null'), '}') ELSE CAST(NULL AS VARCHAR) END AS fields, CAST(NULL AS VARCHAR) AS remembered, CASE WHEN m.h IS NOT NULL THEN concat('[', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ']') ELSE CAST(NULL AS VARCHAR) END AS match_value, CAST(NULL AS VARCHAR) AS old_match, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS VARCHAR) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
+  FROM m FULL
+  JOIN s ON m.c1 = s.k1
+  WHERE m.h <> s.h OR (s.h IS NULL AND m.h IS NOT NULL) OR (s.x >= 1099511627776 AND m.h IS NOT NULL) OR (m.h IS NULL AND s.h IS NOT NULL) OR (m.h IS NULL AND (s.x >> 40) NOT IN (0, 5))
+  ORDER BY phase, k1) d;
+
+SELECT op, count(*)
+  FROM "shaduf"."sync_planned_s"
+  GROUP BY op;
+
+DROP TABLE IF EXISTS shaduf_duplicate_keys;
+
+CREATE TEMPORARY TABLE shaduf_duplicate_keys AS
+  SELECT k1, count(*) AS n
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C', 'H', 'S')
+  GROUP BY k1 HAVING count(*) > 1;
+
+SELECT count(*)
+  FROM shaduf_duplicate_keys;
+
+SELECT coalesce(sum(n), 0)
+  FROM shaduf_duplicate_keys;
+
+UPDATE "shaduf"."sync_planned_s"
+  SET invalid = 'duplicate_match'
+  WHERE invalid IS NULL AND op IN ('A', 'C') AND match_value IN (SELECT match_value
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C', 'H') AND (invalid IS NULL OR invalid NOT IN ('null_match', 'bad_value'))
+  GROUP BY match_value HAVING count(*) > 1);
+
+UPDATE "shaduf"."sync_planned_s"
+  SET old_match = s.match_value
+  FROM "shaduf"."sync_state_s" s
+  WHERE op IN ('C', 'R') AND "shaduf"."sync_planned_s".k1 = s.k1;
+
+UPDATE "shaduf"."sync_planned_s"
+  SET taken_over = true
+  WHERE op IN ('C', 'R') AND old_match IN (SELECT match_value
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C') AND invalid IS NULL);
+
+SELECT count(*)
+  FROM "shaduf"."sync_planned_s"
+  WHERE op = 'R' OR op = 'C' AND old_match <> match_value;
+
+SELECT invalid, count(*)
+  FROM "shaduf"."sync_planned_s"
+  WHERE invalid IS NOT NULL AND invalid <> 'duplicate_key' AND op IN ('A', 'C', 'H')
+  GROUP BY invalid;
+
+SELECT op, count(*)
+  FROM "shaduf"."sync_planned_s"
+  WHERE invalid IS NULL
+  GROUP BY op;
+
+-- commit
+
+SELECT max(n)
+  FROM "shaduf"."sync_planned_s";
+
+SELECT n, op, row_id, h, deliveries, fields, old_match, taken_over
+  FROM "shaduf"."sync_planned_s"
+  WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 20000;
+
+UPDATE "shaduf"."sync_leases"
+  SET renewed_at = current_timestamp
+  WHERE sync_id = 4649059316933 AND host = ? AND pid = 4711;
+
+-- begin WRITE
+
+DROP TABLE IF EXISTS shaduf_outcomes;
+
+CREATE TEMPORARY TABLE shaduf_outcomes (n BIGINT, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, remote_id VARCHAR, payload VARCHAR);
+
+-- load shaduf_outcomes [n, status, reason, http_status, attempt, mark, remote_id, payload]
+
+INSERT INTO shaduf_outcomes
+  SELECT n, CAST(? AS VARCHAR), CAST(? AS VARCHAR), NULL, 0, 4, NULL, NULL
+  FROM "shaduf"."sync_planned_s" p
+  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL AND NOT EXISTS (SELECT 1
+  FROM shaduf_outcomes o
+  WHERE o.n = p.n);
+
+SELECT p.op, o.status, count(*), count(CASE WHEN o.attempt > 0 THEN 1 END), count(CASE WHEN o.reason = 'LIMIT' THEN 1 END), count(CASE WHEN p.phase = 1 AND o.status = 'failed' THEN 1 END)
+  FROM "shaduf"."sync_planned_s" p
+  JOIN shaduf_outcomes o ON o.n = p.n
+  GROUP BY p.op, o.status;
+
+SELECT status, http_status, reason, count(*)
+  FROM shaduf_outcomes
+  WHERE status <> 'succeeded'
+  GROUP BY status, http_status, reason
+  ORDER BY count(*) DESC, reason LIMIT 100;
+
+INSERT INTO "shaduf"."sync_changelog"
+  SELECT 4649059316933, 1, p.row_id, CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, o.status, o.reason, CAST(p.fields AS JSON), CAST(o.payload AS JSON), o.http_status, o.attempt, o.remote_id, CAST(? AS TIMESTAMPTZ)
+  FROM "shaduf"."sync_planned_s" p
+  JOIN shaduf_outcomes o ON o.n = p.n
+  WHERE p.op <> 'R';
+
+INSERT INTO "shaduf"."sync_changelog"
+  SELECT 4649059316933, 1, p.row_id, NULL, 'invalid', p.invalid, CAST(p.fields AS JSON), NULL, NULL, 0, NULL, CAST(? AS TIMESTAMPTZ)
+  FROM (SELECT *, row_number() OVER (PARTITION BY invalid
+  ORDER BY n) AS r
+  FROM "shaduf"."sync_planned_s"
+  WHERE invalid IS NOT NULL) p
+  WHERE p.r <= 1000;
+
+UPDATE shaduf_outcomes AS u
+  SET remote_id = k.remote_id
+  FROM (SELECT p.n, s.remote_id
+  FROM "shaduf"."sync_planned_s" p
+  JOIN "shaduf"."sync_state_s" s ON s.k1 = p.k1
+  WHERE s.remote_id IS NOT NULL AND p.op = 'C') k
+  WHERE k.n = u.n AND u.remote_id IS NULL;
+
+DELETE
+  FROM "shaduf"."sync_state_s" AS s
+  USING (SELECT p.k1, p.row_id, p.h, p.fields, p.remembered, p.match_value, p.deliveries, CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type, o.status, o.reason, o.mark, o.attempt, o.remote_id
+  FROM "shaduf"."sync_planned_s" p
+  JOIN shaduf_outcomes o ON o.n = p.n
+  WHERE o.status = 'succeeded' AND p.op IN ('A', 'C')) d
+  WHERE s.k1 = d.k1;
+
+INSERT INTO "shaduf"."sync_state_s"
+  SELECT d.k1, d.row_id, d.op_type, d.status, d.reason, 0, d.h, false, d.match_value, CAST(coalesce(d.remembered, d.fields) AS JSON), d.remote_id, d.deliveries + 1, d.attempt, 1, CAST(? AS TIMESTAMPTZ)
+  FROM (SELECT p.k1, p.row_id, p.h, p.fields, p.remembered, p.match_value, p.deliveries, CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type, o.status, o.reason, o.mark, o.attempt, o.remote_id
+  FROM "shaduf"."sync_planned_s" p
+  JOIN shaduf_outcomes o ON o.n = p.n
+  WHERE o.status = 'succeeded' AND p.op IN ('A', 'C')) d;
+
+UPDATE "shaduf"."sync_state_s" AS s
+  SET mark = 0, status = 'succeeded', failure_reason = NULL
+  FROM "shaduf"."sync_planned_s" d
+  WHERE d.op IN ('S', 'K') AND d.invalid IS NULL AND s.mark <> 0 AND s.hash IS NOT NULL AND s.k1 = d.k1;
+
+DELETE
+  FROM "shaduf"."sync_state_s" AS s
+  USING "shaduf"."sync_planned_s" d
+  WHERE d.op = 'G' AND s.k1 = d.k1;
+
+UPDATE "shaduf"."sync_runs"
+  SET num_queried = 2, num_unchanged = 0, num_invalid = 0, status = 'succeeded', num_planned_add = 2, num_planned_change = 0, num_planned_remove = 0, num_attempted_add = 2, num_attempted_change = 0, num_attempted_remove = 0, num_succeeded_add = 2, num_succeeded_change = 0, num_succeeded_remove = 0, num_failed_add = 0, num_failed_change = 0, num_failed_remove = 0, num_deferred_add = 0, num_deferred_change = 0, num_deferred_remove = 0, num_aborted_add = 0, num_aborted_change = 0, num_aborted_remove = 0, error = ?, finished_at = CAST(? AS TIMESTAMPTZ)
+  WHERE sync_run_id = 1;
+
+DELETE
+  FROM "shaduf"."sync_changelog"
+  WHERE recorded_at < CAST(? AS TIMESTAMPTZ);
+
+DELETE
+  FROM "shaduf"."sync_state_s"
+  WHERE mark = 5 AND recorded_at < CAST(? AS TIMESTAMPTZ);
+
+DELETE
+  FROM "shaduf"."sync_runs"
+  WHERE started_at < CAST(? AS TIMESTAMPTZ) AND finished_at IS NOT NULL;
+
+DROP TABLE "shaduf"."sync_planned_s";
+
+-- commit
+
+DELETE
+  FROM "shaduf"."sync_leases"
+  WHERE sync_id = 4649059316933 AND host = ? AND pid = 4711;
+
+-- one row changed, one gone
+
+select project, version from "shaduf"."shaduf_meta";
+
+-- begin WRITE
+
+-- commit
+
+SELECT sync_run_id, host, pid, CAST(renewed_at AS VARCHAR), CAST(floor(extract(epoch
+  FROM current_timestamp - renewed_at)) AS BIGINT)
+  FROM "shaduf"."sync_leases"
+  WHERE sync_id = 4649059316933;
+
+INSERT INTO "shaduf"."sync_leases" (sync_id, host, pid, renewed_at)
+  SELECT 4649059316933, CAST(? AS VARCHAR), 4711, current_timestamp
+  WHERE NOT EXISTS (SELECT 1
+  FROM "shaduf"."sync_leases"
+  WHERE sync_id = 4649059316933);
+
+-- begin WRITE
+
+-- commit
+
+UPDATE "shaduf"."sync_runs"
+  SET status = 'interrupted', finished_at = CAST(? AS TIMESTAMPTZ)
+  WHERE status = 'running' AND sync_id = 4649059316933;
+
+SELECT definition
+  FROM "shaduf"."sync_definitions"
+  WHERE sync = ?;
+
+SELECT coalesce(max(sync_run_id), 0)
+  FROM "shaduf"."sync_runs";
+
+INSERT INTO "shaduf"."sync_runs" (sync_id, sync_run_id, sync, model_name, primary_key, destination, status, started_at)
+  VALUES (?, ?, ?, ?, ?, ?, 'running', CAST(? AS TIMESTAMPTZ));
+
+SELECT count(*)
+  FROM "shaduf"."sync_runs"
+  WHERE sync_run_id = 2;
+
+UPDATE "shaduf"."sync_leases"
+  SET sync_run_id = 2
+  WHERE sync_id = 4649059316933 AND host = ? AND pid = 4711;
+
+-- begin WRITE
+
+DELETE
+  FROM "shaduf"."sync_definitions"
+  WHERE sync = ?;
+
+INSERT INTO "shaduf"."sync_definitions"
+  VALUES (?, ?, CAST(? AS JSON), ?, ?);
+
+DROP TABLE IF EXISTS "shaduf"."sync_planned_s";
+
+SELECT count(*), count(*) - count(q."id"), 0
+  FROM (SELECT *
+  FROM m ) q;
+
+SELECT count(*), count(hash)
+  FROM "shaduf"."sync_state_s";
+
+CREATE TABLE "shaduf"."sync_planned_s" (n BIGINT, op VARCHAR, phase INTEGER, k1 BIGINT, h BIGINT, row_id VARCHAR
+  USING COMPRESSION uncompressed, fields VARCHAR
+  USING COMPRESSION uncompressed, remembered VARCHAR
+  USING COMPRESSION uncompressed, match_value VARCHAR
+  USING COMPRESSION uncompressed, old_match VARCHAR
+  USING COMPRESSION uncompressed, taken_over BOOLEAN, deliveries BIGINT, invalid VARCHAR);
+
+INSERT INTO "shaduf"."sync_planned_s" WITH m AS (SELECT q."id" AS c1, q."email" AS c2, q."spent" AS c3, (hash((q."email")::VARCHAR, (q."id")::BIGINT, (q."spent")::DECIMAL(18,2)) >> 1)::BIGINT AS h
+  FROM (SELECT *
+  FROM m ) q
+  WHERE NOT (q."id" IS NULL)), s AS (SELECT k1, hash AS h, mark * 1099511627776 + deliveries AS x
+  FROM "shaduf"."sync_state_s")
+  SELECT row_number() OVER () AS n, d.*
+  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::VARCHAR AS row_id, CASE WHEN m.h IS NOT NULL THEN concat('{', '"id":', coalesce((m.c1)::VARCHAR, 'null'), ',"email":', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ',"spent":', coalesce((CASE WHEN suffix((m.c3)::VARCHAR, '.00') THEN left((m.c3)::VARCHAR, -3) WHEN suffix((m.c3)::VARCHAR, '0') THEN rtrim((m.c3)::VARCHAR, '0') ELSE (m.c3)::VARCHAR END), 'null'), '}') ELSE CAST(NULL AS VARCHAR) END AS fields, CAST(NULL AS VARCHAR) AS remembered, CASE WHEN m.h IS NOT NULL THEN concat('[', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ']') ELSE CAST(NULL AS VARCHAR) END AS match_value, CAST(NULL AS VARCHAR) AS old_match, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS VARCHAR) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
+  FROM m FULL
+  JOIN s ON m.c1 = s.k1
+  WHERE m.h <> s.h OR (s.h IS NULL AND m.h IS NOT NULL) OR (s.x >= 1099511627776 AND m.h IS NOT NULL) OR (m.h IS NULL AND s.h IS NOT NULL) OR (m.h IS NULL AND (s.x >> 40) NOT IN (0, 5))
+  ORDER BY phase, k1) d;
+
+SELECT op, count(*)
+  FROM "shaduf"."sync_planned_s"
+  GROUP BY op;
+
+DROP TABLE IF EXISTS shaduf_duplicate_keys;
+
+CREATE TEMPORARY TABLE shaduf_duplicate_keys AS
+  SELECT k1, count(*) AS n
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C', 'H', 'S')
+  GROUP BY k1 HAVING count(*) > 1;
+
+SELECT count(*)
+  FROM shaduf_duplicate_keys;
+
+SELECT coalesce(sum(n), 0)
+  FROM shaduf_duplicate_keys;
+
+UPDATE "shaduf"."sync_planned_s"
+  SET invalid = 'duplicate_match'
+  WHERE invalid IS NULL AND op IN ('A', 'C') AND match_value IN (SELECT match_value
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C', 'H') AND (invalid IS NULL OR invalid NOT IN ('null_match', 'bad_value'))
+  GROUP BY match_value HAVING count(*) > 1);
+
+DROP TABLE IF EXISTS shaduf_match_clashes;
+
+CREATE TEMPORARY TABLE shaduf_match_clashes AS
+  SELECT DISTINCT s.k1, s.match_value
+  FROM "shaduf"."sync_state_s" s
+  JOIN "shaduf"."sync_planned_s" p ON p.match_value = s.match_value
+  WHERE s.hash IS NOT NULL AND p.op IN ('A', 'C') AND NOT (p.k1 = s.k1) AND NOT EXISTS (SELECT 1
+  FROM "shaduf"."sync_planned_s" x
+  WHERE x.op <> 'S' AND x.k1 = s.k1);
+
+SELECT count(*)
+  FROM shaduf_match_clashes c
+  WHERE NOT EXISTS (SELECT 1
+  FROM shaduf_duplicate_keys d
+  WHERE d.k1 = c.k1);
+
+UPDATE "shaduf"."sync_planned_s"
+  SET invalid = 'duplicate_match'
+  WHERE invalid IS NULL AND op IN ('A', 'C') AND match_value IN (SELECT match_value
+  FROM shaduf_match_clashes);
+
+UPDATE "shaduf"."sync_planned_s"
+  SET old_match = s.match_value
+  FROM "shaduf"."sync_state_s" s
+  WHERE op IN ('C', 'R') AND "shaduf"."sync_planned_s".k1 = s.k1;
+
+UPDATE "shaduf"."sync_planned_s"
+  SET taken_over = true
+  WHERE op IN ('C', 'R') AND old_match IN (SELECT match_value
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C') AND invalid IS NULL);
+
+SELECT count(*)
+  FROM "shaduf"."sync_planned_s"
+  WHERE op = 'R' OR op = 'C' AND old_match <> match_value;
+
+UPDATE "shaduf"."sync_planned_s"
+  SET taken_over = true
+  WHERE op IN ('C', 'R') AND old_match IN (SELECT s.match_value
+  FROM "shaduf"."sync_state_s" s
+  WHERE s.hash IS NOT NULL AND s.match_value IN (SELECT old_match
+  FROM "shaduf"."sync_planned_s"
+  WHERE op = 'R' OR op = 'C' AND old_match <> match_value) AND NOT EXISTS (SELECT 1
+  FROM "shaduf"."sync_planned_s" x
+  WHERE (x.op = 'R' OR x.op = 'C' AND x.invalid IS NULL) AND x.k1 = s.k1));
+
+SELECT invalid, count(*)
+  FROM "shaduf"."sync_planned_s"
+  WHERE invalid IS NOT NULL AND invalid <> 'duplicate_key' AND op IN ('A', 'C', 'H')
+  GROUP BY invalid;
+
+SELECT op, count(*)
+  FROM "shaduf"."sync_planned_s"
+  WHERE invalid IS NULL
+  GROUP BY op;
+
+-- commit
+
+SELECT max(n)
+  FROM "shaduf"."sync_planned_s";
+
+SELECT n, op, row_id, h, deliveries, fields, old_match, taken_over
+  FROM "shaduf"."sync_planned_s"
+  WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 20000;
+
+UPDATE "shaduf"."sync_leases"
+  SET renewed_at = current_timestamp
+  WHERE sync_id = 4649059316933 AND host = ? AND pid = 4711;
+
+-- begin WRITE
+
+DROP TABLE IF EXISTS shaduf_outcomes;
+
+CREATE TEMPORARY TABLE shaduf_outcomes (n BIGINT, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, remote_id VARCHAR, payload VARCHAR);
+
+-- load shaduf_outcomes [n, status, reason, http_status, attempt, mark, remote_id, payload]
+
+INSERT INTO shaduf_outcomes
+  SELECT n, CAST(? AS VARCHAR), CAST(? AS VARCHAR), NULL, 0, 4, NULL, NULL
+  FROM "shaduf"."sync_planned_s" p
+  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL AND NOT EXISTS (SELECT 1
+  FROM shaduf_outcomes o
+  WHERE o.n = p.n);
+
+SELECT p.op, o.status, count(*), count(CASE WHEN o.attempt > 0 THEN 1 END), count(CASE WHEN o.reason = 'LIMIT' THEN 1 END), count(CASE WHEN p.phase = 1 AND o.status = 'failed' THEN 1 END)
+  FROM "shaduf"."sync_planned_s" p
+  JOIN shaduf_outcomes o ON o.n = p.n
+  GROUP BY p.op, o.status;
+
+SELECT status, http_status, reason, count(*)
+  FROM shaduf_outcomes
+  WHERE status <> 'succeeded'
+  GROUP BY status, http_status, reason
+  ORDER BY count(*) DESC, reason LIMIT 100;
+
+INSERT INTO "shaduf"."sync_changelog"
+  SELECT 4649059316933, 2, p.row_id, CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, o.status, o.reason, CAST(p.fields AS JSON), CAST(o.payload AS JSON), o.http_status, o.attempt, o.remote_id, CAST(? AS TIMESTAMPTZ)
+  FROM "shaduf"."sync_planned_s" p
+  JOIN shaduf_outcomes o ON o.n = p.n
+  WHERE p.op <> 'R';
+
+INSERT INTO "shaduf"."sync_changelog"
+  SELECT 4649059316933, 2, p.row_id, CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, o.status, o.reason, CAST(s.remembered AS JSON), CAST(o.payload AS JSON), o.http_status, o.attempt, o.remote_id, CAST(? AS TIMESTAMPTZ)
+  FROM "shaduf"."sync_planned_s" p
+  JOIN shaduf_outcomes o ON o.n = p.n
+  JOIN "shaduf"."sync_state_s" s ON s.k1 = p.k1
+  WHERE p.op = 'R';
+
+INSERT INTO "shaduf"."sync_changelog"
+  SELECT 4649059316933, 2, p.row_id, NULL, 'invalid', p.invalid, CAST(p.fields AS JSON), NULL, NULL, 0, NULL, CAST(? AS TIMESTAMPTZ)
+  FROM (SELECT *, row_number() OVER (PARTITION BY invalid
+  ORDER BY n) AS r
+  FROM "shaduf"."sync_planned_s"
+  WHERE invalid IS NOT NULL) p
+  WHERE p.r <= 1000;
+
+UPDATE shaduf_outcomes AS u
+  SET remote_id = k.remote_id
+  FROM (SELECT p.n, s.remote_id
+  FROM "shaduf"."sync_planned_s" p
+  JOIN "shaduf"."sync_state_s" s ON s.k1 = p.k1
+  WHERE s.remote_id IS NOT NULL AND p.op = 'C') k
+  WHERE k.n = u.n AND u.remote_id IS NULL;
+
+DELETE
+  FROM "shaduf"."sync_state_s" AS s
+  USING (SELECT p.k1, p.row_id, p.h, p.fields, p.remembered, p.match_value, p.deliveries, CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type, o.status, o.reason, o.mark, o.attempt, o.remote_id
+  FROM "shaduf"."sync_planned_s" p
+  JOIN shaduf_outcomes o ON o.n = p.n
+  WHERE o.status = 'succeeded' AND p.op IN ('A', 'C')) d
+  WHERE s.k1 = d.k1;
+
+INSERT INTO "shaduf"."sync_state_s"
+  SELECT d.k1, d.row_id, d.op_type, d.status, d.reason, 0, d.h, false, d.match_value, CAST(coalesce(d.remembered, d.fields) AS JSON), d.remote_id, d.deliveries + 1, d.attempt, 2, CAST(? AS TIMESTAMPTZ)
+  FROM (SELECT p.k1, p.row_id, p.h, p.fields, p.remembered, p.match_value, p.deliveries, CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type, o.status, o.reason, o.mark, o.attempt, o.remote_id
+  FROM "shaduf"."sync_planned_s" p
+  JOIN shaduf_outcomes o ON o.n = p.n
+  WHERE o.status = 'succeeded' AND p.op IN ('A', 'C')) d;
+
+UPDATE "shaduf"."sync_state_s" AS s
+  SET op_type = 'removed', status = 'succeeded', failure_reason = d.reason, mark = 5, hash = NULL, stale = false, match_value = NULL, remembered = NULL, remote_id = NULL, attempt = d.attempt, sync_run_id = 2, recorded_at = CAST(? AS TIMESTAMPTZ)
+  FROM (SELECT p.k1, p.row_id, p.h, p.fields, p.remembered, p.match_value, p.deliveries, CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type, o.status, o.reason, o.mark, o.attempt, o.remote_id
+  FROM "shaduf"."sync_planned_s" p
+  JOIN shaduf_outcomes o ON o.n = p.n
+  WHERE o.status = 'succeeded' AND p.op = 'R') d
+  WHERE s.k1 = d.k1;
+
+UPDATE "shaduf"."sync_state_s" AS s
+  SET mark = 0, status = 'succeeded', failure_reason = NULL
+  FROM "shaduf"."sync_planned_s" d
+  WHERE d.op IN ('S', 'K') AND d.invalid IS NULL AND s.mark <> 0 AND s.hash IS NOT NULL AND s.k1 = d.k1;
+
+DELETE
+  FROM "shaduf"."sync_state_s" AS s
+  USING "shaduf"."sync_planned_s" d
+  WHERE d.op = 'G' AND s.k1 = d.k1;
+
+UPDATE "shaduf"."sync_runs"
+  SET num_queried = 1, num_unchanged = 0, num_invalid = 0, status = 'succeeded', num_planned_add = 0, num_planned_change = 1, num_planned_remove = 1, num_attempted_add = 0, num_attempted_change = 1, num_attempted_remove = 1, num_succeeded_add = 0, num_succeeded_change = 1, num_succeeded_remove = 1, num_failed_add = 0, num_failed_change = 0, num_failed_remove = 0, num_deferred_add = 0, num_deferred_change = 0, num_deferred_remove = 0, num_aborted_add = 0, num_aborted_change = 0, num_aborted_remove = 0, error = ?, finished_at = CAST(? AS TIMESTAMPTZ)
+  WHERE sync_run_id = 2;
+
+DELETE
+  FROM "shaduf"."sync_changelog"
+  WHERE recorded_at < CAST(? AS TIMESTAMPTZ);
+
+DELETE
+  FROM "shaduf"."sync_state_s"
+  WHERE mark = 5 AND recorded_at < CAST(? AS TIMESTAMPTZ);
+
+DELETE
+  FROM "shaduf"."sync_runs"
+  WHERE started_at < CAST(? AS TIMESTAMPTZ) AND finished_at IS NOT NULL;
+
+DROP TABLE "shaduf"."sync_planned_s";
+
+-- commit
+
+DELETE
+  FROM "shaduf"."sync_leases"
+  WHERE sync_id = 4649059316933 AND host = ? AND pid = 4711;
