@@ -106,7 +106,9 @@ final class Incoming {
         if (request.content().hasEntity()) {
             try (InputStream in = request.content().inputStream()) {
                 body = read(in);
-                in.transferTo(OutputStream.nullOutputStream());
+                if (in.read() >= 0) {
+                    in.transferTo(OutputStream.nullOutputStream());
+                }
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

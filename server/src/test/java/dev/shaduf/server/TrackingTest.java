@@ -81,8 +81,10 @@ class TrackingTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body())
                 .isEqualTo(
-                        "{\"success\":true,\"accepted\":1,\"rejected\":[{\"index\":1,\"message_id\":\"bad\",\"code\":\"no_user\",\"message\":\"There"
-                            + " is neither 'userId' nor 'anonymousId'.\"}]}");
+                        "{\"success\":true,\"accepted\":1,"
+                                + "\"rejected\":[{\"index\":1,\"message_id\":\"bad\","
+                                + "\"code\":\"no_user\",\"message\":\"There"
+                                + " is neither 'userId' nor 'anonymousId'.\"}]}");
         assertThat(stand.stored()).hasSize(2);
     }
 

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.Objects;
+
 /** What {@code events.payload} is. */
 class PayloadTest {
 
@@ -41,7 +43,8 @@ class PayloadTest {
         Event event =
                 calls.track(
                         ",\"userId\":\"a\",\"us\\u0065rId\":\"b\","
-                            + "\"properties\":{\"x\":{\"deep\":1},\"y\":[{\"k\":1,\"k\":2}],\"x\":3}");
+                                + "\"properties\":{\"x\":{\"deep\":1},"
+                                + "\"y\":[{\"k\":1,\"k\":2}],\"x\":3}");
 
         assertThat(event.userId()).isEqualTo("b");
         assertThat(Calls.text(event)).doesNotContain("deep").doesNotContain("\"a\"");
@@ -81,8 +84,10 @@ class PayloadTest {
                 Calls.accepted(
                         calls.batch(
                                 """
-                                {"batch":[{"type":"page","userId":"u","timestamp":"2026-03-01T11:59:00Z",
-                                  "context":{"app":{"name":"own"},"x":1},"integrations":{"All":false}}],
+                                {"batch":[{"type":"page","userId":"u",
+                                  "timestamp":"2026-03-01T11:59:00Z",
+                                  "context":{"app":{"name":"own"},"x":1},
+                                  "integrations":{"All":false}}],
                                  "context":{"app":{"name":"under","version":"2"},"x":2,"y":{"z":3}},
                                  "integrations":{"All":true,"CRM":true},
                                  "messageId":"ignored","timestamp":"2001-01-01T00:00:00Z"}
@@ -172,19 +177,15 @@ class PayloadTest {
 
     @Test
     void campaignsAreReadFromThePagesAddress() {
-        assertThat(
-                        calls.context(
-                                        "{\"page\":{\"search\":\"?a=1&utm_source=n%20l&utm_campaign=c\"}}")
-                                .get("campaign"))
+        assertThat(campaign("{\"page\":{\"search\":\"?a=1&utm_source=n%20l&utm_campaign=c\"}}"))
                 .isEqualTo(Json.parse("{\"source\":\"n l\",\"name\":\"c\"}"));
-        assertThat(
-                        calls.context(
-                                        "{\"page\":{\"url\":\"https://x/?utm_medium=m#utm_source=no\"}}")
-                                .get("campaign"))
+        assertThat(campaign("{\"page\":{\"url\":\"https://x/?utm_medium=m#utm_source=no\"}}"))
                 .isEqualTo(Json.parse("{\"medium\":\"m\"}"));
-        assertThat(
-                        calls.context("{\"campaign\":{},\"page\":{\"search\":\"?utm_source=x\"}}")
-                                .get("campaign"))
+        assertThat(campaign("{\"campaign\":{},\"page\":{\"search\":\"?utm_source=x\"}}"))
                 .isEqualTo(Json.object());
+    }
+
+    private Json campaign(String context) {
+        return Objects.requireNonNull(calls.context(context).get("campaign"));
     }
 }

@@ -59,7 +59,8 @@ class TimeTest {
     @Test
     void timestampComesBeforeOriginalTimestamp() {
         String both =
-                ",\"timestamp\":\"2026-03-01T11:00:00Z\",\"originalTimestamp\":\"2026-01-01T00:00:00Z\"";
+                ",\"timestamp\":\"2026-03-01T11:00:00Z\","
+                        + "\"originalTimestamp\":\"2026-01-01T00:00:00Z\"";
 
         assertThat(times(both, false).original()).isEqualTo(Moment.read("2026-03-01T11:00:00Z"));
         assertThat(times(",\"originalTimestamp\":\"2026-03-01T11:00:00Z\"", false).original())
