@@ -220,7 +220,7 @@ public final class EmbeddedLog implements EventLog {
         writer.stop();
         keeping.interrupt();
         boolean interrupted = false;
-        while (writing.isAlive()) {
+        while (writing.isAlive() || keeping.isAlive()) {
             try {
                 writing.join();
                 keeping.join();

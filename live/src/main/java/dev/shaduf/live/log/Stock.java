@@ -40,14 +40,14 @@ final class Stock {
     }
 
     /**
-     * A file of zeros, at least so large.
+     * A file of zeros, at least so large; from now on it is the caller's.
      *
      * @throws IOException where there is no room for one
      */
     synchronized Path take(long least) throws IOException {
         Path prepared = ready;
         ready = null;
-        if (prepared != null && Files.size(prepared) >= least) {
+        if (prepared != null && Files.exists(prepared) && Files.size(prepared) >= least) {
             return prepared;
         }
         if (prepared != null) {

@@ -102,7 +102,9 @@ class FullDiskTest {
 
     @Test
     void aLogOpensOnAFullDiskAndRefuses() throws Exception {
-        Files.createDirectories(log());
+        EmbeddedLog.open(Logs.settings(log())).close();
+        Files.delete(Logs.segments(log()).getFirst());
+        dropPrepared();
         fillUp();
         try (EventLog log = EmbeddedLog.open(Logs.settings(log()))) {
             assertThat(log.status().refusal()).isEqualTo(LogFailure.DISK_FULL);
