@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Projects;
+import dev.shaduf.server.Followers;
 import dev.shaduf.server.Role;
 import dev.shaduf.server.Serving;
 
@@ -33,13 +34,14 @@ public final class CollectBenchmark {
     public static void main(String[] arguments) throws Exception {
         int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10;
         Path root = Files.createTempDirectory("shaduf-collect");
-        try (Serving serving =
-                Serving.start(
-                        project(root),
+        Serving.Ask ask =
+                new Serving.Ask(
                         root.resolve(".shaduf"),
                         new InetSocketAddress("127.0.0.1", 0),
                         Set.of(Role.COLLECT),
-                        List.of())) {
+                        List.of());
+        try (Followers nobody = Followers.none();
+                Serving serving = Serving.start(project(root), ask, nobody)) {
             measure(serving.url(), seconds);
         }
     }

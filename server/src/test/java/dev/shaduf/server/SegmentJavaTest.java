@@ -68,7 +68,7 @@ class SegmentJavaTest {
 
     @Test
     void whatIsRepeatedKeepsItsIdAndItsTime() throws Exception {
-        wire.next(Wire.Mishap.LOSE_THE_ANSWER, Wire.Mishap.ANSWER_503, Wire.Mishap.NONE);
+        wire.next(Wire.Mishap.LOSE_THE_ANSWER, Wire.Mishap.NONE);
         Analytics analytics = analytics();
         analytics.enqueue(TrackMessage.builder("E").userId("u").messageId("once"));
         finish(analytics);
