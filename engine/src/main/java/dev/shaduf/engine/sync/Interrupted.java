@@ -74,29 +74,15 @@ final class Interrupted {
         Sending sending = new Sending(place, session, job, SyncRequest.ORDINARY, definition);
         Sending.Sent sent = resend(ledger, note, sending, begun);
         session.begin(Session.Mode.WRITE);
-        Invalid.Tables tables =
-                new Invalid.Tables(names.sql(names.state()), names.sql(names.planned()), "");
-        DiffSql sql = new DiffSql(session.dialect(), definition, tables);
-        Settlement.Run run = new Settlement.Run(SyncId.of(names.sync()), ledger.syncRunId(), begun);
-        Settlement settlement = new Settlement(session, sql, tables, run);
+        Settlement settlement = settlement(ledger.syncRunId(), begun);
         settlement.load(sent::outcomes);
         settlement.rest(Outcome.Status.ABORTED, REASON);
-        Outcomes outcomes = Outcomes.count(session, tables.planned(), Settlement.OUTCOMES);
-        settlement.write(names.sql(names.changelog()), outcomes);
-        SyncReport report =
-                new SyncReport(
-                        new SyncReports(job, note.startedAt()).head(),
-                        ledger.syncRunId(),
-                        SyncReport.Status.INTERRUPTED,
-                        note.rows(),
-                        outcomes.fates(),
-                        new SyncReport.Times(note.startedAt(), begun, Duration.ZERO, Duration.ZERO),
-                        SyncReport.Preview.NONE,
-                        List.of(),
-                        List.of(),
-                        null);
+        Outcomes outcomes = written(settlement);
+        SyncReport.Times times =
+                new SyncReport.Times(note.startedAt(), begun, Duration.ZERO, Duration.ZERO);
+        SyncReport report = report(ledger.syncRunId(), note.rows(), outcomes, times);
         new SyncLog(session, names).end(report, outcomes.attempted());
-        session.execute(Sql.of("DROP TABLE " + tables.planned()));
+        dropPlanned();
         session.commit();
         ledger.close();
         sent.rethrow();
@@ -108,33 +94,54 @@ final class Interrupted {
         SyncLog log = new SyncLog(session, names);
         long runId = log.running();
         session.begin(Session.Mode.WRITE);
-        Invalid.Tables tables =
-                new Invalid.Tables(names.sql(names.state()), names.sql(names.planned()), "");
-        DiffSql sql = new DiffSql(session.dialect(), definition, tables);
-        Settlement.Run run = new Settlement.Run(SyncId.of(names.sync()), runId, now);
-        Settlement settlement = new Settlement(session, sql, tables, run);
+        Settlement settlement = settlement(runId, now);
         settlement.load(each -> {});
         if (once()) {
             settlement.held(TAKEN_OVER);
         } else {
             settlement.rest(Outcome.Status.ABORTED, TAKEN_OVER);
         }
-        Outcomes outcomes = Outcomes.count(session, tables.planned(), Settlement.OUTCOMES);
-        settlement.write(names.sql(names.changelog()), outcomes);
-        log.endOf(
-                new SyncReport(
-                        new SyncReports(job, now).head(),
-                        runId,
-                        SyncReport.Status.INTERRUPTED,
-                        new SyncReport.Rows(0, 0, Map.of(), outcomes.fates().total()),
-                        outcomes.fates(),
-                        new SyncReport.Times(now, now, Duration.ZERO, Duration.ZERO),
-                        SyncReport.Preview.NONE,
-                        List.of(),
-                        List.of(),
-                        null));
-        session.execute(Sql.of("DROP TABLE " + tables.planned()));
+        Outcomes outcomes = written(settlement);
+        SyncReport.Rows rows = new SyncReport.Rows(0, 0, Map.of(), outcomes.fates().total());
+        SyncReport.Times times = new SyncReport.Times(now, now, Duration.ZERO, Duration.ZERO);
+        log.endOf(report(runId, rows, outcomes, times));
+        dropPlanned();
         session.commit();
+    }
+
+    private Settlement settlement(long runId, Instant now) {
+        Invalid.Tables tables =
+                new Invalid.Tables(names.sql(names.state()), names.sql(names.planned()), "");
+        DiffSql sql = new DiffSql(session.dialect(), definition, tables);
+        Settlement.Run run = new Settlement.Run(SyncId.of(names.sync()), runId, now);
+        return new Settlement(session, sql, tables, run);
+    }
+
+    /** Counts the outcomes of a settlement and writes them down. */
+    private Outcomes written(Settlement settlement) {
+        String planned = names.sql(names.planned());
+        Outcomes outcomes = Outcomes.count(session, planned, Settlement.OUTCOMES);
+        settlement.write(names.sql(names.changelog()), outcomes);
+        return outcomes;
+    }
+
+    private SyncReport report(
+            long runId, SyncReport.Rows rows, Outcomes outcomes, SyncReport.Times times) {
+        return new SyncReport(
+                new SyncReports(job, times.startedAt()).head(),
+                runId,
+                SyncReport.Status.INTERRUPTED,
+                rows,
+                outcomes.fates(),
+                times,
+                SyncReport.Preview.NONE,
+                List.of(),
+                List.of(),
+                null);
+    }
+
+    private void dropPlanned() {
+        session.execute(Sql.of("DROP TABLE " + names.sql(names.planned())));
     }
 
     /** Whether what may have arrived must not arrive twice. */
