@@ -81,7 +81,8 @@ public final class LoadBenchmark {
 
     private static Loading load(EmbeddedLog log, Rig rig, int rows) throws InterruptedException {
         EventSource source =
-                new EventSource("shop", "shop", EventSource.MAX_COLUMNS, Duration.ofHours(24));
+                new EventSource(
+                        "shop", "shop", EventSource.MAX_COLUMNS, Duration.ofHours(24), null);
         LoadPace pace = LoadPace.of(Duration.ofSeconds(5), rows, 256 << 20);
         Loading loading =
                 new Loading(

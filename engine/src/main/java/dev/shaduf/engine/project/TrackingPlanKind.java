@@ -2,10 +2,13 @@ package dev.shaduf.engine.project;
 
 import dev.shaduf.engine.project.TrackingPlan.Unplanned;
 import dev.shaduf.engine.project.TrackingPlan.Violations;
+import dev.shaduf.engine.yaml.Tree;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.settings.Setting;
 import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.settings.Shape;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,11 +19,10 @@ import java.util.Map;
 /** {@code tracking_plans/*.yml}. */
 final class TrackingPlanKind implements Kind<TrackingPlan> {
 
-    private static final Shape JSON_SCHEMA = new Shape.MapOf(new Shape.Anything());
     private static final Setting PROPERTIES =
-            Setting.of("properties", JSON_SCHEMA, "A JSON Schema of the properties.");
+            Setting.of("properties", PlanSchemas.SHAPE, "A JSON Schema of the properties.");
     private static final Setting TRAITS =
-            Setting.of("traits", JSON_SCHEMA, "A JSON Schema of the traits.");
+            Setting.of("traits", PlanSchemas.SHAPE, "A JSON Schema of the traits.");
     private static final List<String> CALLS =
             List.of("identify", "page", "screen", "group", "alias");
 
@@ -70,7 +72,25 @@ final class TrackingPlanKind implements Kind<TrackingPlan> {
 
     @Override
     public void check(Block block, Draft draft) {
-        // the shape says it all
+        Tree events = block.tree().at("events");
+        block.group("events")
+                .members()
+                .forEach((name, keys) -> check(at(events, name), keys, draft));
+        for (String call : CALLS) {
+            check(block.tree().at(call), block.group(call), draft);
+        }
+    }
+
+    private static @Nullable Tree at(@Nullable Tree tree, String key) {
+        return tree == null ? null : tree.at(key);
+    }
+
+    private static void check(@Nullable Tree tree, Json keys, Draft draft) {
+        for (String part : List.of("properties", "traits")) {
+            if (keys instanceof Json.Obj obj && obj.get(part) instanceof Json.Obj schema) {
+                PlanSchemas.check(at(tree, part), schema, draft);
+            }
+        }
     }
 
     @Override

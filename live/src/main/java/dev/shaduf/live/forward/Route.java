@@ -2,7 +2,11 @@ package dev.shaduf.live.forward;
 
 import dev.shaduf.delivery.Parking;
 import dev.shaduf.engine.project.Condition;
+import dev.shaduf.live.column.JsonBytes;
 import dev.shaduf.live.event.Event;
+import dev.shaduf.live.plan.Plan;
+import dev.shaduf.live.plan.Verdict;
+import dev.shaduf.live.plan.Violation;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.destination.OutRow;
 import dev.shaduf.spi.destination.Reason;
@@ -21,6 +25,8 @@ import java.util.List;
  * between threads.
  *
  * @param reader the name of its reader of the log
+ * @param plan what the source's events must look like; null: anything
+ * @param names what the destination goes by in {@code integrations}
  * @param consent what a person must have allowed
  * @param mapping null: the whole event is sent
  * @param window how long an event is known by its message id
@@ -28,6 +34,8 @@ import java.util.List;
 record Route(
         Parking.Route route,
         String reader,
+        @Nullable Plan plan,
+        List<String> names,
         Condition where,
         List<String> consent,
         @Nullable EventMapping mapping,
@@ -51,6 +59,28 @@ record Route(
 
     /** What becomes of an event; its place gives the row its number. */
     Fate of(Event event, long offset, Instant now) {
+        try {
+            Event planned = planned(event);
+            return planned == null || !Integrations.allow(planned.payload(), names)
+                    ? new Fate.Filtered()
+                    : chosen(planned, offset, now);
+        } catch (JsonBytes.Broken | IndexOutOfBoundsException e) {
+            return new Fate.Failed(Reason.of("BAD_EVENT: " + e.getMessage()));
+        }
+    }
+
+    /** The event as the plan lets it pass; null where it does not. */
+    private @Nullable Event planned(Event event) {
+        if (plan == null) {
+            return event;
+        }
+        return switch (plan.judge(event)) {
+            case Verdict.Passed(Event kept, List<Violation> _) -> kept;
+            case Verdict.Rejected _ -> null;
+        };
+    }
+
+    private Fate chosen(Event event, long offset, Instant now) {
         String text = new String(event.payload(), StandardCharsets.UTF_8);
         if (mapping == null && consent.isEmpty() && isAlways(where)) {
             return new Fate.Sent(row(event, offset, text));

@@ -8,6 +8,7 @@ import dev.shaduf.engine.project.MappedField;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Source;
 import dev.shaduf.live.log.LogReader;
+import dev.shaduf.live.plan.Plan;
 import dev.shaduf.spi.destination.Mode;
 import dev.shaduf.spi.destination.Target;
 import dev.shaduf.spi.destination.Templates;
@@ -21,14 +22,17 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** The entries of {@code forward_to} of a whole project, with what each of them needs. */
 final class Routes {
 
     private final List<Way> all = new ArrayList<>();
     private final Map<String, Duration> windows = new HashMap<>();
+    private final Map<String, Optional<Plan>> plans = new HashMap<>();
     private final Project project;
     private final Destinations destinations;
 
@@ -77,6 +81,8 @@ final class Routes {
                 new Route(
                         new Parking.Route(source.name(), entry.to(), entry.object()),
                         reader(source, entry, readers),
+                        plans.computeIfAbsent(source.name(), name -> plan(source)).orElse(null),
+                        names(destination),
                         entry.where(),
                         destination.settings().texts("consent"),
                         fields == null ? null : new EventMapping(fields, templates()),
@@ -87,6 +93,18 @@ final class Routes {
                         () -> destinations.connection(destination).writer(target(source, entry)),
                         () -> destinations.limiter(destination),
                         destination.concurrency()));
+    }
+
+    private Optional<Plan> plan(Source source) {
+        return Optional.ofNullable(Plan.of(source, project));
+    }
+
+    /** Its own name counts for more than that of its kind. */
+    private static List<String> names(Destination destination) {
+        return Stream.of(destination.name(), destination.type())
+                .map(Integrations::plain)
+                .distinct()
+                .toList();
     }
 
     private Templates templates() {

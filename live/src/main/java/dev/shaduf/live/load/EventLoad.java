@@ -6,6 +6,9 @@ import dev.shaduf.live.column.ColumnType;
 import dev.shaduf.live.event.Entry;
 import dev.shaduf.live.event.Event;
 import dev.shaduf.live.event.Refused;
+import dev.shaduf.live.plan.Plan;
+import dev.shaduf.live.plan.Verdict;
+import dev.shaduf.live.plan.Violation;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Column;
@@ -132,13 +135,31 @@ final class EventLoad {
                 all.get(Standard.EVENTS).isPresent()
                         ? known.fresh(session, events)
                         : known.once(events);
-        fresh.forEach(gathered::add);
+        Plan plan = source.plan();
+        if (plan == null) {
+            fresh.forEach(gathered::add);
+        } else {
+            fresh.forEach(event -> judge(event, plan, gathered));
+        }
         new Side(all, gathered).fill();
         own.makeSchema(session, source.schema());
         new Evolution(session, own, source).apply(Changes.of(all), loadedAt);
         append(session, all, micros(loadedAt));
         all.made();
         return fresh;
+    }
+
+    private static void judge(Event event, Plan plan, EventRows gathered) {
+        switch (plan.judge(event)) {
+            case Verdict.Passed(Event kept, List<Violation> violations) -> {
+                gathered.add(kept, event);
+                gathered.add(event, violations);
+            }
+            case Verdict.Rejected(String reason) ->
+                    gathered.add(
+                            new Refused(
+                                    event.source(), event.receivedAt(), reason, event.payload()));
+        }
     }
 
     private static long micros(Instant instant) {

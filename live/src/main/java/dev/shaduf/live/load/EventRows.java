@@ -7,6 +7,7 @@ import dev.shaduf.live.event.Event;
 import dev.shaduf.live.event.Refused;
 import dev.shaduf.live.event.Times;
 import dev.shaduf.live.load.Section.Part;
+import dev.shaduf.live.plan.Violation;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ final class EventRows implements Discards {
     private final Map<String, Route> tracks = new HashMap<>();
     private final List<Discarded> discarded = new ArrayList<>();
     private final List<Refused> refused = new ArrayList<>();
+    private final List<Marked> marked = new ArrayList<>();
 
     EventRows(Tables tables) {
         this.tables = tables;
@@ -55,6 +57,19 @@ final class EventRows implements Discards {
         return refused;
     }
 
+    /** A difference of an event from its plan. */
+    record Marked(Event event, Violation violation) {}
+
+    /** What a tracking plan marked. */
+    List<Marked> marked() {
+        return marked;
+    }
+
+    /** Adds what a tracking plan says of an event that is added. */
+    void add(Event event, List<Violation> violations) {
+        violations.forEach(each -> marked.add(new Marked(event, each)));
+    }
+
     /** Adds an event that was refused. */
     void add(Refused entry) {
         refused.add(entry);
@@ -62,8 +77,17 @@ final class EventRows implements Discards {
 
     /** Adds the rows of an event. */
     void add(Event event) {
+        add(event, event);
+    }
+
+    /**
+     * Adds the rows of an event.
+     *
+     * @param whole the same as it was accepted
+     */
+    void add(Event event, Event whole) {
         payload.read(event.payload());
-        events(event);
+        events(whole);
         switch (event.type()) {
             case TRACK -> track(event);
             case IDENTIFY -> identify(event);
@@ -260,5 +284,6 @@ final class EventRows implements Discards {
         tables.clear();
         discarded.clear();
         refused.clear();
+        marked.clear();
     }
 }

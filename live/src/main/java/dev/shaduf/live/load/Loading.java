@@ -61,7 +61,7 @@ public final class Loading implements Follower {
             List<EventSource> sources =
                     project.sources().values().stream()
                             .filter(Source::isEvents)
-                            .map(source -> EventSource.of(source, project.live()))
+                            .map(source -> EventSource.of(source, project))
                             .toList();
             return new Setup(
                     warehouse,

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The rows beside those of events: what did not fit, what was refused, and the names that were
- * given.
+ * The rows beside those of events: what did not fit, what was refused, what a plan marked, and the
+ * names that were given.
  */
 final class Side {
 
@@ -39,6 +39,16 @@ final class Side {
             rejected.slot(Standard.RECEIVED_AT).put(each.receivedAt());
             put(rejected, "reason", each.reason());
             put(rejected, "payload", new String(each.payload(), StandardCharsets.UTF_8));
+        }
+        Table violations = tables.get(Standard.VIOLATIONS);
+        for (EventRows.Marked each : rows.marked()) {
+            violations.begin(null);
+            put(violations, "event_id", each.event().messageId());
+            put(violations, Standard.EVENT, each.violation().event());
+            put(violations, "field", each.violation().field());
+            put(violations, "kind", each.violation().kind());
+            put(violations, "message", each.violation().message());
+            violations.slot(Standard.RECEIVED_AT).put(each.event().receivedAt());
         }
         tables.freshNames().forEach(claim -> name(claim.name(), null, claim));
         for (Table table : tables.all()) {

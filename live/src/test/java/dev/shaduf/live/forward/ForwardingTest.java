@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,6 +121,55 @@ class ForwardingTest {
         Scene.until(() -> tool.taken().size() == 2);
 
         assertThat(tool.taken()).containsExactly("yes", "unsaid");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            textBlock =
+                    """
+                    {"All":false}               | false
+                    {"All":false,"crm":true}    | true
+                    {"All":false,"CRM":{"x":1}} | true
+                    {"All":false,"HTTP":true}   | true
+                    {"crm":false}               | false
+                    {"http":false,"crm":true}   | true
+                    {"Segment.io":true}         | true
+                    {"All":true,"Other":false}  | true
+                    {}                          | true
+                    """)
+    void anEventSaysWhichDestinationsItIsFor(String integrations, boolean sent) {
+        scene.forward("crm").start();
+        String more = ",\"integrations\":" + integrations;
+        scene.append(scene.event("one", "ann", "X", "{}", more));
+        scene.append(scene.event("two", "ann", "X", "{}", ""));
+
+        Scene.until(() -> tool.taken().contains("two"));
+
+        assertThat(tool.taken().contains("one")).isEqualTo(sent);
+        assertThat(scene.status().counts().filtered()).isEqualTo(sent ? 0 : 1);
+    }
+
+    @Test
+    void whatATrackingPlanRejectsOrDropsIsNotForwarded() {
+        scene.plan(
+                        """
+                        events:
+                          Known: {properties: {type: object, properties: {n: {type: number}}}}
+                        unplanned_events: reject
+                        violations: drop_property
+                        """)
+                .forward("crm")
+                .start();
+        scene.track("ann", "Other", "{}");
+        String id = scene.track("ann", "Known", "{\"n\":\"x\",\"s\":1}");
+
+        Scene.until(() -> !tool.taken().isEmpty());
+
+        assertThat(tool.taken()).containsExactly(id);
+        assertThat(tool.calls().getFirst().fields().getFirst().get("properties"))
+                .hasToString("{\"s\":1}");
     }
 
     @Test

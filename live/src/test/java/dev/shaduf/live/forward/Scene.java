@@ -57,6 +57,7 @@ final class Scene implements AutoCloseable {
     private final EmbeddedLog log;
     private final Store store = Store.inMemory();
     private final StringBuilder entries = new StringBuilder();
+    private String plan = "";
     private ForwardSettings settings = QUICK;
     private InstantSource clock = InstantSource.system();
     private Parking parking = store.parking();
@@ -108,6 +109,12 @@ final class Scene implements AutoCloseable {
         return this;
     }
 
+    /** Events must look as a plan says. */
+    Scene plan(String yaml) {
+        plan = "tracking_plan: shop\n";
+        return file("tracking_plans/shop.yml", yaml);
+    }
+
     Scene with(ForwardSettings other) {
         settings = other;
         return this;
@@ -132,7 +139,9 @@ final class Scene implements AutoCloseable {
     }
 
     Project project() {
-        file("sources/website.yml", "type: events\nwrite_key: WK\nforward_to:\n" + entries);
+        file(
+                "sources/website.yml",
+                "type: events\nwrite_key: WK\n" + plan + "forward_to:\n" + entries);
         Projects.Reading reading = Projects.read(root, Map.of(), CATALOG);
         assertThat(reading).isInstanceOf(Projects.Reading.Good.class);
         return ((Projects.Reading.Good) reading).project();

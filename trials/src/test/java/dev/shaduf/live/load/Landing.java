@@ -3,10 +3,13 @@ package dev.shaduf.live.load;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Common;
+import dev.shaduf.engine.project.TrackingPlan;
 import dev.shaduf.live.event.Entry;
 import dev.shaduf.live.event.Event;
 import dev.shaduf.live.event.EventType;
 import dev.shaduf.live.event.Times;
+import dev.shaduf.live.plan.Plan;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
@@ -22,6 +25,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A source {@code shop} that events are loaded for, as a test sees it. */
 final class Landing {
@@ -31,7 +35,7 @@ final class Landing {
     final Warehouse warehouse;
     private final OwnTables own = new OwnTables("test", "shaduf");
     private EventSource source =
-            new EventSource("shop", "shop", EventSource.MAX_COLUMNS, Duration.ofHours(24));
+            new EventSource("shop", "shop", EventSource.MAX_COLUMNS, Duration.ofHours(24), null);
     final List<String> warnings = new ArrayList<>();
     private EventLoad load = fresh();
     private long position;
@@ -55,7 +59,27 @@ final class Landing {
     }
 
     void maxColumns(int most) {
-        source = new EventSource("shop", "shop", most, Duration.ofHours(24));
+        source = new EventSource("shop", "shop", most, Duration.ofHours(24), null);
+        restart();
+    }
+
+    /** Events must look as a plan says: of the event E the properties n and s. */
+    void plan(TrackingPlan.Unplanned unplanned, TrackingPlan.Violations violations) {
+        Json schema =
+                Json.parse(
+                        "{\"required\":[\"n\"],\"properties\":{\"n\":{\"type\":[\"number\"]},"
+                                + "\"s\":{\"type\":[\"string\"]}}}");
+        Plan plan =
+                new Plan(
+                        new TrackingPlan(
+                                Common.named("plan"),
+                                Map.of("E", (Json.Obj) schema),
+                                Map.of(),
+                                unplanned,
+                                violations));
+        source =
+                new EventSource(
+                        "shop", "shop", EventSource.MAX_COLUMNS, Duration.ofHours(24), plan);
         restart();
     }
 

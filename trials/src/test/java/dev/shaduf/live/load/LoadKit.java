@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shaduf.engine.own.OwnFailure;
+import dev.shaduf.engine.project.TrackingPlan.Unplanned;
+import dev.shaduf.engine.project.TrackingPlan.Violations;
 import dev.shaduf.live.event.Event;
 import dev.shaduf.live.event.EventType;
 import dev.shaduf.live.event.Refused;
@@ -370,5 +372,59 @@ interface LoadKit {
                         ShadufException.class,
                         e -> assertThat(e.code()).isEqualTo(OwnFailure.NOT_OWN_TABLE));
         assertThat(shop.tables()).containsExactly("pages");
+    }
+
+    @Test
+    default void aPlanMarksWhatLooksDifferent() {
+        Landing shop = landing();
+        shop.plan(Unplanned.ALLOW, Violations.ALLOW);
+        Event twice = shop.track("E", "{\"n\":\"five\"}");
+        shop.load(twice, shop.track("E", "{\"n\":5}"), shop.track("Other", "{}"));
+        shop.load(twice, shop.track("E", "{\"s\":1}"));
+
+        assertThat(
+                        shop.rows(
+                                "select event_id, event, field, kind, message from shop.violations"
+                                        + " order by event_id, kind"))
+                .containsExactly(
+                        "m1|E|properties.n|type|is a string, not a number",
+                        "m3|Other|null|unplanned_event|the event is not in the plan",
+                        "m4|E|properties.n|required|is missing",
+                        "m4|E|properties.s|type|is an integer, not a string");
+        assertThat(shop.rows("select id from shop.events order by id"))
+                .containsExactly("m1", "m2", "m3", "m4");
+        assertThat(shop.rows("select count(*) from shop.violations where received_at is null"))
+                .containsExactly("0");
+    }
+
+    @Test
+    default void aPlanDropsPropertiesButNotFromThePayload() {
+        Landing shop = landing();
+        shop.plan(Unplanned.ALLOW, Violations.DROP_PROPERTY);
+        Event event = shop.track("E", "{\"n\":5,\"s\":6,\"t\":7}");
+        shop.load(event);
+
+        assertThat(shop.columns("e")).contains("n", "t").doesNotContain("s");
+        assertThat(shop.rows("select n, t from shop.e")).containsExactly("5|7");
+        assertThat(shop.rows("select field, kind from shop.violations"))
+                .containsExactly("properties.s|type");
+        assertThat(shop.rows("select payload from shop.events"))
+                .containsExactly(new String(event.payload(), StandardCharsets.UTF_8));
+    }
+
+    @Test
+    default void aPlanRejectsEvents() {
+        Landing shop = landing();
+        shop.plan(Unplanned.REJECT, Violations.REJECT);
+        Event event = shop.track("E", "{}");
+        shop.load(event, shop.track("Other", "{}"), shop.track("E", "{\"n\":5}"));
+
+        assertThat(shop.rows("select reason from shop.rejected_events order by reason"))
+                .containsExactly("plan_violation: properties.n is missing", "unplanned_event");
+        assertThat(shop.rows("select payload from shop.rejected_events where reason like 'plan%'"))
+                .containsExactly(new String(event.payload(), StandardCharsets.UTF_8));
+        assertThat(shop.rows("select id from shop.events")).containsExactly("m3");
+        assertThat(shop.rows("select * from shop.violations")).isEmpty();
+        assertThat(shop.tables()).doesNotContain("other");
     }
 }

@@ -74,7 +74,8 @@ class LoadingTest {
 
     private Loading.Setup setup() {
         EventSource source =
-                new EventSource("shop", "shop", EventSource.MAX_COLUMNS, Duration.ofHours(24));
+                new EventSource(
+                        "shop", "shop", EventSource.MAX_COLUMNS, Duration.ofHours(24), null);
         return new Loading.Setup(
                 warehouse, new OwnTables("test", "shaduf"), List.of(source), PACE, warnings::add);
     }
