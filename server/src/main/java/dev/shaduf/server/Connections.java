@@ -3,6 +3,9 @@ package dev.shaduf.server;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
 import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import io.helidon.webserver.http1.Http1ConnectionSelectorConfig;
@@ -24,13 +27,20 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
     private static final long EVERY = 250;
 
     private final Patience patience;
+    private final Held held;
     private final Map<ServerConnection, Pace> open = new ConcurrentHashMap<>();
     private final Http1ConnectionSelector http1 =
             Http1ConnectionSelectorConfig.builder().config(config().build()).build();
     private final Thread watch = Thread.ofVirtual().name("slow-calls").unstarted(this::watch);
 
-    Connections(Patience patience) {
+    Connections(Patience patience, Held held) {
         this.patience = patience;
+        this.held = held;
+    }
+
+    /** How many there are. */
+    int count() {
+        return open.size();
     }
 
     private static Http1Config.Builder config() {
@@ -39,6 +49,17 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
                 .maxPrologueLength(HEADERS)
                 .validateRequestHeaders(false)
                 .validatePrologue(false);
+    }
+
+    /** What a request took is free when it is answered. */
+    static void answered(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        try {
+            chain.proceed();
+        } finally {
+            if (Pace.CURRENT.isBound()) {
+                Pace.CURRENT.get().letGo();
+            }
+        }
     }
 
     void start() {
@@ -62,7 +83,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
 
     @Override
     public ServerConnection connection(ConnectionContext context) {
-        Pace pace = new Pace(context, patience);
+        Pace pace = new Pace(context, patience, held);
         Http1Config paced = config().addReceiveListener(pace).build();
         ServerConnection connection =
                 Http1ConnectionSelectorConfig.builder()
@@ -119,6 +140,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
                         });
             } finally {
                 open.remove(connection);
+                pace.letGo();
             }
         }
 

@@ -2,8 +2,10 @@ package dev.shaduf.server;
 
 import dev.shaduf.live.collect.Caller;
 
+import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 
 import org.jspecify.annotations.Nullable;
@@ -12,8 +14,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +23,6 @@ import java.util.Map;
 /** What the collector wants to know of a request. */
 final class Incoming {
 
-    private static final int MOST = 500 << 10;
     private static final HeaderName WRITE_KEY = HeaderNames.create("X-Write-Key");
     private static final HeaderName RETRY_COUNT = HeaderNames.create("X-Retry-Count");
     private static final HeaderName RETRY_ATTEMPT = HeaderNames.create("Rsa-Retry-Attempt");
@@ -86,15 +87,24 @@ final class Incoming {
     /** Query parameters, the first of each name that is not empty. */
     Map<String, String> parameters() {
         Map<String, String> all = new LinkedHashMap<>();
-        if (!request.query().isEmpty()) {
-            for (String name : request.query().names()) {
-                request.query().all(name).stream()
-                        .filter(value -> !value.isEmpty())
-                        .findFirst()
-                        .ifPresent(value -> all.put(name, value));
+        String query = request.query().rawValue();
+        for (String pair : query.isEmpty() ? new String[0] : query.split("&")) {
+            int equals = pair.indexOf('=');
+            String value = equals < 0 ? "" : decoded(pair.substring(equals + 1));
+            if (!value.isEmpty()) {
+                all.putIfAbsent(decoded(pair.substring(0, equals)), value);
             }
         }
         return all;
+    }
+
+    /** Without its escapes; as it is where they are none. */
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
     }
 
     /**
@@ -103,18 +113,28 @@ final class Incoming {
      */
     byte[] body() {
         byte[] body = new byte[0];
+        boolean room = true;
         if (request.content().hasEntity()) {
             try (InputStream in = request.content().inputStream()) {
-                body = read(in);
-                if (in.read() >= 0) {
-                    in.transferTo(OutputStream.nullOutputStream());
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+                Arrival arrival = new Arrival(in, announced());
+                room = arrival.read();
+                in.transferTo(OutputStream.nullOutputStream());
+                body = arrival.body();
+            } catch (IOException | UncheckedIOException | InsufficientDataAvailableException e) {
+                throw Pace.refusal(Status.REQUEST_TIMEOUT_408);
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                throw Pace.refusal(Status.BAD_REQUEST_400);
             }
         }
         received();
+        if (!room) {
+            throw Pace.refusal(Status.TOO_MANY_REQUESTS_429);
+        }
         return body;
+    }
+
+    private long announced() {
+        return request.headers().contentLength().orElse(-1);
     }
 
     /** Nothing more is expected of this request. */
@@ -122,15 +142,5 @@ final class Incoming {
         if (Pace.CURRENT.isBound()) {
             Pace.CURRENT.get().received();
         }
-    }
-
-    private byte[] read(InputStream in) throws IOException {
-        long announced = request.headers().contentLength().orElse(-1);
-        if (announced < 0 || announced > MOST) {
-            return in.readNBytes(MOST + 1);
-        }
-        byte[] body = new byte[(int) announced];
-        int read = in.readNBytes(body, 0, body.length);
-        return read == body.length ? body : Arrays.copyOf(body, read);
     }
 }

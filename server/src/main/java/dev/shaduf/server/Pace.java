@@ -4,29 +4,46 @@ import dev.shaduf.live.collect.Answer;
 import dev.shaduf.live.collect.Reason;
 
 import io.helidon.common.buffers.BufferData;
+import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.spi.ServerConnection;
 
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Where a connection is in its request, and since when. What counts is the whole time of headers or
- * body, so that a byte now and then does not help.
+ * Where a connection is in its request, since when, and how much of it is in memory. What counts is
+ * the whole time of headers or body, so that a byte now and then does not help; and the time of one
+ * write, for a client that takes no answer.
  */
 final class Pace implements Http1ConnectionListener {
 
     /** Of the connection whose thread this is. */
     static final ScopedValue<Pace> CURRENT = ScopedValue.newInstance();
 
+    /** What a piece of a request takes in memory beside its bytes. */
+    private static final int PIECE = 64;
+
+    /** Up to here a request is small. */
+    private static final int LARGE = 32 << 10;
+
+    private static final long LAST_WORD = TimeUnit.SECONDS.toNanos(2);
+
     private final ConnectionContext context;
     private final Patience patience;
+    private final Held held;
     private final AtomicReference<Phase> phase = new AtomicReference<>(new Phase(Stage.IDLE, 0));
 
+    private volatile long writingSince;
     private int arrived;
+    private long holding;
 
     private enum Stage {
         IDLE,
@@ -37,15 +54,51 @@ final class Pace implements Http1ConnectionListener {
 
     private record Phase(Stage stage, long since) {}
 
-    Pace(ConnectionContext context, Patience patience) {
+    Pace(ConnectionContext context, Patience patience, Held held) {
         this.context = context;
         this.patience = patience;
+        this.held = held;
     }
 
     /** Bytes have come. */
     void arrived(int bytes) {
         begin();
         arrived += bytes;
+        if (phase.get().stage == Stage.HEADERS && !hold(PIECE + bytes)) {
+            throw refusal(Status.TOO_MANY_REQUESTS_429);
+        }
+    }
+
+    /** Whether there is room for more of this request. */
+    boolean hold(long bytes) {
+        boolean room = holding > LARGE ? held.takeLarge(bytes) : held.take(bytes);
+        holding += room ? bytes : 0;
+        return room;
+    }
+
+    /** The request is answered, or nobody will answer it. */
+    void letGo() {
+        held.giveBack(holding);
+        holding = 0;
+    }
+
+    /** An answer is being written. */
+    void writing() {
+        writingSince = System.nanoTime() | 1;
+    }
+
+    void written() {
+        writingSince = 0;
+    }
+
+    /** Ends a request that cannot be read, and its connection. */
+    static RequestException refusal(Status status) {
+        return RequestException.builder()
+                .type(EventType.OTHER)
+                .status(status)
+                .setKeepAlive(false)
+                .message("")
+                .build();
     }
 
     @Override
@@ -59,6 +112,16 @@ final class Pace implements Http1ConnectionListener {
             arrived = 0;
             phase.compareAndSet(now, new Phase(Stage.HEADERS, System.nanoTime()));
         }
+    }
+
+    /** Whether it took too long. */
+    boolean isCut() {
+        return phase.get().stage == Stage.CUT;
+    }
+
+    /** Whether the headers of a request are here as a whole, and not yet its body. */
+    boolean isInBody() {
+        return phase.get().stage == Stage.BODY;
     }
 
     /** Whether the headers of a request go on beyond so many bytes. */
@@ -82,16 +145,29 @@ final class Pace implements Http1ConnectionListener {
         }
     }
 
-    /** Answers 408 and ends the connection where its time is over. */
+    /**
+     * Answers 408 and ends the connection where its time is over; without a word where its client
+     * does not take what it is sent.
+     */
     void check(long now, ServerConnection connection) {
         Phase seen = phase.get();
-        if (isOver(seen, now) && phase.compareAndSet(seen, new Phase(Stage.CUT, now))) {
-            try {
-                context.dataWriter().writeNow(BufferData.create(tooSlow()));
-            } finally {
-                connection.close(true);
-            }
+        long writing = writingSince;
+        boolean stuck = writing != 0 && now - writing > patience.body().toNanos();
+        if (stuck || seen.stage == Stage.CUT && now - seen.since > LAST_WORD) {
+            connection.close(true);
+        } else if (isOver(seen, now) && phase.compareAndSet(seen, new Phase(Stage.CUT, now))) {
+            Thread.startVirtualThread(() -> sayTooSlow(connection));
         }
+    }
+
+    /** May take as long as the client likes: not for the thread that watches. */
+    private void sayTooSlow(ServerConnection connection) {
+        try {
+            context.dataWriter().writeNow(BufferData.create(tooSlow()));
+        } catch (UncheckedIOException gone) {
+            connection.close(true);
+        }
+        connection.close(true);
     }
 
     private boolean isOver(Phase seen, long now) {

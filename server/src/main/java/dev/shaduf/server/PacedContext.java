@@ -20,11 +20,13 @@ final class PacedContext implements ConnectionContext {
     private final ConnectionContext context;
     private final Pace pace;
     private final DataReader reader;
+    private final DataWriter writer;
 
     PacedContext(ConnectionContext context, Pace pace) {
         this.context = context;
         this.pace = pace;
         this.reader = new DataReader(this::arrived);
+        this.writer = new PacedWriter(context.dataWriter(), pace);
     }
 
     /** The next bytes; null at the end, as Helidon wants it. */
@@ -57,7 +59,7 @@ final class PacedContext implements ConnectionContext {
 
     @Override
     public DataWriter dataWriter() {
-        return context.dataWriter();
+        return writer;
     }
 
     @Override

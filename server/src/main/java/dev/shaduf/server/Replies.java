@@ -24,7 +24,9 @@ final class Replies {
 
     static final Header JSON = HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json");
 
+    private static final int TOO_SLOW = 408;
     private static final int TOO_LARGE = 413;
+    private static final int COME_BACK = 429;
     private static final int HEADERS_TOO_LARGE = 431;
     private static final int URI_TOO_LONG = 414;
 
@@ -74,8 +76,12 @@ final class Replies {
                 (request, event, status, headers, message) -> {
                     Answer answer = answer(event, status);
                     counted.accept(answer.status());
-                    return TransportResponse.builder()
-                            .status(Status.create(answer.status()))
+                    TransportResponse.Builder reply = TransportResponse.builder();
+                    if (answer.retryAfter() > 0) {
+                        reply.header(
+                                HeaderNames.RETRY_AFTER, Integer.toString(answer.retryAfter()));
+                    }
+                    return reply.status(Status.create(answer.status()))
                             .headers(headers)
                             .header(JSON)
                             .header(HeaderValues.CONNECTION_CLOSE)
@@ -91,14 +97,20 @@ final class Replies {
     }
 
     private static Answer answer(EventType event, Status status) {
-        if (Pace.CURRENT.isBound() && Pace.CURRENT.get().hasHeadersBeyond(Connections.HEADERS)) {
+        Pace pace = Pace.CURRENT.isBound() ? Pace.CURRENT.get() : null;
+        if (pace != null && pace.hasHeadersBeyond(Connections.HEADERS)) {
             return Answer.refused(Reason.HEADERS_TOO_LARGE);
+        }
+        if (pace != null && pace.isCut()) {
+            return Answer.refused(Reason.TOO_SLOW);
         }
         return switch (status.code()) {
             case HEADERS_TOO_LARGE, URI_TOO_LONG -> Answer.refused(Reason.HEADERS_TOO_LARGE);
             case TOO_LARGE -> Answer.refused(Reason.REQUEST_TOO_LARGE);
+            case TOO_SLOW -> Answer.refused(Reason.TOO_SLOW);
+            case COME_BACK -> Answer.refused(Reason.LOG_BEHIND);
             default ->
-                    event == EventType.INTERNAL_ERROR
+                    event == EventType.INTERNAL_ERROR && (pace == null || pace.isInBody())
                             ? Answer.stopping()
                             : Answer.refused(Reason.INVALID_JSON);
         };

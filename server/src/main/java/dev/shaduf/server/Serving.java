@@ -67,7 +67,7 @@ public final class Serving implements AutoCloseable {
         this.log = log;
         this.followers = all;
         this.commands = place.commands();
-        this.connections = new Connections(place.patience());
+        this.connections = new Connections(place.patience(), place.held());
         this.collector = new Collector(sources(project), log, Clock.systemUTC());
         this.server = server(listen, routing(place.roles(), prefix(project.live())));
         this.address = listen;
@@ -79,7 +79,8 @@ public final class Serving implements AutoCloseable {
             InetSocketAddress listen,
             Set<Role> roles,
             List<Commands> commands,
-            Patience patience) {}
+            Patience patience,
+            Held held) {}
 
     /**
      * What a server is asked to do.
@@ -99,7 +100,13 @@ public final class Serving implements AutoCloseable {
     public static Serving start(Project project, Ask ask, Followers followers) {
         return start(
                 project,
-                new Place(ask.state(), ask.listen(), ask.roles(), ask.commands(), Patience.USUAL),
+                new Place(
+                        ask.state(),
+                        ask.listen(),
+                        ask.roles(),
+                        ask.commands(),
+                        Patience.USUAL,
+                        Held.usual()),
                 followers.all());
     }
 
@@ -148,6 +155,7 @@ public final class Serving implements AutoCloseable {
 
     private HttpRouting.Builder routing(Set<Role> roles, String prefix) {
         HttpRouting.Builder routing = HttpRouting.builder();
+        routing.addFilter(Connections::answered);
         routing.addFilter(Cors::mirror);
         if (roles.contains(Role.COLLECT)) {
             new Collecting(collector, gate, metrics, prefix).routes(routing);
@@ -199,6 +207,11 @@ public final class Serving implements AutoCloseable {
                 "Nothing can listen on %s:%d: it is taken, or none of this machine's addresses."
                         .formatted(listen.getHostString(), listen.getPort()),
                 "Stop what listens there, or choose another address: server: {listen: …}.");
+    }
+
+    /** How many connections there are. */
+    int connections() {
+        return connections.count();
     }
 
     /** Takes no new tracking calls and waits for those under way. */

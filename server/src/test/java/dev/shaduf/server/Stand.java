@@ -1,5 +1,6 @@
 package dev.shaduf.server;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.shaduf.engine.project.Project;
@@ -18,6 +19,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,6 +49,10 @@ final class Stand implements AutoCloseable {
     }
 
     Stand(Path root, String settings, Patience patience) throws IOException {
+        this(root, settings, patience, Held.usual());
+    }
+
+    Stand(Path root, String settings, Patience patience, Held held) throws IOException {
         Files.createDirectories(root.resolve("sources"));
         Files.writeString(root.resolve("shaduf.yml"), "name: acme\n" + settings);
         source(root, "website", "write_key: WK\n");
@@ -58,7 +64,8 @@ final class Stand implements AutoCloseable {
         serving =
                 Serving.start(
                         project,
-                        new Serving.Place(state, listen, Set.of(Role.COLLECT), List.of(), patience),
+                        new Serving.Place(
+                                state, listen, Set.of(Role.COLLECT), List.of(), patience, held),
                         List.of());
     }
 
@@ -96,11 +103,28 @@ final class Stand implements AutoCloseable {
         return send(to(path).GET());
     }
 
+    /** A connection on which every read ends. */
+    Socket socket() throws IOException {
+        URI uri = URI.create(url());
+        Socket socket = new Socket(uri.getHost(), uri.getPort());
+        socket.setSoTimeout(60_000);
+        return socket;
+    }
+
+    /** What a client is answered that sends these bytes and then no more. */
+    String sent(byte[] request) throws IOException {
+        try (Socket socket = socket()) {
+            socket.getOutputStream().write(request);
+            socket.shutdownOutput();
+            return new String(socket.getInputStream().readAllBytes(), ISO_8859_1);
+        } catch (SocketException cut) {
+            return ""; // answered and closed before all of it was taken
+        }
+    }
+
     /** What a raw request is answered, until the connection ends. */
     String raw(String request, long pauseBeforeEnd) throws Exception {
-        URI uri = URI.create(url());
-        try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {
-            socket.setSoTimeout(60_000);
+        try (Socket socket = socket()) {
             socket.getOutputStream().write(request.getBytes(UTF_8));
             socket.getOutputStream().flush();
             Thread.sleep(pauseBeforeEnd);

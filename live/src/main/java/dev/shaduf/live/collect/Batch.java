@@ -38,6 +38,21 @@ record Batch(
                 Moment.read(tape.text(tape.find(Tape.ROOT, Names.SENT_AT))));
     }
 
+    /** Bytes of the batch that each of its events gets beside its own. */
+    int shared() {
+        return (context == Tape.NONE ? 0 : tape.length(context))
+                + (integrations == Tape.NONE ? 0 : tape.length(integrations));
+    }
+
+    /** The same with what the headers give. */
+    int added() {
+        return shared() + length(caller.userAgent()) + length(caller.languages());
+    }
+
+    private static int length(@Nullable String header) {
+        return header == null ? 0 : header.length();
+    }
+
     /** A text in the context of an event, else of the batch; null where neither has one. */
     @Nullable String inContext(int own, byte[] name) {
         String text = tape.text(tape.find(own, name));

@@ -7,6 +7,7 @@ import dev.shaduf.spi.ShadufException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -16,6 +17,14 @@ import java.util.stream.Collectors;
  */
 public final class Collector {
 
+    private static final int LARGE = 128 << 10;
+    private static final int LARGE_PACKED = 8 << 10;
+
+    /** So much memory a large call may take. */
+    private static final long FOR_ONE = 256L << 20;
+
+    private final Semaphore turns =
+            new Semaphore((int) Math.max(1, Runtime.getRuntime().maxMemory() / FOR_ONE));
     private final Map<String, EventSource> sources;
     private final Decoder decoder;
     private final EventLog log;
@@ -34,7 +43,7 @@ public final class Collector {
 
     /** Answers a call whose body has just been received. */
     public Answer collect(Call call) {
-        Decoded decoded = decoder.decode(call, Moment.of(clock.instant()));
+        Decoded decoded = decode(call);
         EventSource source = decoded.source();
         if (source != null && !decoded.entries().isEmpty()) {
             try {
@@ -45,6 +54,22 @@ public final class Collector {
             tally.count(source, decoded);
         }
         return answer(decoded, call.type() == null);
+    }
+
+    /** Large calls take turns: a few MB of JSON take many times that while they are read. */
+    private Decoded decode(Call call) {
+        boolean packed = call.encoding() != null && !call.encoding().isEmpty();
+        boolean large = call.body().length > (packed ? LARGE_PACKED : LARGE);
+        long receivedAt = Moment.of(clock.instant());
+        if (!large) {
+            return decoder.decode(call, receivedAt);
+        }
+        turns.acquireUninterruptibly();
+        try {
+            return decoder.decode(call, receivedAt);
+        } finally {
+            turns.release();
+        }
     }
 
     private static Answer answer(Decoded decoded, boolean batch) {

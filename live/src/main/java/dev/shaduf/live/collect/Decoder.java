@@ -20,6 +20,9 @@ final class Decoder {
     private static final int LARGEST_BODY = 4 << 20;
     private static final int MOST_EVENTS = 2_500;
 
+    /** What a batch's context and headers may come to once each event has them. */
+    private static final int MOST_ADDED = 16 << 20;
+
     private final Map<String, EventSource> sources;
 
     /** With the sources by write key. */
@@ -99,6 +102,9 @@ final class Decoder {
         }
         if (count == 0) {
             throw new Refusal(Reason.NO_BATCH);
+        }
+        if ((long) count * batch.added() > MOST_ADDED) {
+            throw new Refusal(Reason.REQUEST_TOO_LARGE);
         }
         return all(batch, events, count);
     }

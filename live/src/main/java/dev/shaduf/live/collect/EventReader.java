@@ -26,18 +26,24 @@ final class EventReader {
 
     private final Batch batch;
     private final Tape tape;
+    private final int sharedLevels;
 
     EventReader(Batch batch) {
         this.batch = batch;
         this.tape = batch.tape();
+        this.sharedLevels = Math.max(levels(batch.context()), levels(batch.integrations()));
+    }
+
+    private int levels(int object) {
+        return object == Tape.NONE ? 0 : tape.levels(object);
     }
 
     /** Why the event cannot be accepted; null where it can. */
     @Nullable Reason wrong(int event, @Nullable EventType route) {
-        if (tape.length(event) > LARGEST) {
+        if (tape.length(event) > LARGEST || batch.shared() > LARGEST) {
             return Reason.EVENT_TOO_LARGE;
         }
-        if (tape.levels(event) > DEEPEST) {
+        if (sharedLevels >= DEEPEST || tape.levels(event) > DEEPEST) {
             return Reason.TOO_DEEP;
         }
         if (!tape.isObject(event)) {

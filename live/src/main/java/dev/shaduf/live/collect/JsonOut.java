@@ -111,9 +111,10 @@ final class JsonOut {
 
     private void mergedMembers(int own, int under) {
         int end = tape.next(own);
+        Keys below = new Keys(tape, under);
         for (int key = Tape.first(own); key < end; key = tape.next(key + 1)) {
             if (tape.kind(key) != Tape.OLD_KEY) {
-                mergedMember(key, tape.find(under, tape.name(key)));
+                mergedMember(key, below.find(key));
             }
         }
         missing(own, under);
@@ -133,8 +134,9 @@ final class JsonOut {
     /** The members of {@code under} whose names {@code own} does not have. */
     private void missing(int own, int under) {
         int end = tape.next(under);
+        Keys above = new Keys(tape, own);
         for (int key = Tape.first(under); key < end; key = tape.next(key + 1)) {
-            if (tape.kind(key) != Tape.OLD_KEY && tape.find(own, tape.name(key)) == Tape.NONE) {
+            if (tape.kind(key) != Tape.OLD_KEY && above.find(key) == Tape.NONE) {
                 member(key);
             }
         }

@@ -58,29 +58,34 @@ final class PayloadWriter {
         }
         out.begin();
         if (tape.isObject(own)) {
-            contextMembers(own, Tape.NONE, enrichment);
+            ownMembers(own, enrichment);
         }
         if (batch.context() != Tape.NONE) {
-            contextMembers(batch.context(), own, enrichment);
+            batchMembers(own, enrichment);
         }
         enrichment.write(out);
         out.end();
     }
 
-    /** The members of a context but those that another one has already. */
-    private void contextMembers(int context, int already, Enrichment enrichment) {
-        int end = tape.next(context);
-        for (int key = Tape.first(context); key < end; key = tape.next(key + 1)) {
-            boolean gone = tape.kind(key) == Tape.OLD_KEY || enrichment.replaces(tape, key);
-            if (gone) {
-                continue;
+    /** The members of an event's context, merged over those of the batch's. */
+    private void ownMembers(int own, Enrichment enrichment) {
+        Keys under = new Keys(tape, batch.context());
+        int end = tape.next(own);
+        for (int key = Tape.first(own); key < end; key = tape.next(key + 1)) {
+            if (tape.kind(key) != Tape.OLD_KEY && !enrichment.replaces(tape, key)) {
+                out.mergedMember(key, under.find(key));
             }
-            if (context == batch.context()) {
-                if (tape.find(already, tape.name(key)) == Tape.NONE) {
-                    out.member(key);
-                }
-            } else {
-                out.mergedMember(key, tape.find(batch.context(), tape.name(key)));
+        }
+    }
+
+    /** The members of the batch's context but those that the event's has already. */
+    private void batchMembers(int own, Enrichment enrichment) {
+        Keys already = new Keys(tape, own);
+        int end = tape.next(batch.context());
+        for (int key = Tape.first(batch.context()); key < end; key = tape.next(key + 1)) {
+            boolean gone = tape.kind(key) == Tape.OLD_KEY || enrichment.replaces(tape, key);
+            if (!gone && already.find(key) == Tape.NONE) {
+                out.member(key);
             }
         }
     }

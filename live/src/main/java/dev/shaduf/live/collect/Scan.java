@@ -119,8 +119,11 @@ final class Scan {
         }
     }
 
-    private void open(byte kind) {
+    private void open(byte kind) throws Refusal {
         int entry = tape.add(kind, at++);
+        if (depth > text.length - at) {
+            throw wrong(); // too little is left to close them all
+        }
         if (depth == open.length) {
             open = Arrays.copyOf(open, 2 * depth);
         }

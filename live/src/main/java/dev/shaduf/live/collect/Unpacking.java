@@ -13,6 +13,7 @@ final class Unpacking {
 
     private static final int MOST = 4 << 20;
     private static final int ZLIB = 8;
+    private static final int SIZE = 8192;
 
     private Unpacking() {}
 
@@ -40,10 +41,22 @@ final class Unpacking {
 
     private static InputStream open(byte[] body, String name) throws IOException {
         InputStream packed = new ByteArrayInputStream(body);
-        if (!name.equals("deflate")) {
-            return new GZIPInputStream(packed, 8192);
+        return name.equals("deflate")
+                ? new Deflated(packed, body)
+                : new GZIPInputStream(packed, SIZE);
+    }
+
+    /** Ends its inflater, whose memory is not Java's: nothing else would give it back in time. */
+    private static final class Deflated extends InflaterInputStream {
+
+        Deflated(InputStream packed, byte[] body) {
+            super(packed, new Inflater(body.length == 0 || (body[0] & 0x0F) != ZLIB), SIZE);
         }
-        boolean bare = body.length == 0 || (body[0] & 0x0F) != ZLIB;
-        return new InflaterInputStream(packed, new Inflater(bare), 8192);
+
+        @Override
+        public void close() throws IOException {
+            super.close();
+            inf.end();
+        }
     }
 }
