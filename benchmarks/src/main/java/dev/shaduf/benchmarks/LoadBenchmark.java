@@ -91,6 +91,7 @@ public final class LoadBenchmark {
                                 new OwnTables("bench", "shaduf"),
                                 List.of(source),
                                 pace,
+                                Duration.ofDays(30),
                                 System.err::println));
         loading.start(log);
         while (loading.behind().values().stream().anyMatch(each -> each.events() > rows)) {

@@ -51,6 +51,9 @@ public interface Parking {
     /** Gives them up: they were delivered. */
     void release(List<Long> ids);
 
+    /** Gives up what was parked before a time; gives how many that were. */
+    int expire(Instant before);
+
     /** Keeps what a reader of the log needs to go on after a restart. */
     void remember(String reader, byte[] progress);
 

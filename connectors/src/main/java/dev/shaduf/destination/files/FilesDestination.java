@@ -36,6 +36,12 @@ public final class FilesDestination implements DestinationType {
         return Folder.ALL;
     }
 
+    /** A file is there as a whole or not at all. */
+    @Override
+    public boolean takesEvents() {
+        return false;
+    }
+
     @Override
     public Destination open(Settings settings, Context context) {
         String path = settings.text("path");

@@ -57,6 +57,7 @@ final class Forwards {
     /** Reports what the shape cannot say. */
     static void check(Block block, Draft draft) {
         for (Entry entry : entries(block)) {
+            destination(entry, draft);
             Json.Obj group = entry.group();
             Tree tree = entry.tree();
             if (group == null || tree == null) {
@@ -69,6 +70,28 @@ final class Forwards {
                 Fields rules = new Fields(draft.catalog().templates());
                 rules.check(tree.at("fields"), fields, draft.findings());
             }
+        }
+    }
+
+    /** Reports a destination that cannot get events one by one. */
+    private static void destination(Entry entry, Draft draft) {
+        if (!(entry.to() instanceof Tree.Scalar named)) {
+            return;
+        }
+        Block destination = draft.block(Kinds.DESTINATION, named.text());
+        String type = destination == null ? null : destination.text("type");
+        boolean whole =
+                draft.catalog().destinations().stream()
+                        .anyMatch(each -> each.type().equals(type) && !each.takesEvents());
+        if (whole) {
+            draft.report(
+                    named.place(),
+                    "unsupported",
+                    "destination '%s' (%s) is written as a whole and cannot get events as they"
+                                    .formatted(named.text(), type)
+                            + " arrive",
+                    "write a model over the table 'events' of the source, and a sync of it with a"
+                            + " schedule");
         }
     }
 

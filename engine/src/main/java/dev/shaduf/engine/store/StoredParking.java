@@ -123,6 +123,17 @@ final class StoredParking implements Parking {
     }
 
     @Override
+    public int expire(Instant before) {
+        return database.write(connection -> {
+            try (PreparedStatement delete =
+                    connection.prepareStatement("DELETE FROM parked_events WHERE parked_at < ?")) {
+                delete.setString(1, before.toString());
+                return delete.executeUpdate();
+            }
+        });
+    }
+
+    @Override
     public void remember(String reader, byte[] progress) {
         database.write(connection -> {
             try (PreparedStatement put =

@@ -153,6 +153,11 @@ final class Example {
         }
 
         @Override
+        public boolean takesEvents() {
+            return !type.equals("files");
+        }
+
+        @Override
         public Destination open(Settings settings, Context context) {
             if (settings.text("base_url", "").startsWith("ftp:")) {
                 throw new ShadufException(

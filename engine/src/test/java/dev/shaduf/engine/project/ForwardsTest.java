@@ -116,4 +116,15 @@ class ForwardsTest {
         assertThat(problem("  - {to: crm, fields: {x: {template: '{{ a | nope }}'}}}\n").code())
                 .isEqualTo("bad_template");
     }
+
+    @Test
+    void whatIsWrittenAsAWholeGetsNoEvents() {
+        example.file("destinations/exports.yml", "type: files\npath: exports/\n");
+
+        Problem problem = problem("  - crm\n  - {to: exports, object: events.csv}\n");
+
+        assertThat(problem.message()).contains("destination 'exports' (files)");
+        assertThat(problem.fix()).contains("a sync of it with a schedule");
+        assertThat(problem.file() + ":" + problem.line()).isEqualTo("sources/website.yml:5");
+    }
 }

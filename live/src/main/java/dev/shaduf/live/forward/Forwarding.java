@@ -5,6 +5,7 @@ import dev.shaduf.engine.project.Project;
 import dev.shaduf.live.log.EventLog;
 import dev.shaduf.live.log.Follower;
 import dev.shaduf.live.log.LogReader;
+import dev.shaduf.spi.ShadufException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
@@ -30,7 +33,9 @@ public final class Forwarding implements Follower {
     private final ForwardSettings settings;
     private final InstantSource clock;
     private final Fingerprints fingerprints;
+    private final Duration parkedKept;
     private final AtomicBoolean closing = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile List<Forwarder> forwarders = List.of();
     private @Nullable EventLog log;
     private @Nullable Thread starting;
@@ -53,6 +58,7 @@ public final class Forwarding implements Follower {
             InstantSource clock) {
         this.routes = new Routes(project, destinations);
         this.parking = parking;
+        this.parkedKept = project.live().rejectedEvents();
         this.settings = settings;
         this.clock = clock;
         this.fingerprints = new Fingerprints(settings.fingerprints());
@@ -108,8 +114,20 @@ public final class Forwarding implements Follower {
             if (!closing.get()) {
                 forwarders.forEach(Forwarder::begin);
             }
+            do {
+                expire();
+            } while (!closed.await(1, TimeUnit.HOURS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Forgets what was parked long ago. */
+    private void expire() {
+        try {
+            parking.expire(clock.instant().minus(parkedKept));
+        } catch (ShadufException e) {
+            return; // a full disk, say; tried again in an hour
         }
     }
 
@@ -160,6 +178,7 @@ public final class Forwarding implements Follower {
     @Override
     public void close() {
         closing.set(true);
+        closed.countDown();
         Thread begun = starting;
         if (begun != null) {
             join(begun);

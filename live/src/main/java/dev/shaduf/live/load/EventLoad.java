@@ -20,6 +20,7 @@ import dev.shaduf.spi.warehouse.Vector;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -48,6 +50,9 @@ final class EventLoad {
     private KnownIds known;
     private @Nullable Tables tables;
     private @Nullable EventRows rows;
+    private final LongAdder marked = new LongAdder();
+    private final LongAdder rejected = new LongAdder();
+    private int refused;
 
     EventLoad(EventSource source, OwnTables own, Offsets offsets, Consumer<String> warnings) {
         this.warnings = warnings;
@@ -59,6 +64,39 @@ final class EventLoad {
 
     private KnownIds knownIds() {
         return new KnownIds(source.table(Standard.EVENTS), source.deduplicate());
+    }
+
+    /** The source's name. */
+    String name() {
+        return source.name();
+    }
+
+    /** What the plan said of the events so far. */
+    Loading.Judged judged() {
+        return new Loading.Judged(marked.sum(), rejected.sum());
+    }
+
+    /** Forgets what was rejected longer ago. */
+    void expire(Session session, Duration kept) {
+        TableName rejected = source.table(Standard.REJECTED);
+        if (session.columns(rejected).isEmpty()) {
+            return;
+        }
+        session.begin(Session.Mode.WRITE);
+        try {
+            if (ownTables(session).contains(Standard.REJECTED)) {
+                String table = OwnTables.quoted(session.dialect(), rejected);
+                session.execute(
+                        Sql.of(
+                                "delete from "
+                                        + table
+                                        + " where received_at < cast(? as timestamp)",
+                                Instant.now().minus(kept)));
+            }
+            session.commit();
+        } finally {
+            session.rollback();
+        }
     }
 
     /** Where the warehouse says to go on; empty where nothing was loaded yet. */
@@ -108,6 +146,8 @@ final class EventLoad {
             session.commit();
             done = true;
             known.loaded(loaded);
+            marked.add(rows == null ? 0 : rows.marked().size());
+            rejected.add(refused);
             return span.next();
         } finally {
             session.rollback();
@@ -136,6 +176,7 @@ final class EventLoad {
                         ? known.fresh(session, events)
                         : known.once(events);
         Plan plan = source.plan();
+        refused = 0;
         if (plan == null) {
             fresh.forEach(gathered::add);
         } else {
@@ -149,7 +190,7 @@ final class EventLoad {
         return fresh;
     }
 
-    private static void judge(Event event, Plan plan, EventRows gathered) {
+    private void judge(Event event, Plan plan, EventRows gathered) {
         switch (plan.judge(event)) {
             case Verdict.Passed(Event kept, List<Violation> violations) -> {
                 gathered.add(kept, event);

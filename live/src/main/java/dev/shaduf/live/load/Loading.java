@@ -10,9 +10,11 @@ import dev.shaduf.spi.warehouse.Warehouse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * The loading of a server: one thread for each shard of the log that takes what is in it to the
@@ -25,7 +27,6 @@ public final class Loading implements Follower {
 
     private static final Duration LAST = Duration.ofSeconds(30);
     private static final Duration TOO_FAR = Duration.ofMinutes(1);
-    private static final double MILLIS = 1_000;
 
     private final Setup setup;
     private final List<ShardLoading> shards = new CopyOnWriteArrayList<>();
@@ -39,14 +40,28 @@ public final class Loading implements Follower {
     /**
      * How far the loading of a source is behind.
      *
-     * @param events entries in the log that are not in the warehouse, at most
+     * @param events entries in the log that are not in the warehouse
      * @param age of the oldest of them
      */
     public record Behind(long events, Duration age) {}
 
     /**
+     * What a tracking plan said of events since the start.
+     *
+     * @param marked rows of {@code violations}
+     * @param rejected events
+     */
+    public record Judged(long marked, long rejected) {
+
+        Judged plus(Judged other) {
+            return new Judged(marked + other.marked, rejected + other.rejected);
+        }
+    }
+
+    /**
      * What is loaded, and where to.
      *
+     * @param rejectedKept how long rejected events are kept
      * @param warnings told what a user may want to do something about; any thread
      */
     public record Setup(
@@ -54,6 +69,7 @@ public final class Loading implements Follower {
             OwnTables own,
             List<EventSource> sources,
             LoadPace pace,
+            Duration rejectedKept,
             Consumer<String> warnings) {
 
         /** The event sources of a project, as its files say. */
@@ -68,6 +84,7 @@ public final class Loading implements Follower {
                     new OwnTables(project),
                     sources,
                     LoadPace.of(project.live().load()),
+                    project.live().rejectedEvents(),
                     warnings);
         }
     }
@@ -81,27 +98,27 @@ public final class Loading implements Follower {
         }
     }
 
+    /** Not for a source that is in its own way: the others are not to suffer from it. */
     @Override
     public boolean isBehind() {
-        return behind().values().stream().anyMatch(each -> each.age().compareTo(TOO_FAR) > 0);
+        Set<String> held =
+                shards.stream().flatMap(each -> each.held().stream()).collect(Collectors.toSet());
+        return behind().entrySet().stream()
+                .filter(each -> !held.contains(each.getKey()))
+                .anyMatch(each -> each.getValue().age().compareTo(TOO_FAR) > 0);
     }
 
     @Override
     public String metrics() {
-        StringBuilder events = new StringBuilder();
-        StringBuilder seconds = new StringBuilder();
-        events.append("# HELP shaduf_load_lag_events Events that are not in the warehouse yet.\n");
-        events.append("# TYPE shaduf_load_lag_events gauge\n");
-        seconds.append("# HELP shaduf_load_lag_seconds How long the oldest of them waits.\n");
-        seconds.append("# TYPE shaduf_load_lag_seconds gauge\n");
-        behind().forEach((source, behind) -> {
-            String label = "{source=\"" + source + "\"} ";
-            events.append("shaduf_load_lag_events").append(label);
-            events.append(behind.events()).append('\n');
-            seconds.append("shaduf_load_lag_seconds").append(label);
-            seconds.append(behind.age().toMillis() / MILLIS).append('\n');
-        });
-        return events.append(seconds).toString();
+        return new LoadMetrics(behind(), judged()).text();
+    }
+
+    private Map<String, Judged> judged() {
+        Map<String, Judged> all = new TreeMap<>();
+        for (ShardLoading shard : shards) {
+            shard.judged().forEach((source, judged) -> all.merge(source, judged, Judged::plus));
+        }
+        return all;
     }
 
     /** How far each source is behind. */

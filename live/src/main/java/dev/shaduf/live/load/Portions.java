@@ -46,6 +46,11 @@ final class Portions {
         this.last = last;
     }
 
+    /** Up to where it is loaded. */
+    long at() {
+        return at;
+    }
+
     /** Loads what is not loaded yet; after a failure it may be called again. */
     void load(Session session) {
         lost = 0;

@@ -2,6 +2,7 @@ package dev.shaduf.live.load;
 
 import dev.shaduf.live.load.Batch.Placed;
 import dev.shaduf.live.load.Loading.Behind;
+import dev.shaduf.live.load.Loading.Judged;
 import dev.shaduf.live.load.Loading.Setup;
 import dev.shaduf.live.log.EventLog;
 import dev.shaduf.live.log.Lag;
@@ -17,7 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -27,19 +30,26 @@ import java.util.concurrent.TimeUnit;
  */
 final class ShardLoading implements Runnable {
 
+    private static final long HOUR = Duration.ofHours(1).toNanos();
+
     private final LogReader reader;
     private final LogReader watch;
+    private final Waiting waiting;
+    private final Held held;
     private final Setup setup;
     private final Map<String, EventLoad> loads = new LinkedHashMap<>();
     private final CountDownLatch finish = new CountDownLatch(1);
     private volatile boolean stopped;
     private volatile @Nullable Session session;
-    private volatile Map<String, Integer> pending = Map.of();
+    private final Map<String, Long> loaded = new ConcurrentHashMap<>();
+    private long expired = System.nanoTime() - HOUR;
 
     ShardLoading(EventLog log, int shard, Setup setup) {
         this.setup = setup;
         this.reader = log.reader(Loading.READER, shard);
         this.watch = log.reader(Loading.READER, shard);
+        this.waiting = new Waiting(log.reader(Loading.READER, shard));
+        this.held = new Held(log, shard, setup.pace());
         for (EventSource source : setup.sources()) {
             Offsets offsets =
                     new Offsets(setup.own(), new Offsets.Place(log.id(), shard, source.name()));
@@ -67,15 +77,27 @@ final class ShardLoading implements Runnable {
 
     /** How far each source is behind. */
     Map<String, Behind> behind() {
+        if (loads.size() > 1 && loaded.size() == loads.size()) {
+            return waiting.behind(loaded);
+        }
         Lag lag = watch.lag();
-        Map<String, Integer> read = pending;
-        long unread = lag.entries() - read.values().stream().mapToInt(Integer::intValue).sum();
         Map<String, Behind> all = new TreeMap<>();
         for (String source : loads.keySet()) {
-            long events = read.getOrDefault(source, 0) + Math.max(0, unread);
-            all.put(source, new Behind(events, events == 0 ? Duration.ZERO : lag.age()));
+            all.put(source, new Behind(lag.entries(), lag.age()));
         }
         return all;
+    }
+
+    /** What the plans said of the events of each source. */
+    Map<String, Judged> judged() {
+        Map<String, Judged> all = new TreeMap<>();
+        loads.forEach((source, load) -> all.put(source, load.judged()));
+        return all;
+    }
+
+    /** Who is not loaded while others are. */
+    Set<String> held() {
+        return held.sources();
     }
 
     @Override
@@ -89,8 +111,10 @@ final class ShardLoading implements Runnable {
             // asked to end: what was not loaded is in the log
         } finally {
             leave();
+            held.close();
             reader.close();
             watch.close();
+            waiting.close();
         }
     }
 
@@ -106,9 +130,12 @@ final class ShardLoading implements Runnable {
     }
 
     private void work() throws InterruptedException {
+        held.close();
         long at = begin();
         while (!stopped) {
+            expire();
             Batch batch = Batch.read(reader, at, setup.pace(), this::isFinishing);
+            retry(at);
             if (batch.size() == 0) {
                 leave();
                 if (isFinishing()) {
@@ -116,27 +143,62 @@ final class ShardLoading implements Runnable {
                 }
                 continue;
             }
-            count(batch);
-            batch.sources().keySet().retainAll(loads.keySet());
-            int left = batch.sources().size();
-            for (Map.Entry<String, List<Placed>> part : batch.sources().entrySet()) {
-                EventLoad load = loads.get(part.getKey());
-                left--;
-                load(new Portions(Objects.requireNonNull(load), part.getValue(), batch, left == 0));
-            }
+            load(batch);
             at = batch.next();
-            reader.commit(at);
-            pending = Map.of();
+            arrived(at);
             if (reader.end() == at) {
                 leave();
             }
         }
     }
 
-    private void count(Batch batch) {
-        Map<String, Integer> sizes = new LinkedHashMap<>();
-        batch.sources().forEach((source, entries) -> sizes.put(source, entries.size()));
-        pending = sizes;
+    private void load(Batch batch) throws InterruptedException {
+        batch.sources().keySet().retainAll(loads.keySet());
+        batch.sources().keySet().removeAll(held.sources());
+        int left = batch.sources().size();
+        for (Map.Entry<String, List<Placed>> part : batch.sources().entrySet()) {
+            EventLoad load = Objects.requireNonNull(loads.get(part.getKey()));
+            left--;
+            boolean everyone = left == 0 && held.isEmpty();
+            load(part.getKey(), load, new Portions(load, part.getValue(), batch, everyone));
+        }
+    }
+
+    /** Everybody is loaded up to here but those who are held. */
+    private void arrived(long at) {
+        for (String source : loads.keySet()) {
+            if (!held.sources().contains(source)) {
+                loaded.put(source, at);
+            }
+        }
+        reader.commit(held.least(at));
+    }
+
+    private void retry(long at) throws InterruptedException {
+        if (held.isEmpty() || isFinishing()) {
+            return;
+        }
+        try {
+            held.retry(at, this::session, loaded);
+            reader.commit(held.least(at));
+        } catch (ShadufException e) {
+            leave(); // the warehouse is away: loading says so
+        }
+    }
+
+    /** Forgets what was rejected long ago, now and then. */
+    private void expire() {
+        if (System.nanoTime() - expired < HOUR || isFinishing()) {
+            return;
+        }
+        expired = System.nanoTime();
+        for (EventLoad load : loads.values()) {
+            try {
+                load.expire(session(), setup.rejectedKept());
+            } catch (ShadufException e) {
+                leave(); // tried again in an hour
+            }
+        }
     }
 
     /** Goes to where the warehouse says that everything before it is loaded. */
@@ -147,7 +209,9 @@ final class ShardLoading implements Runnable {
                 long least = loads.isEmpty() ? reader.end() : Long.MAX_VALUE;
                 for (EventLoad load : loads.values()) {
                     OptionalLong there = load.position(session());
-                    least = Math.min(least, there.orElse(reader.first()));
+                    long place = there.orElse(reader.first());
+                    loaded.put(load.name(), place);
+                    least = Math.min(least, place);
                 }
                 long at = Math.max(reader.first(), least);
                 reader.seek(Math.min(at, reader.end()));
@@ -161,7 +225,8 @@ final class ShardLoading implements Runnable {
     }
 
     /** Loads the part of a source, however long the warehouse is away. */
-    private void load(Portions portions) throws InterruptedException {
+    private void load(String source, EventLoad load, Portions portions)
+            throws InterruptedException {
         Pauses pauses = new Pauses();
         while (true) {
             try {
@@ -169,6 +234,11 @@ final class ShardLoading implements Runnable {
                 return;
             } catch (ShadufException e) {
                 leave();
+                if (loads.size() > 1 && Held.isOwn(e)) {
+                    held.hold(source, load, portions.at());
+                    pauses.say(e);
+                    return;
+                }
                 pauses.after(e);
             }
         }
@@ -197,13 +267,14 @@ final class ShardLoading implements Runnable {
 
         private Duration next = setup.pace().firstPause();
 
+        void say(ShadufException failure) {
+            String text = "Events wait in the log: %s %s";
+            setup.warnings().accept(text.formatted(failure.message(), failure.fix()).strip());
+        }
+
         void after(ShadufException failure) throws InterruptedException {
             if (next.equals(setup.pace().firstPause())) {
-                setup.warnings()
-                        .accept(
-                                "Events wait in the log: %s %s"
-                                        .formatted(failure.message(), failure.fix())
-                                        .strip());
+                say(failure);
             }
             if (isFinishing()) {
                 Thread.sleep(next);

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -64,6 +65,11 @@ class CrashTest {
         @Override
         public void release(List<Long> ids) {
             inner.release(ids);
+        }
+
+        @Override
+        public int expire(Instant before) {
+            return inner.expire(before);
         }
 
         @Override

@@ -2,6 +2,7 @@ package dev.shaduf.live.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shaduf.delivery.Parking;
 import dev.shaduf.live.forward.Tool.Answer;
 import dev.shaduf.live.log.LogReader;
 
@@ -170,6 +171,28 @@ class ForwardingTest {
         assertThat(tool.taken()).containsExactly(id);
         assertThat(tool.calls().getFirst().fields().getFirst().get("properties"))
                 .hasToString("{\"s\":1}");
+    }
+
+    @Test
+    void whatWasParkedLongAgoIsForgotten() {
+        for (int days : List.of(31, 29)) {
+            scene.parking()
+                    .park(
+                            List.of(
+                                    new Parking.Parked(
+                                            0,
+                                            new Parking.Route("website", "crm", "events"),
+                                            "m" + days,
+                                            "no",
+                                            422,
+                                            Instant.now().minus(Duration.ofDays(days)),
+                                            new byte[0])));
+        }
+        scene.forward("crm").start();
+
+        Scene.until(() -> scene.parked("crm").size() == 1);
+
+        assertThat(scene.parked("crm").getFirst().messageId()).isEqualTo("m29");
     }
 
     @Test

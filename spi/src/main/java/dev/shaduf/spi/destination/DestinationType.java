@@ -24,6 +24,14 @@ public interface DestinationType {
     /** The modes its objects can do at most. */
     java.util.Set<Mode> modes();
 
+    /**
+     * Whether events can be forwarded to it as they arrive; not where what was sent counts only
+     * once a writer is {@link Writer#finish finished}.
+     */
+    default boolean takesEvents() {
+        return true;
+    }
+
     /** Makes a destination; connects to nothing yet. */
     Destination open(Settings settings, Context context);
 

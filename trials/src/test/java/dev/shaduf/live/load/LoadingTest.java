@@ -77,7 +77,12 @@ class LoadingTest {
                 new EventSource(
                         "shop", "shop", EventSource.MAX_COLUMNS, Duration.ofHours(24), null);
         return new Loading.Setup(
-                warehouse, new OwnTables("test", "shaduf"), List.of(source), PACE, warnings::add);
+                warehouse,
+                new OwnTables("test", "shaduf"),
+                List.of(source),
+                PACE,
+                Duration.ofDays(30),
+                warnings::add);
     }
 
     private void await() throws InterruptedException {

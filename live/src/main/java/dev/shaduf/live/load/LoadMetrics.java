@@ -1,0 +1,55 @@
+package dev.shaduf.live.load;
+
+import dev.shaduf.live.load.Loading.Behind;
+import dev.shaduf.live.load.Loading.Judged;
+
+import java.util.Map;
+import java.util.function.Function;
+
+/** How loading is, in Prometheus' text format. */
+record LoadMetrics(Map<String, Behind> behind, Map<String, Judged> judged) {
+
+    private static final double MILLIS = 1_000;
+
+    String text() {
+        return gauge(
+                        "shaduf_load_lag_events",
+                        "Events that are not in the warehouse yet.",
+                        each -> String.valueOf(each.events()))
+                + gauge(
+                        "shaduf_load_lag_seconds",
+                        "How long the oldest of them waits.",
+                        each -> String.valueOf(each.age().toMillis() / MILLIS))
+                + counter(
+                        "shaduf_plan_violations_total",
+                        "What tracking plans marked since the start.",
+                        each -> String.valueOf(each.marked()))
+                + counter(
+                        "shaduf_plan_rejected_total",
+                        "Events that tracking plans rejected since the start.",
+                        each -> String.valueOf(each.rejected()));
+    }
+
+    private String gauge(String name, String help, Function<Behind, String> value) {
+        return metric(name, "gauge", help, behind, value);
+    }
+
+    private String counter(String name, String help, Function<Judged, String> value) {
+        return metric(name, "counter", help, judged, value);
+    }
+
+    private static <T> String metric(
+            String name, String type, String help, Map<String, T> all, Function<T, String> value) {
+        StringBuilder out = new StringBuilder();
+        out.append("# HELP ").append(name).append(' ').append(help).append('\n');
+        out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+        all.forEach((source, each) ->
+                out.append(name)
+                        .append("{source=\"")
+                        .append(source)
+                        .append("\"} ")
+                        .append(value.apply(each))
+                        .append('\n'));
+        return out.toString();
+    }
+}
