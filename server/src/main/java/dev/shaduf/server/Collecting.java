@@ -111,10 +111,11 @@ final class Collecting {
         in.body();
         String key = request.path().pathParameters().get("key");
         if (isKnown(key, response)) {
-            String forwarded = in.header(HeaderNames.X_FORWARDED_PROTO);
-            String host = in.header(HeaderNames.HOST);
+            String proto = in.forwarded(HeaderNames.X_FORWARDED_PROTO);
+            String outer = in.forwarded(HeaderNames.X_FORWARDED_HOST);
+            String host = outer == null ? in.header(HeaderNames.HOST) : outer;
             String apiHost = (host == null ? "localhost" : host) + prefix + "/v1";
-            String scheme = forwarded == null ? "http" : forwarded;
+            String scheme = proto == null ? "http" : proto;
             Replies.send(response, Documents.segment(key, scheme, apiHost));
         }
     }

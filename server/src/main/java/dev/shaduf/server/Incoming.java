@@ -38,6 +38,12 @@ final class Incoming {
         return request.headers().contains(name) ? request.headers().get(name).get() : null;
     }
 
+    /** What the outermost of the proxies in between says; null where there is none. */
+    @Nullable String forwarded(HeaderName name) {
+        String all = header(name);
+        return all == null ? null : all.split(",", 2)[0].strip();
+    }
+
     Caller caller() {
         return new Caller(
                 writeKey(),

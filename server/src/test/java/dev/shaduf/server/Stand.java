@@ -3,8 +3,11 @@ package dev.shaduf.server;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.shaduf.engine.project.Catalog;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Projects;
+import dev.shaduf.engine.run.Warehouses;
+import dev.shaduf.engine.store.StateDirectory;
 import dev.shaduf.live.event.Entries;
 import dev.shaduf.live.event.Entry;
 import dev.shaduf.live.event.Event;
@@ -13,6 +16,10 @@ import dev.shaduf.live.log.EventLog;
 import dev.shaduf.live.log.LogBatch;
 import dev.shaduf.live.log.LogReader;
 import dev.shaduf.live.log.LogSettings;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.warehouse.RowStream;
+import dev.shaduf.spi.warehouse.Session;
+import dev.shaduf.spi.warehouse.Warehouse;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,6 +49,7 @@ final class Stand implements AutoCloseable {
     private final Project project;
     private final Path state;
     private final Serving serving;
+    private final Followers followers;
     private final HttpClient client = HttpClient.newHttpClient();
 
     Stand(Path root) throws IOException {
@@ -53,6 +61,17 @@ final class Stand implements AutoCloseable {
     }
 
     Stand(Path root, String settings, Patience patience, Held held) throws IOException {
+        this(root, settings, new Limits(patience, held), false);
+    }
+
+    /** One that loads what it takes into the project's warehouse. */
+    static Stand loading(Path root) throws IOException {
+        return new Stand(root, "", new Limits(Patience.USUAL, Held.usual()), true);
+    }
+
+    private record Limits(Patience patience, Held held) {}
+
+    private Stand(Path root, String settings, Limits limits, boolean loads) throws IOException {
         Files.createDirectories(root.resolve("sources"));
         Files.writeString(root.resolve("shaduf.yml"), "name: acme\n" + settings);
         source(root, "website", "write_key: WK\n");
@@ -61,12 +80,20 @@ final class Stand implements AutoCloseable {
         project = ((Projects.Reading.Good) Projects.read(root, Map.of())).project();
         state = root.resolve(".shaduf");
         InetSocketAddress listen = new InetSocketAddress("127.0.0.1", 0);
+        StateDirectory place = new StateDirectory(state).create();
+        followers = loads ? Followers.of(project, place, message -> {}) : Followers.none();
         serving =
                 Serving.start(
                         project,
                         new Serving.Place(
-                                state, listen, Set.of(Role.COLLECT), List.of(), patience, held),
-                        List.of());
+                                state,
+                                listen,
+                                Set.of(Role.COLLECT),
+                                List.of(),
+                                limits.patience,
+                                limits.held),
+                        followers.all());
+        serving.follow();
     }
 
     private static void source(Path root, String name, String keys) throws IOException {
@@ -155,8 +182,28 @@ final class Stand implements AutoCloseable {
         return stored().stream().map(Event.class::cast).toList();
     }
 
+    /** Ends the server once all is loaded, and gives the rows of a query as texts. */
+    List<List<String>> loaded(String query) {
+        close();
+        StateDirectory place = new StateDirectory(state);
+        List<List<String>> all = new ArrayList<>();
+        try (Warehouse warehouse = new Warehouses(Catalog.installed(), project, place).open();
+                Session session = warehouse.open();
+                RowStream rows = session.rows(Sql.of(query))) {
+            while (rows.next()) {
+                List<String> row = new ArrayList<>();
+                for (int i = 0; i < rows.columns().size(); i++) {
+                    row.add(String.valueOf(rows.text(i)));
+                }
+                all.add(row);
+            }
+        }
+        return all;
+    }
+
     @Override
     public void close() {
         serving.close();
+        followers.close();
     }
 }

@@ -72,11 +72,11 @@ final class Wire implements AutoCloseable {
             case NONE -> answer(exchange, forward(exchange, body), true);
             case HALF_AN_ANSWER -> answer(exchange, forward(exchange, body), false);
             case LOSE_THE_ANSWER -> forward(exchange, body);
-            case ANSWER_500 -> exchange.sendResponseHeaders(500, -1);
-            case ANSWER_503 -> exchange.sendResponseHeaders(503, -1);
+            case ANSWER_500 -> refuse(exchange, 500);
+            case ANSWER_503 -> refuse(exchange, 503);
             case ANSWER_429 -> {
                 exchange.getResponseHeaders().set("Retry-After", "1");
-                exchange.sendResponseHeaders(429, -1);
+                refuse(exchange, 429);
             }
         }
         exchange.close();
@@ -85,12 +85,23 @@ final class Wire implements AutoCloseable {
         }
     }
 
+    /** An answer that browsers show to the page, as those of the server. */
+    private static void refuse(HttpExchange exchange, int status) throws IOException {
+        String origin = exchange.getRequestHeaders().getFirst("Origin");
+        if (origin != null) {
+            exchange.getResponseHeaders().set("Access-Control-Allow-Origin", origin);
+            exchange.getResponseHeaders().set("Access-Control-Expose-Headers", "Retry-After");
+        }
+        exchange.sendResponseHeaders(status, -1);
+    }
+
     private HttpResponse<byte[]> forward(HttpExchange exchange, byte[] body) throws IOException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(server + exchange.getRequestURI()))
                         .method(
                                 exchange.getRequestMethod(),
                                 HttpRequest.BodyPublishers.ofByteArray(body));
+        request.header("X-Forwarded-Host", exchange.getRequestHeaders().getFirst("Host"));
         exchange.getRequestHeaders()
                 .forEach((name, values) -> {
                     if (!OWN.contains(name.toLowerCase(Locale.ROOT))

@@ -175,7 +175,7 @@ final class EventRows implements Discards {
         if (id != null) {
             profile(event, tables.get(Standard.USERS), id);
         }
-        sections(event, route, payload.traits);
+        sections(event, route, payload.identity());
     }
 
     private void group(Event event) {

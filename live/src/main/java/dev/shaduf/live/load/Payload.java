@@ -77,6 +77,29 @@ final class Payload {
         }
     }
 
+    /**
+     * Where the traits of an identify call begin: RudderStack's SDKs for browsers and telephones
+     * have them in the context alone.
+     */
+    int identity() {
+        return traits == 0 && context != 0 ? traitsInContext() : traits;
+    }
+
+    private int traitsInContext() {
+        int found = 0;
+        int at = JsonBytes.next(document, context);
+        while (document[at] != '}') {
+            int behind = JsonBytes.next(document, JsonBytes.key(document, at, key));
+            behind = JsonBytes.value(document, behind, value);
+            if (value.kind == Kind.OBJECT && key.is(TRAITS)) {
+                found = behind;
+            }
+            boolean nested = value.kind == Kind.OBJECT || value.kind == Kind.ARRAY;
+            at = JsonBytes.next(document, nested ? JsonBytes.close(document, behind) : behind);
+        }
+        return found;
+    }
+
     private void object(int at) {
         if (key.is(CONTEXT)) {
             context = at;

@@ -103,6 +103,23 @@ interface LoadKit {
     }
 
     @Test
+    default void theTraitsOfAnIdentifyMayBeInItsContextAlone() {
+        Landing shop = landing();
+        shop.load(
+                shop.event(EventType.IDENTIFY, "u1", "\"context\":{\"traits\":{\"plan\":\"pro\"}}"),
+                shop.event(
+                        EventType.IDENTIFY,
+                        "u2",
+                        "\"traits\":{\"plan\":\"free\"},\"context\":{\"traits\":{\"seats\":5}}"));
+
+        assertThat(shop.rows("select user_id, plan, context_traits_plan from shop.identifies"))
+                .containsExactlyInAnyOrder("u1|pro|pro", "u2|free|null");
+        assertThat(shop.rows("select id, plan from shop.users"))
+                .containsExactlyInAnyOrder("u1|pro", "u2|free");
+        assertThat(shop.columns("users")).doesNotContain("seats");
+    }
+
+    @Test
     default void callsGoIntoTheirTables() {
         Landing shop = landing();
         shop.load(
