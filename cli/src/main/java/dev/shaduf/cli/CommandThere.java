@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -27,11 +28,19 @@ final class CommandThere {
     private final Main main;
     private final ServeFile server;
     private final HttpClient client = HttpClient.newHttpClient();
+    private final Consumer<byte[]> out;
+    private final Runnable cancelling = this::cancel;
     private final AtomicReference<String> id = new AtomicReference<>("");
 
     CommandThere(Main main, ServeFile server) {
+        this(main, server, printed -> write(main.caller().out(), printed));
+    }
+
+    /** The same with another who gets what is printed. */
+    CommandThere(Main main, ServeFile server, Consumer<byte[]> out) {
         this.main = main;
         this.server = server;
+        this.out = out;
     }
 
     /** Runs it to its end. */
@@ -42,8 +51,7 @@ final class CommandThere {
                             .formatted(server.version(), server.pid()),
                     "Use that one, or restart the server with this one.");
         }
-        Runnable cancel = this::cancel;
-        main.caller().interrupt().listen(cancel);
+        main.caller().interrupt().listen(cancelling);
         try {
             HttpResponse<Stream<String>> answer =
                     client.send(request("", command(arguments)), BodyHandlers.ofLines());
@@ -59,8 +67,13 @@ final class CommandThere {
             Thread.currentThread().interrupt();
             return Exit.CANCELLED;
         } finally {
-            main.caller().interrupt().forget(cancel);
+            ignoreInterrupt();
         }
+    }
+
+    /** Ctrl-C is not for this command any more. */
+    void ignoreInterrupt() {
+        main.caller().interrupt().forget(cancelling);
     }
 
     private int refused(String what, String fix) {
@@ -107,20 +120,23 @@ final class CommandThere {
     private void take(String what, Json value) {
         switch (what) {
             case "id" -> id.set(String.valueOf(value.asText()));
-            case "out" -> write(main.caller().out(), value);
-            case "error" -> write(main.caller().error(), value);
+            case "out" -> out.accept(bytes(value));
+            case "error" -> write(main.caller().error(), bytes(value));
             default -> {}
         }
     }
 
-    private static void write(PrintStream to, Json bytes) {
-        byte[] all = Base64.getDecoder().decode(String.valueOf(bytes.asText()));
+    private static byte[] bytes(Json value) {
+        return Base64.getDecoder().decode(String.valueOf(value.asText()));
+    }
+
+    private static void write(PrintStream to, byte[] all) {
         to.write(all, 0, all.length);
         to.flush();
     }
 
     /** Asks the server to stop the command; what it still prints is printed. */
-    private void cancel() {
+    void cancel() {
         Thread.startVirtualThread(() -> {
             try {
                 client.send(

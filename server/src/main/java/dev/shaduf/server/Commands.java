@@ -165,9 +165,10 @@ public final class Commands {
             this.answer = answer;
         }
 
-        synchronized void say(String what, Json value) {
+        /** Gives whether the caller may have heard it. */
+        synchronized boolean say(String what, Json value) {
             if (gone) {
-                return;
+                return false;
             }
             try {
                 String line = Json.object().with(what, value) + "\n";
@@ -176,19 +177,22 @@ public final class Commands {
             } catch (IOException | RuntimeException e) {
                 gone = true;
             }
+            return !gone;
         }
 
         OutputStream named(String what) {
             return new OutputStream() {
                 @Override
-                public void write(int one) {
+                public void write(int one) throws IOException {
                     write(new byte[] {(byte) one}, 0, 1);
                 }
 
                 @Override
-                public void write(byte[] bytes, int from, int length) {
+                public void write(byte[] bytes, int from, int length) throws IOException {
                     byte[] part = java.util.Arrays.copyOfRange(bytes, from, from + length);
-                    say(what, Json.of(Base64.getEncoder().encodeToString(part)));
+                    if (!say(what, Json.of(Base64.getEncoder().encodeToString(part)))) {
+                        throw new IOException("the caller is gone"); // a PrintStream keeps it
+                    }
                 }
             };
         }

@@ -205,6 +205,11 @@ public final class Site implements AutoCloseable {
         return open;
     }
 
+    /** Lets another program have the warehouse's file until what this gives is closed. */
+    public Warehouse.Released release(Duration patience) throws InterruptedException {
+        return warehouse().release(patience);
+    }
+
     synchronized Warehouse warehouse() {
         Warehouse open = warehouse;
         if (open == null) {

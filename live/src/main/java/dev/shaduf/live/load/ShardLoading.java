@@ -146,7 +146,7 @@ final class ShardLoading implements Runnable {
             load(batch);
             at = batch.next();
             arrived(at);
-            if (reader.end() == at) {
+            if (reader.end() == at || setup.warehouse().isAwaited()) {
                 leave();
             }
         }

@@ -73,6 +73,28 @@ class ServeTest {
         assertThat(file).doesNotExist();
     }
 
+    @Test
+    void aServerLetsGoOfTheFileWhileACommandRunsHere() throws Exception {
+        int port = freePort();
+        Shell shell = shell("server: {listen: '127.0.0.1:%d'}\n".formatted(port));
+        Interrupt interrupt = new Interrupt();
+        CompletableFuture<Shell.Answer> serving =
+                CompletableFuture.supplyAsync(() -> shell.type(interrupt, "serve"));
+        firstAnswer(port);
+        waitFor(directory.resolve(".shaduf/serve.json"));
+        loaded(shell);
+
+        Shell.Answer answer =
+                shell.type("release", "--", "sh", "-c", "ls -l /proc/$PPID/fd > held; exit 3");
+
+        assertThat(answer.exit()).isEqualTo(3);
+        assertThat(directory.resolve("held")).content().doesNotContain(".duckdb");
+        assertThat(loaded(shell)).isEqualTo("n\n1\n");
+        assertThat(shell.type("release", "--", "no_such_program").exit()).isEqualTo(2);
+        interrupt.ask();
+        assertThat(serving.get(60, TimeUnit.SECONDS).exit()).isZero();
+    }
+
     /** What is in the warehouse once the event is. */
     private static String loaded(Shell shell) throws InterruptedException {
         Shell.Answer answer = shell.type("query", "--csv", COUNT);

@@ -2,6 +2,7 @@ package dev.shaduf.warehouse.duckdb;
 
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.warehouse.Warehouse;
 
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ final class DuckDbFile {
 
     private final String path;
     private final ReentrantLock lock = new ReentrantLock();
+    private final Turns turns = new Turns(lock);
     private @Nullable DuckDBConnection anchor;
     private int sessions;
 
@@ -93,6 +95,7 @@ final class DuckDbFile {
     DuckDBConnection connect(Options options, Use use) {
         lock.lock();
         try {
+            turns.await(path, options.patience(), use);
             if (release != null) {
                 release.cancel(false);
                 release = null;
@@ -129,6 +132,7 @@ final class DuckDbFile {
             if (sessions == 0 && releaseAfter != null && !path.equals(MEMORY)) {
                 release = later(left(releaseAfter));
             }
+            turns.changed();
             lock.unlock();
         }
     }
@@ -146,6 +150,26 @@ final class DuckDbFile {
             return null;
         }
         return TIMER.schedule(this::release, after.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Closes the file once no session is open, and lets nobody open it until it is taken back. */
+    Warehouse.Released letGo(Duration patience) throws InterruptedException {
+        if (path.equals(MEMORY)) {
+            return () -> {};
+        }
+        lock.lock();
+        try {
+            turns.begin(path, patience, () -> sessions == 0);
+            release();
+        } finally {
+            lock.unlock();
+        }
+        return turns::end;
+    }
+
+    /** Whether somebody waits for it to be closed. */
+    boolean isAwaited() {
+        return turns.isAwaited();
     }
 
     /** Closes the file now if no session is open; writes back what is in its log. */

@@ -4,6 +4,7 @@ import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
 
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -45,6 +46,16 @@ public final class DuckDbWarehouse implements Warehouse {
         if (sessions.remove(session)) {
             file.giveBack(session.connection(), options.releaseAfter(), use);
         }
+    }
+
+    @Override
+    public Released release(Duration patience) throws InterruptedException {
+        return file.letGo(patience);
+    }
+
+    @Override
+    public boolean isAwaited() {
+        return file.isAwaited();
     }
 
     @Override

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 class DuckDbFileTest {
 
@@ -51,6 +54,38 @@ class DuckDbFileTest {
             try (Session again = warehouse.open()) {
                 assertThat(one(again, "SELECT n FROM t")).isEqualTo("7");
             }
+        }
+    }
+
+    @Test
+    void aFileThatWasLetGoIsForOthersUntilItIsTakenBack() throws Exception {
+        try (Warehouse warehouse = warehouse("never")) {
+            try (Session session = warehouse.open()) {
+                session.execute(Sql.of("CREATE TABLE t AS SELECT 7 AS n"));
+            }
+            CompletableFuture<Session> next;
+            try (Warehouse.Released released = warehouse.release(Duration.ofSeconds(5))) {
+                next = CompletableFuture.supplyAsync(warehouse::openBriefly);
+                assertThat(other("SELECT n FROM t")).isEqualTo("7");
+                assertThat(next).isNotDone();
+            }
+            try (Session session = next.get(10, TimeUnit.SECONDS)) {
+                assertThat(one(session, "SELECT n FROM t")).isEqualTo("7");
+            }
+        }
+    }
+
+    @Test
+    void aFileThatIsUsedIsNotLetGo() {
+        try (Warehouse warehouse = warehouse("never");
+                Session session = warehouse.open()) {
+            assertThatThrownBy(() -> warehouse.release(Duration.ofMillis(20)))
+                    .isInstanceOfSatisfying(
+                            ShadufException.class,
+                            e -> assertThat(e.code()).isEqualTo(Failure.BUSY));
+            assertThat(one(session, "SELECT 7")).isEqualTo("7");
+            assertThat(warehouse.isAwaited()).isFalse();
+            warehouse.open().close();
         }
     }
 
