@@ -101,6 +101,12 @@ INSERT INTO "shaduf"."sync_definitions"
 
 DROP TABLE IF EXISTS "shaduf"."sync_planned_s";
 
+SELECT coalesce(max(num_planned_add + num_planned_change + num_planned_remove), -1)
+  FROM "shaduf"."sync_runs"
+  WHERE sync_run_id = (SELECT max(sync_run_id)
+  FROM "shaduf"."sync_runs"
+  WHERE sync_id = 4649059316933 AND finished_at IS NOT NULL);
+
 SELECT count(*), count(*) - count(q."id"), 0
   FROM (SELECT *
   FROM m ) q;
@@ -192,18 +198,23 @@ UPDATE "shaduf"."sync_leases"
 
 -- begin WRITE
 
+DROP TABLE IF EXISTS shaduf_outcome_ranges;
+
+CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n BIGINT, last_n BIGINT, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, remote_id VARCHAR, payload VARCHAR);
+
+-- load shaduf_outcome_ranges [first_n, last_n, status, reason, http_status, attempt, mark, remote_id, payload]
+
 DROP TABLE IF EXISTS shaduf_outcomes;
 
 CREATE TEMPORARY TABLE shaduf_outcomes (n BIGINT, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, remote_id VARCHAR, payload VARCHAR);
 
--- load shaduf_outcomes [n, status, reason, http_status, attempt, mark, remote_id, payload]
-
 INSERT INTO shaduf_outcomes
-  SELECT n, CAST(? AS VARCHAR), CAST(? AS VARCHAR), NULL, 0, 4, NULL, NULL
+  SELECT unnest(range(first_n, last_n + 1)), status, reason, http_status, attempt, mark, remote_id, payload
+  FROM shaduf_outcome_ranges;
+
+SELECT count(*)
   FROM "shaduf"."sync_planned_s" p
-  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL AND NOT EXISTS (SELECT 1
-  FROM shaduf_outcomes o
-  WHERE o.n = p.n);
+  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL;
 
 SELECT p.op, o.status, count(*), count(CASE WHEN o.attempt > 0 THEN 1 END), count(CASE WHEN o.reason = 'LIMIT' THEN 1 END), count(CASE WHEN p.phase = 1 AND o.status = 'failed' THEN 1 END)
   FROM "shaduf"."sync_planned_s" p
@@ -343,6 +354,12 @@ INSERT INTO "shaduf"."sync_definitions"
 
 DROP TABLE IF EXISTS "shaduf"."sync_planned_s";
 
+SELECT coalesce(max(num_planned_add + num_planned_change + num_planned_remove), -1)
+  FROM "shaduf"."sync_runs"
+  WHERE sync_run_id = (SELECT max(sync_run_id)
+  FROM "shaduf"."sync_runs"
+  WHERE sync_id = 4649059316933 AND finished_at IS NOT NULL);
+
 SELECT count(*), count(*) - count(q."id"), 0
   FROM (SELECT *
   FROM m ) q;
@@ -465,18 +482,23 @@ UPDATE "shaduf"."sync_leases"
 
 -- begin WRITE
 
+DROP TABLE IF EXISTS shaduf_outcome_ranges;
+
+CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n BIGINT, last_n BIGINT, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, remote_id VARCHAR, payload VARCHAR);
+
+-- load shaduf_outcome_ranges [first_n, last_n, status, reason, http_status, attempt, mark, remote_id, payload]
+
 DROP TABLE IF EXISTS shaduf_outcomes;
 
 CREATE TEMPORARY TABLE shaduf_outcomes (n BIGINT, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, remote_id VARCHAR, payload VARCHAR);
 
--- load shaduf_outcomes [n, status, reason, http_status, attempt, mark, remote_id, payload]
-
 INSERT INTO shaduf_outcomes
-  SELECT n, CAST(? AS VARCHAR), CAST(? AS VARCHAR), NULL, 0, 4, NULL, NULL
+  SELECT unnest(range(first_n, last_n + 1)), status, reason, http_status, attempt, mark, remote_id, payload
+  FROM shaduf_outcome_ranges;
+
+SELECT count(*)
   FROM "shaduf"."sync_planned_s" p
-  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL AND NOT EXISTS (SELECT 1
-  FROM shaduf_outcomes o
-  WHERE o.n = p.n);
+  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL;
 
 SELECT p.op, o.status, count(*), count(CASE WHEN o.attempt > 0 THEN 1 END), count(CASE WHEN o.reason = 'LIMIT' THEN 1 END), count(CASE WHEN p.phase = 1 AND o.status = 'failed' THEN 1 END)
   FROM "shaduf"."sync_planned_s" p

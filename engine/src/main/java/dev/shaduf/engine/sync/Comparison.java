@@ -130,7 +130,8 @@ final class Comparison {
         ModelSide model = new ModelSide(session.dialect(), definition, relation);
         session.execute(Sql.of("DROP TABLE IF EXISTS " + tables.planned()));
         Planner planner = new Planner(session, definition, model, tables);
-        PlanCounts counts = planner.plan(!manner.keep(), wanted(manner), relation);
+        long last = manner.rows() == null ? new SyncLog(session, names).lastPlanned() : -1;
+        PlanCounts counts = planner.plan(!manner.keep(), wanted(manner), relation, last);
         return new Found(counts, tables, model, relation);
     }
 
@@ -159,7 +160,7 @@ final class Comparison {
         session.execute(Sql.of("DROP TABLE IF EXISTS " + working.planned()));
         Planner planner = new Planner(session, definition, staged, working);
         Sql rows = Sql.of(StagedSide.TABLE);
-        PlanCounts counts = planner.plan(working.planned().equals(PLANNED), wanted, rows);
+        PlanCounts counts = planner.plan(working.planned().equals(PLANNED), wanted, rows, -1);
         return new Found(counts, working, staged, relation);
     }
 

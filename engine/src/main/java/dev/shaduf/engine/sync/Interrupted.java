@@ -75,8 +75,9 @@ final class Interrupted {
         Sending.Sent sent = resend(ledger, note, sending, begun);
         session.begin(Session.Mode.WRITE);
         Settlement settlement = settlement(ledger.syncRunId(), begun);
-        settlement.load(sent::outcomes);
-        settlement.rest(Outcome.Status.ABORTED, REASON);
+        EndedRows ended = ended();
+        ended.load(sent::outcomes);
+        ended.rest(Outcome.Status.ABORTED, REASON);
         Outcomes outcomes = written(settlement);
         SyncReport.Times times =
                 new SyncReport.Times(note.startedAt(), begun, Duration.ZERO, Duration.ZERO);
@@ -95,11 +96,12 @@ final class Interrupted {
         long runId = log.running();
         session.begin(Session.Mode.WRITE);
         Settlement settlement = settlement(runId, now);
-        settlement.load(each -> {});
+        EndedRows ended = ended();
+        ended.load(each -> {});
         if (once()) {
-            settlement.held(TAKEN_OVER);
+            ended.held(TAKEN_OVER);
         } else {
-            settlement.rest(Outcome.Status.ABORTED, TAKEN_OVER);
+            ended.rest(Outcome.Status.ABORTED, TAKEN_OVER);
         }
         Outcomes outcomes = written(settlement);
         SyncReport.Rows rows = new SyncReport.Rows(0, 0, Map.of(), outcomes.fates().total());
@@ -117,10 +119,14 @@ final class Interrupted {
         return new Settlement(session, sql, tables, run);
     }
 
+    private EndedRows ended() {
+        return new EndedRows(session, names.sql(names.planned()));
+    }
+
     /** Counts the outcomes of a settlement and writes them down. */
     private Outcomes written(Settlement settlement) {
         String planned = names.sql(names.planned());
-        Outcomes outcomes = Outcomes.count(session, planned, Settlement.OUTCOMES);
+        Outcomes outcomes = Outcomes.count(session, planned, EndedRows.TABLE);
         settlement.write(names.sql(names.changelog()), outcomes);
         return outcomes;
     }

@@ -30,8 +30,12 @@ final class Planner {
         this.tables = tables;
     }
 
-    /** Makes the planned table and counts. */
-    PlanCounts plan(boolean temporary, Wanted wanted, Sql relation) {
+    /**
+     * Makes the planned table and counts.
+     *
+     * @param lastPlanned how many rows the last run planned; -1: not known
+     */
+    PlanCounts plan(boolean temporary, Wanted wanted, Sql relation, long lastPlanned) {
         long[] size = numbers(size(relation));
         long notFinite = size[2] == 0 ? 0 : notFinite(relation);
         long keyed = size[0] - size[1];
@@ -44,7 +48,9 @@ final class Planner {
         Wanted asked = wanted.gone() == Gone.LIST ? listing(wanted, known[1], keyed) : wanted;
         Sql valid = model.rows(true, " WHERE NOT " + model.keyIsNull("q."));
         session.execute(sql.create(temporary));
-        session.execute(sql.fill(model, valid, asked));
+        if (!unchanged(valid, asked, new Sizes(size, known), lastPlanned)) {
+            session.execute(sql.fill(model, valid, asked));
+        }
         if (!temporary && session.dialect().name().equals("postgres")) {
             // Its pages are read by number; DuckDB knows where they are without an index.
             session.execute(Sql.of("CREATE INDEX ON " + tables.planned() + " (n)"));
@@ -64,6 +70,23 @@ final class Planner {
         Map<String, Long> planned = ops(true);
         Counts counts = new Counts(n(planned, "A"), n(planned, "C"), n(planned, "R"));
         return new PlanCounts(size[0], unchanged, reasons, counts, known[1], present, notFinite);
+    }
+
+    private record Sizes(long[] model, long[] state) {}
+
+    private boolean unchanged(Sql valid, Wanted wanted, Sizes sizes, long lastPlanned) {
+        long rows = sizes.model()[0];
+        boolean ordinary =
+                wanted.changes()
+                        && !wanted.everything()
+                        && wanted.rehash() instanceof DiffSql.Rehash.No
+                        && !model.staged();
+        boolean same = sizes.model()[1] == 0 && sizes.state()[1] == rows;
+        return ordinary
+                && same
+                && rows > 0
+                && Unchanged.likely(lastPlanned, rows)
+                && new Unchanged(session, definition, model, tables).proven(valid, rows);
     }
 
     /** Keys that are gone and kept are listed only where there are not too many of them. */

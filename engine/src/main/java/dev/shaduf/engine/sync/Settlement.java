@@ -1,19 +1,12 @@
 package dev.shaduf.engine.sync;
 
-import dev.shaduf.delivery.Outcome;
-import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
-import dev.shaduf.spi.sql.TableName;
-import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
-import dev.shaduf.spi.warehouse.Loader;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.function.Consumer;
 
 /**
  * Writes the outcomes of a run into changelog and snapshot, in bulk, in one transaction of the
@@ -21,7 +14,7 @@ import java.util.function.Consumer;
  */
 final class Settlement {
 
-    static final String OUTCOMES = "shaduf_outcomes";
+    private static final String OUTCOMES = EndedRows.TABLE;
     private static final long LISTED = 1_000;
     private static final String OP_TYPE =
             "CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END";
@@ -41,107 +34,6 @@ final class Settlement {
         this.sql = sql;
         this.tables = tables;
         this.run = run;
-    }
-
-    /** Loads outcomes into a temporary table; {@code feed} hands over each once. */
-    void load(Consumer<Consumer<Outcome>> feed) {
-        session.execute(Sql.of("DROP TABLE IF EXISTS " + OUTCOMES));
-        session.execute(
-                Sql.of(
-                        "CREATE TEMPORARY TABLE "
-                                + OUTCOMES
-                                + " (n "
-                                + own(Own.BIGINT)
-                                + ", status "
-                                + own(Own.TEXT)
-                                + ", reason "
-                                + own(Own.TEXT)
-                                + ", http_status "
-                                + own(Own.INTEGER)
-                                + ", attempt "
-                                + own(Own.INTEGER)
-                                + ", mark "
-                                + own(Own.INTEGER)
-                                + ", remote_id "
-                                + own(Own.TEXT)
-                                + ", payload "
-                                + own(Own.TEXT)
-                                + ")"));
-        try (Loader loader = session.load(TableName.temporary(OUTCOMES), columns())) {
-            feed.accept(outcome -> row(loader, outcome));
-            loader.finish();
-        }
-    }
-
-    private List<Column> columns() {
-        return List.of(
-                column("n", Type.Kind.INTEGER, Own.BIGINT),
-                column("status", Type.Kind.TEXT, Own.TEXT),
-                column("reason", Type.Kind.TEXT, Own.TEXT),
-                column("http_status", Type.Kind.INTEGER, Own.INTEGER),
-                column("attempt", Type.Kind.INTEGER, Own.INTEGER),
-                column("mark", Type.Kind.INTEGER, Own.INTEGER),
-                column("remote_id", Type.Kind.TEXT, Own.TEXT),
-                column("payload", Type.Kind.TEXT, Own.TEXT));
-    }
-
-    private Column column(String name, Type.Kind kind, Own own) {
-        return new Column(name, Type.of(kind, own(own)));
-    }
-
-    private static void row(Loader loader, Outcome outcome) {
-        loader.value(outcome.ordinal());
-        loader.value(outcome.status().table());
-        loader.value(outcome.reason());
-        if (outcome.httpStatus() == null) {
-            loader.value(null);
-        } else {
-            loader.value(outcome.httpStatus());
-        }
-        loader.value(outcome.attempt());
-        loader.value(mark(outcome).number());
-        loader.value(outcome.remoteId());
-        loader.value(outcome.payload());
-        loader.endRow();
-    }
-
-    private static Mark mark(Outcome outcome) {
-        return switch (outcome.status()) {
-            case DELIVERED -> Mark.FINE;
-            case REJECTED -> outcome.held() ? Mark.HELD : Mark.REJECTED;
-            case DEFERRED, ABORTED -> Mark.WAITING;
-        };
-    }
-
-    /** Gives every planned operation that has no outcome yet this one. */
-    void rest(Outcome.Status status, String reason) {
-        rest(status, reason, Mark.WAITING);
-    }
-
-    /** As {@link #rest}: rejected, and held until a person decides. */
-    void held(String reason) {
-        rest(Outcome.Status.REJECTED, reason, Mark.HELD);
-    }
-
-    private void rest(Outcome.Status status, String reason, Mark mark) {
-        session.execute(
-                Sql.of(
-                        "INSERT INTO "
-                                + OUTCOMES
-                                + " SELECT n, CAST(? AS "
-                                + own(Own.TEXT)
-                                + "), CAST(? AS "
-                                + own(Own.TEXT)
-                                + "), NULL, 0, "
-                                + mark.number()
-                                + ", NULL, NULL FROM "
-                                + tables.planned()
-                                + " p WHERE op IN ('A', 'C', 'R') AND invalid IS NULL AND NOT"
-                                + " EXISTS (SELECT 1 FROM "
-                                + OUTCOMES
-                                + " o WHERE o.n = p.n)",
-                        status.table(),
-                        reason));
     }
 
     /**

@@ -87,6 +87,19 @@ final class SyncLog {
                         + SyncId.of(names.sync()));
     }
 
+    /** How many rows the last run that ended planned; -1: none did. */
+    long lastPlanned() {
+        if (session.columns(names.runs()).isEmpty()) {
+            return -1;
+        }
+        return number(
+                "SELECT coalesce(max(num_planned_add + num_planned_change + num_planned_remove),"
+                        + " -1) FROM %1$s WHERE sync_run_id = (SELECT max(sync_run_id) FROM %1$s"
+                                .formatted(runs())
+                        + " WHERE sync_id = %d AND finished_at IS NOT NULL)"
+                                .formatted(SyncId.of(names.sync())));
+    }
+
     /** Completes the row of a run that ended. */
     void end(SyncReport report, Counts attempted) {
         SyncReport.Rows rows = report.rows();

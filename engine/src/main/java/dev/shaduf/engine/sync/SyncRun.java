@@ -180,9 +180,10 @@ final class SyncRun {
         lease.mustHold();
         session.begin(Session.Mode.WRITE);
         Settlement settlement = settlement(found.tables(), runId, now);
-        settlement.load(sent::outcomes);
-        settlement.rest(sent.restStatus(), sent.restReason());
-        Outcomes outcomes = Outcomes.count(session, found.tables().planned(), Settlement.OUTCOMES);
+        EndedRows ended = new EndedRows(session, found.tables().planned());
+        ended.load(sent::outcomes);
+        ended.rest(sent.restStatus(), sent.restReason());
+        Outcomes outcomes = Outcomes.count(session, found.tables().planned(), EndedRows.TABLE);
         outcomes.mustAddUpTo(found.counts().planned());
         settlement.write(names.sql(names.changelog()), outcomes);
         PlanCounts counts = found.counts();
@@ -227,8 +228,11 @@ final class SyncRun {
         Manner manner = new Manner(false, true, true, null);
         Found found = comparison.compare(job.relation().query(), job.relation().plain(), manner);
         Settlement settlement = settlement(found.tables(), runId, now);
-        settlement.load(each -> {});
-        settlement.rest(Outcome.Status.DELIVERED, "baseline");
+        EndedRows ended = new EndedRows(session, found.tables().planned());
+        ended.load(each -> {});
+        ended.rest(Outcome.Status.DELIVERED, "baseline");
+        Outcomes.count(session, found.tables().planned(), EndedRows.TABLE)
+                .mustAddUpTo(found.counts().planned());
         settlement.delivered();
         PlanCounts counts = found.counts();
         SyncReport report =

@@ -134,6 +134,53 @@ abstract class SyncTrials {
     }
 
     @Test
+    void rowsThatOnlySwappedTheirValuesAreChanged() {
+        manyMore();
+        assertThat(bench.run().fates().delivered()).isEqualTo(counts(8_003, 0, 0));
+        assertThat(bench.plan().rows().unchanged()).isEqualTo(8_003);
+        bench.sql(
+                "UPDATE m SET name = CASE id WHEN 7000 THEN 'n7001' ELSE 'n7000' END WHERE id IN"
+                        + " (7000, 7001)");
+        assertThat(bench.plan().rows().planned()).isEqualTo(counts(0, 2, 0));
+    }
+
+    @Test
+    void aDuplicateInPlaceOfAnotherRowIsNoUnchangedModel() {
+        manyMore();
+        bench.run();
+        bench.sql("DELETE FROM m WHERE id = 7000");
+        bench.sql("INSERT INTO m SELECT * FROM m WHERE id = 7001");
+        SyncReport plan = bench.plan();
+        assertThat(plan.rows().invalid()).containsEntry("duplicate_key", 2L);
+        assertThat(plan.rows().unchanged()).isEqualTo(8_001);
+    }
+
+    @Test
+    void aRowThatWaitsIsPlannedThoughItsModelIsUnchanged() {
+        manyMore();
+        bench.run();
+        bench.sql("UPDATE m SET name = 'new' WHERE id = 7000");
+        bench.limit = 0L;
+        bench.run();
+        bench.limit = null;
+        bench.sql("UPDATE m SET name = 'n7000' WHERE id = 7000");
+        assertThat(bench.plan().rows().planned().total()).isLessThan(2);
+        assertThat(bench.run().status()).isEqualTo(Status.SUCCEEDED);
+        assertThat(
+                        bench.query(
+                                "SELECT count(*) FROM shaduf.sync_snapshot WHERE status <>"
+                                        + " 'succeeded'"))
+                .containsExactly("0");
+    }
+
+    /** So many rows that the first of them do not show what is with the others. */
+    private void manyMore() {
+        bench.sql(
+                "INSERT INTO m SELECT g.i, 'm' || g.i, 'n' || g.i, 1 FROM generate_series(4, 8003)"
+                        + " AS g(i)");
+    }
+
+    @Test
     void twoRowsWithOneMatchValueAreBothInvalidAlsoAnUnchangedOne() {
         byEmail();
         bench.run();

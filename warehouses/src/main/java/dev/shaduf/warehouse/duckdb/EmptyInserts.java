@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 
 /**
  * Keeps DuckDB 2.0.0 from losing rows silently: in a transaction with several threads, an {@code
- * INSERT … SELECT} of no rows makes the next one into the same table report its rows and drop them
- * when they fill a row group. Such a second insert is refused. Callers avoid the first one. Belongs
- * to one session.
+ * INSERT … SELECT} or {@code CREATE TABLE … AS} of no rows makes the next one into the same table
+ * report its rows and drop them when they fill a row group. Such a second insert is refused.
+ * Callers avoid the first one. Belongs to one session.
  */
 final class EmptyInserts {
 
@@ -22,6 +22,12 @@ final class EmptyInserts {
 
     private static final Pattern INSERT =
             Pattern.compile("^\\s*insert\\s+into\\s+([^\\s(]+)", Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern MADE =
+            Pattern.compile(
+                    "^\\s*create\\s+(?:or\\s+replace\\s+)?(?:temp(?:orary)?\\s+)?table\\s+"
+                            + "([^\\s(]+)\\s+as\\b",
+                    Pattern.CASE_INSENSITIVE);
 
     private final Set<String> empty = new HashSet<>();
 
@@ -32,6 +38,11 @@ final class EmptyInserts {
 
     /** A statement touched so many rows. */
     void watch(String statement, long rows) {
+        Matcher made = MADE.matcher(statement);
+        if (rows == 0 && made.find()) {
+            empty.add(made.group(1).toLowerCase(Locale.ROOT));
+            return;
+        }
         Matcher insert = INSERT.matcher(statement);
         if (!insert.find()) {
             return;

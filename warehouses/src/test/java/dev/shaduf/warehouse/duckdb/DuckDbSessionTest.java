@@ -39,6 +39,19 @@ class DuckDbSessionTest implements SessionKit, AppendKit {
     }
 
     @Test
+    void aLargeInsertIntoATableMadeOfNoRowsIsRefusedBecauseItsRowsWouldBeLost() {
+        Sql large = Sql.of("INSERT INTO none SELECT i FROM range(10000) t(i)");
+        try (Session session = warehouse().open()) {
+            session.begin(Session.Mode.WRITE);
+            session.execute(Sql.of("CREATE TEMPORARY TABLE none AS SELECT 1 AS i WHERE false"));
+            assertThatThrownBy(() -> session.execute(large)).hasMessageContaining("lost");
+            session.rollback();
+            session.execute(Sql.of("CREATE TEMPORARY TABLE none (i BIGINT)"));
+            assertThat(session.execute(large)).isEqualTo(10_000);
+        }
+    }
+
+    @Test
     void everyTypeCanBeReadAsText() {
         String sql =
                 """
