@@ -20,6 +20,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -80,13 +82,13 @@ final class ServeCommand implements Callable<Integer> {
     private void serve(Project project, StateDirectory state) throws InterruptedException {
         String address =
                 listen == null ? project.live().server().text("listen", Addresses.USUAL) : listen;
+        InetSocketAddress place = place(address, project);
         String token = token();
         List<Commands> commands =
                 takesCommands()
                         ? List.of(new Commands(token, new CommandHere(main.caller().environment())))
                         : List.of();
-        Serving.Ask ask =
-                new Serving.Ask(state.path(), Addresses.read(address), wanted(), commands);
+        Serving.Ask ask = new Serving.Ask(state.path(), place, wanted(), commands);
         CountDownLatch stop = new CountDownLatch(1);
         Interrupt interrupt = main.caller().interrupt();
         Runnable stopping = stop::countDown;
@@ -110,6 +112,23 @@ final class ServeCommand implements Callable<Integer> {
         } finally {
             interrupt.forget(stopping);
         }
+    }
+
+    /** Where to listen; elsewhere than on this machine only where somebody thought of TLS. */
+    private static InetSocketAddress place(String address, Project project) {
+        InetSocketAddress place = Addresses.read(address);
+        InetAddress at = place.getAddress();
+        boolean open = at != null && !at.isLoopbackAddress();
+        if (open && !project.live().server().has("tls")) {
+            throw new ShadufException(
+                    Failure.WRONG_SETTING,
+                    "Other machines could reach %s, and what they send would not be encrypted."
+                            .formatted(address),
+                    "Listen on 127.0.0.1; or put a proxy in front that does TLS and say so in"
+                            + " shaduf.yml: server: {tls: proxy}; or say that nobody does: server:"
+                            + " {tls: none}.");
+        }
+        return place;
     }
 
     private Followers followers(Project project, StateDirectory state) {

@@ -162,6 +162,7 @@ public final class Serving implements AutoCloseable {
         }
         commands.forEach(each -> each.routes(routing));
         new Health(log, gate, followers).routes(routing);
+        OpenApi.routes(routing);
         Routes.add(
                 routing,
                 Method.GET,

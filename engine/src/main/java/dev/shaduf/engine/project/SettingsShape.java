@@ -78,6 +78,11 @@ final class SettingsShape {
                     "server",
                     "What shaduf serve listens to.",
                     Setting.text("listen", "Address and port.").or("127.0.0.1:8080"),
+                    Setting.of(
+                            "tls",
+                            new Shape.Choice(List.of("proxy", "none")),
+                            "Who encrypts what comes from other machines: a proxy in front of it,"
+                                + " or nobody. Without a word it listens on this machine only."),
                     Setting.text("collect_prefix", "A prefix of the paths of events."));
     private static final Setting DELIVER =
             Setting.of("deliver", Keys.FLAG, "false: every sync is a dry run.").or("true");

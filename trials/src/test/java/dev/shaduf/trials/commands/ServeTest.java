@@ -125,6 +125,23 @@ class ServeTest {
     }
 
     @Test
+    void itListensToOtherMachinesOnlyWhereSomebodyThoughtOfTls() throws Exception {
+        Shell.Answer answer = shell("").type("serve", "--listen", "0.0.0.0:0");
+
+        assertThat(answer.exit()).isEqualTo(2);
+        assertThat(answer.error()).contains("0.0.0.0:0").contains("server: {tls: proxy}");
+
+        int port = freePort();
+        Shell shell = shell("server: {listen: '0.0.0.0:%d', tls: none}\n".formatted(port));
+        Interrupt interrupt = new Interrupt();
+        CompletableFuture<Shell.Answer> serving =
+                CompletableFuture.supplyAsync(() -> shell.type(interrupt, "serve"));
+        assertThat(firstAnswer(port).statusCode()).isEqualTo(200);
+        interrupt.ask();
+        assertThat(serving.get(60, TimeUnit.SECONDS).exit()).isZero();
+    }
+
+    @Test
     void anUnknownRoleIsAnError() {
         assertThat(shell("").type("serve", "--roles", "collect,dance").exit()).isEqualTo(2);
     }
