@@ -12,6 +12,7 @@ import dev.shaduf.live.forward.Replay;
 import dev.shaduf.live.forward.Span;
 import dev.shaduf.live.forward.WarehouseFeed;
 import dev.shaduf.live.log.LogPeek;
+import dev.shaduf.server.EventLogs;
 import dev.shaduf.server.ProjectDestinations;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.json.Json;
@@ -95,7 +96,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (from == Origin.WAREHOUSE) {
             return loaded(replay, span, read);
         }
-        try (LogPeek log = LogPeek.atStart(state.path().resolve("log"))) {
+        try (LogPeek log = EventLogs.atStart(read.project(), state.path())) {
             return replay.events(new LogFeed(log, span));
         }
     }

@@ -8,6 +8,7 @@ import dev.shaduf.live.event.Event;
 import dev.shaduf.live.forward.LogFeed;
 import dev.shaduf.live.forward.Span;
 import dev.shaduf.live.log.LogPeek;
+import dev.shaduf.server.EventLogs;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.json.Json;
@@ -42,8 +43,9 @@ final class TailCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Main main = events.main();
         Caller caller = main.caller();
-        check(main.project(json.wanted()).project());
-        try (LogPeek log = LogPeek.atEnd(main.state().path().resolve("log"))) {
+        Project project = main.project(json.wanted()).project();
+        check(project);
+        try (LogPeek log = EventLogs.atEnd(project, main.state().path())) {
             LogFeed feed = new LogFeed(log, ALWAYS);
             caller.side().print("Waiting for events of " + source + "; Ctrl-C ends it.");
             while (!caller.interrupt().asked()) {

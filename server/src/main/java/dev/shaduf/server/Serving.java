@@ -6,10 +6,8 @@ import dev.shaduf.live.collect.Answer;
 import dev.shaduf.live.collect.Collector;
 import dev.shaduf.live.collect.EventSource;
 import dev.shaduf.live.collect.IpRule;
-import dev.shaduf.live.log.EmbeddedLog;
 import dev.shaduf.live.log.EventLog;
 import dev.shaduf.live.log.Follower;
-import dev.shaduf.live.log.LogSettings;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 
@@ -111,8 +109,7 @@ public final class Serving implements AutoCloseable {
     }
 
     static Serving start(Project project, Place place, List<Follower> followers) {
-        LogSettings settings = LogSettings.of(place.state().resolve("log"), project.live().log());
-        EventLog log = EmbeddedLog.open(settings);
+        EventLog log = EventLogs.open(project, place);
         Serving serving = new Serving(project, place, log, List.copyOf(followers));
         followers.forEach(follower -> follower.register(log));
         serving.connections.start();

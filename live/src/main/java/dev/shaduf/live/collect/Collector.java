@@ -90,7 +90,7 @@ public final class Collector {
             return Answer.stopping();
         }
         return Answer.refused(
-                e.code() == LogFailure.LOG_BEHIND ? Reason.LOG_BEHIND : Reason.DISK_FULL);
+                e.code() == LogFailure.DISK_FULL ? Reason.DISK_FULL : Reason.LOG_BEHIND);
     }
 
     /** Whether a write key is known and its source is on: for the documents that SDKs load. */

@@ -21,7 +21,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -38,7 +41,7 @@ final class Forwarder implements AutoCloseable {
     private final Site site;
     private final Outlet outlet;
     private final AtomicBoolean closing = new AtomicBoolean();
-    private final List<Intake> intakes = new ArrayList<>();
+    private final Map<Integer, Intake> intakes = new TreeMap<>();
     private final List<LogReader> readers = new ArrayList<>();
     private final List<Thread> reading = new ArrayList<>();
     private final List<Thread> sending = new ArrayList<>();
@@ -64,8 +67,10 @@ final class Forwarder implements AutoCloseable {
     /**
      * Registers with the log: from now on every event is forwarded once {@link #begin} was called,
      * in this process or a later one.
+     *
+     * @param shards of the log that are this process's
      */
-    Forwarder(Route route, Site site) {
+    Forwarder(Route route, Site site, Set<Integer> shards) {
         this.route = route;
         this.site = site;
         Shared shared = site.shared();
@@ -82,8 +87,8 @@ final class Forwarder implements AutoCloseable {
                         this::isTooOld,
                         this::ended);
         Intake.Running running = new Intake.Running(new AtomicLong(), closing);
-        for (int shard = 0; shard < shared.log().shards(); shard++) {
-            intakes.add(intake(shard, running));
+        for (int shard : shards) {
+            intakes.put(shard, intake(shard, running));
         }
         starting = Thread.ofPlatform().daemon().name(route.reader()).unstarted(this::start);
     }
@@ -95,7 +100,9 @@ final class Forwarder implements AutoCloseable {
         String name = route.reader() + "/" + shard;
         String log = shared.log().id();
         Progress known = Progress.of(shared.parking().progress(name));
-        if (known == null) {
+        if (reader.handedOver().isPresent()) {
+            known = Progress.from(log, reader.handedOver().getAsLong(), known);
+        } else if (known == null) {
             long before = reader.entriesBeforeFirst() + reader.lag().entries();
             known = new Progress(log, reader.end(), before, Set.of());
             shared.parking().remember(name, known.bytes());
@@ -124,7 +131,7 @@ final class Forwarder implements AutoCloseable {
                 Sender sender = new Sender(outlet, opened, judge, closing);
                 sending.add(thread(route.reader() + " send " + i, sender));
             }
-            intakes.forEach(one -> reading.add(thread(route.reader() + " read", one)));
+            intakes.values().forEach(one -> reading.add(thread(route.reader() + " read", one)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -166,7 +173,9 @@ final class Forwarder implements AutoCloseable {
             site.shared().parking().park(parked);
         }
         for (End end : ends) {
-            intakes.get(end.one().shard()).unfinished().ended(end.one().offset());
+            Objects.requireNonNull(intakes.get(end.one().shard()))
+                    .unfinished()
+                    .ended(end.one().offset());
         }
     }
 
@@ -186,7 +195,7 @@ final class Forwarder implements AutoCloseable {
         Instant now = outlet.clock().instant();
         long waiting = 0;
         Duration lag = Duration.ZERO;
-        for (Intake intake : intakes) {
+        for (Intake intake : intakes.values()) {
             waiting += intake.unfinished().size() + intake.unread();
             Duration age = intake.age(now);
             lag = age.compareTo(lag) > 0 ? age : lag;
@@ -202,7 +211,8 @@ final class Forwarder implements AutoCloseable {
 
     /** Whether there is something to send and the tool takes it. */
     boolean isBusy() {
-        return outlet.health().trouble() == null && intakes.stream().anyMatch(Intake::isBusy);
+        return outlet.health().trouble() == null
+                && intakes.values().stream().anyMatch(Intake::isBusy);
     }
 
     /** Takes nothing new; what was read goes out if the destination answers. */
@@ -241,7 +251,7 @@ final class Forwarder implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        intakes.forEach(Intake::remember);
+        intakes.values().forEach(Intake::remember);
         readers.forEach(LogReader::close);
         Writer opened = writer;
         if (opened != null) {

@@ -5,40 +5,40 @@ import dev.shaduf.engine.project.Project;
 import dev.shaduf.live.log.EventLog;
 import dev.shaduf.live.log.Follower;
 import dev.shaduf.live.log.LogReader;
-import dev.shaduf.spi.ShadufException;
+import dev.shaduf.live.log.Party;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Forwards the events of a project's sources as they arrive. Registered with the log before calls
  * are taken, it gets every event from the first on; what came before an entry of {@code forward_to}
- * was there is for {@link Replay}. Closed before the log.
+ * was there is for {@link Replay}. Of a log that several processes share each forwards some shards:
+ * the events of a user are all in one. Closed before the log.
  */
 public final class Forwarding implements Follower {
 
-    private static final Duration PAUSE = Duration.ofMillis(20);
+    /** Under which the processes that forward share a log. */
+    private static final Party PARTY = new Party("forward", false);
 
     private final Routes routes;
     private final Parking parking;
     private final ForwardSettings settings;
     private final InstantSource clock;
-    private final Fingerprints fingerprints;
     private final Duration parkedKept;
-    private final AtomicBoolean closing = new AtomicBoolean();
-    private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile List<Forwarder> forwarders = List.of();
+    private final Lock changing = new ReentrantLock();
+    private volatile @Nullable Crew crew;
+    private volatile boolean closed;
+    private volatile Runnable leave = () -> {};
     private @Nullable EventLog log;
-    private @Nullable Thread starting;
 
     /**
      * Prepares; nothing is opened.
@@ -61,26 +61,42 @@ public final class Forwarding implements Follower {
         this.parkedKept = project.live().rejectedEvents();
         this.settings = settings;
         this.clock = clock;
-        this.fingerprints = new Fingerprints(settings.fingerprints());
     }
 
     /** Every event that is appended from now on is forwarded, if not now after a restart. */
     @Override
     public void register(EventLog to) {
         log = to;
-        Forwarder.Shared shared = new Forwarder.Shared(to, parking, fingerprints, settings, clock);
-        forwarders =
-                routes.all().stream()
-                        .map(way ->
-                                new Forwarder(
-                                        way.route(),
-                                        new Forwarder.Site(
-                                                shared,
-                                                way.writer(),
-                                                way.limiter(),
-                                                way.concurrency())))
-                        .toList();
+        if (to.isShared()) {
+            routes.all().forEach(way -> begin(to, way.route().reader()));
+        } else {
+            crew = crew(to, shards(to));
+        }
         forgetOthers(to);
+    }
+
+    private static Set<Integer> shards(EventLog log) {
+        return IntStream.range(0, log.shards()).boxed().collect(Collectors.toSet());
+    }
+
+    private Crew crew(EventLog to, Set<Integer> shards) {
+        Fingerprints fingerprints = new Fingerprints(settings.fingerprints());
+        return new Crew(
+                routes,
+                new Forwarder.Shared(to, parking, fingerprints, settings, clock),
+                shards,
+                parkedKept);
+    }
+
+    /** Whichever process forwards first begins here, if none has begun yet. */
+    private static void begin(EventLog log, String name) {
+        for (int shard : shards(log)) {
+            try (LogReader reader = log.reader(name, shard)) {
+                if (reader.handedOver().isEmpty()) {
+                    reader.commit(reader.end());
+                }
+            }
+        }
     }
 
     /** Readers of entries that are gone. */
@@ -103,45 +119,44 @@ public final class Forwarding implements Follower {
         if (log == null) {
             register(from);
         }
-        if (!forwarders.isEmpty()) {
-            starting = Thread.ofPlatform().daemon().name("forward").start(() -> begin(from));
+        if (routes.all().isEmpty()) {
+            return;
+        }
+        if (from.isShared()) {
+            leave = from.join(PARTY, mine -> share(from, mine));
+        } else {
+            begun(crew);
         }
     }
 
-    private void begin(EventLog from) {
+    private static void begun(@Nullable Crew crew) {
+        if (crew != null) {
+            crew.begin();
+        }
+    }
+
+    /** Begins anew with the shards that are this process's now: those that went are left first. */
+    private void share(EventLog from, Set<Integer> mine) {
+        changing.lock();
         try {
-            recollect(from);
-            if (!closing.get()) {
-                forwarders.forEach(Forwarder::begin);
+            Crew before = crew;
+            crew = null;
+            if (before != null) {
+                before.close();
             }
-            do {
-                expire();
-            } while (!closed.await(1, TimeUnit.HOURS));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /** Forgets what was parked long ago. */
-    private void expire() {
-        try {
-            parking.expire(clock.instant().minus(parkedKept));
-        } catch (ShadufException e) {
-            return; // a full disk, say; tried again in an hour
-        }
-    }
-
-    private void recollect(EventLog from) throws InterruptedException {
-        try {
-            new Recollection(from, fingerprints, routes.windows(), clock, closing).run();
-        } catch (UncheckedIOException e) {
-            return; // sending what is new matters more than knowing what is old
+            if (!closed && !mine.isEmpty()) {
+                crew = crew(from, mine);
+                begun(crew);
+            }
+        } finally {
+            changing.unlock();
         }
     }
 
     /** How each entry is. */
     public List<ForwardStatus> status() {
-        return forwarders.stream().map(Forwarder::status).toList();
+        Crew present = crew;
+        return present == null ? List.of() : present.status();
     }
 
     /** How many events are parked for a destination, by whatever process. */
@@ -163,44 +178,25 @@ public final class Forwarding implements Follower {
     /** Waits for tools that answer. */
     @Override
     public void drain(Duration patience) {
-        long until = System.nanoTime() + patience.toNanos();
-        while (System.nanoTime() < until && forwarders.stream().anyMatch(Forwarder::isBusy)) {
-            try {
-                Thread.sleep(PAUSE);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
+        Crew present = crew;
+        if (present != null) {
+            present.drain(patience);
         }
     }
 
     /** Stops sending; what was not delivered stays in the log. */
     @Override
     public void close() {
-        closing.set(true);
-        closed.countDown();
-        Thread begun = starting;
-        if (begun != null) {
-            join(begun);
-        }
-        List<Thread> closers =
-                forwarders.stream()
-                        .map(one -> Thread.ofPlatform().name("forward close").start(one::close))
-                        .toList();
-        closers.forEach(Forwarding::join);
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
+        closed = true;
+        changing.lock();
+        try {
+            Crew last = crew;
+            if (last != null) {
+                last.close();
             }
+        } finally {
+            changing.unlock();
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        leave.run();
     }
 }

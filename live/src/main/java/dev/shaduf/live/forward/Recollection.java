@@ -10,16 +10,19 @@ import dev.shaduf.live.log.LogRecord;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Fills the fingerprints again after a restart, from what the log has of the time they cover.
  *
+ * @param shards of which it fills them
  * @param windows sources whose events are forwarded, and how long their ids are known
  * @param closing it ends early when this is set
  */
 record Recollection(
         EventLog log,
+        Set<Integer> shards,
         Fingerprints fingerprints,
         Map<String, Duration> windows,
         InstantSource clock,
@@ -30,7 +33,7 @@ record Recollection(
 
     /** Reads the log up to its present end. */
     void run() throws InterruptedException {
-        for (int shard = 0; shard < log.shards(); shard++) {
+        for (int shard : shards) {
             try (LogReader reader = log.reader(NAME, shard)) {
                 reader.seek(reader.first());
                 read(reader, shard);

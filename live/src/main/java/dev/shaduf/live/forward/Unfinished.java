@@ -39,6 +39,22 @@ final class Unfinished {
             return left.isEmpty() ? next : Math.min(next, left.iterator().next());
         }
 
+        /**
+         * Where to go on with a shard that other processes have read too: the later of what they
+         * left and what this one knows.
+         *
+         * @param handed before it nothing is left to do; there, as many entries came before
+         */
+        static Progress from(String log, long handed, @Nullable Progress known) {
+            if (known == null || !known.log().equals(log) || known.next() <= handed) {
+                return new Progress(log, handed, handed, Set.of());
+            }
+            Set<Long> left = new TreeSet<>(known.left());
+            left.removeIf(offset -> offset < handed);
+            long start = left.isEmpty() ? known.next() : left.iterator().next();
+            return new Progress(log, known.next(), start, left);
+        }
+
         byte[] bytes() {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (DataOutputStream out = new DataOutputStream(bytes)) {

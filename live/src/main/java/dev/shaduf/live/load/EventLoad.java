@@ -36,7 +36,8 @@ import java.util.function.Consumer;
 
 /**
  * Loads the entries of one source: each call is one transaction with the rows of all tables, what
- * those tables need, and the place in the log. Belongs to one thread.
+ * those tables need, and the place in the log. Shared by the threads of all shards; those of one
+ * process take turns.
  */
 final class EventLoad {
 
@@ -44,7 +45,7 @@ final class EventLoad {
 
     private final EventSource source;
     private final OwnTables own;
-    private final Offsets offsets;
+    private final Turn turn;
     private final Consumer<String> warnings;
     private final Set<String> locked = new HashSet<>();
     private KnownIds known;
@@ -54,11 +55,11 @@ final class EventLoad {
     private final LongAdder rejected = new LongAdder();
     private int refused;
 
-    EventLoad(EventSource source, OwnTables own, Offsets offsets, Consumer<String> warnings) {
+    EventLoad(EventSource source, OwnTables own, Turn turn, Consumer<String> warnings) {
         this.warnings = warnings;
         this.source = source;
         this.own = own;
-        this.offsets = offsets;
+        this.turn = turn;
         this.known = knownIds();
     }
 
@@ -78,6 +79,15 @@ final class EventLoad {
 
     /** Forgets what was rejected longer ago. */
     void expire(Session session, Duration kept) {
+        turn.lock().lock();
+        try {
+            forget(session, kept);
+        } finally {
+            turn.lock().unlock();
+        }
+    }
+
+    private void forget(Session session, Duration kept) {
         TableName rejected = source.table(Standard.REJECTED);
         if (session.columns(rejected).isEmpty()) {
             return;
@@ -99,19 +109,25 @@ final class EventLoad {
         }
     }
 
-    /** Where the warehouse says to go on; empty where nothing was loaded yet. */
-    OptionalLong position(Session session) {
-        return offsets.read(session);
+    /** Before the first load: from now on no other process loads this source from this log. */
+    void begin(Session session) {
+        turn.lock().lock();
+        try {
+            turn.take(session, own, source.name());
+        } finally {
+            turn.lock().unlock();
+        }
     }
 
     /**
      * Where entries are in the log.
      *
+     * @param offsets of their shard, as this source reads it
      * @param from where they begin
      * @param next where to go on behind them
      * @param everyone whether every source is loaded up to there with them
      */
-    record Span(long from, long next, boolean everyone) {}
+    record Span(Offsets offsets, long from, long next, boolean everyone) {}
 
     /**
      * Loads entries.
@@ -119,6 +135,15 @@ final class EventLoad {
      * @return where to go on: {@code next}, or, where some had been loaded before, behind those
      */
     long load(Session session, List<Entry> entries, Span span) {
+        turn.lock().lock();
+        try {
+            return loaded(session, entries, span);
+        } finally {
+            turn.lock().unlock();
+        }
+    }
+
+    private long loaded(Session session, List<Entry> entries, Span span) {
         own.prepare(session);
         while (true) {
             try {
@@ -136,13 +161,14 @@ final class EventLoad {
         boolean done = false;
         session.begin(Session.Mode.WRITE);
         try {
-            OptionalLong at = offsets.read(session);
+            turn.hold(session, own, source.name());
+            OptionalLong at = span.offsets().read(session);
             if (at.isPresent() && at.getAsLong() > span.from()) {
                 known = knownIds();
                 return at.getAsLong();
             }
             List<Event> loaded = write(session, entries);
-            offsets.write(session, span.next(), span.everyone());
+            span.offsets().write(session, span.next(), span.everyone());
             session.commit();
             done = true;
             known.loaded(loaded);

@@ -37,13 +37,13 @@ final class Held {
     /** A source that waits. */
     private static final class Hold {
 
-        private final EventLoad load;
+        private final ShardLoad load;
         private final LogReader reader;
         private long at;
         private Duration pause;
         private long due;
 
-        Hold(EventLoad load, LogReader reader, Duration pause) {
+        Hold(ShardLoad load, LogReader reader, Duration pause) {
             this.load = load;
             this.reader = reader;
             this.pause = pause;
@@ -80,7 +80,7 @@ final class Held {
     }
 
     /** Lets a source wait at a place of the log. */
-    void hold(String source, EventLoad load, long at) {
+    void hold(String source, ShardLoad load, long at) {
         LogReader reader = log.reader(Loading.READER, shard);
         Hold hold = new Hold(load, reader, pace.firstPause());
         hold.at = at;

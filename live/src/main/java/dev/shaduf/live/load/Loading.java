@@ -5,14 +5,18 @@ import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Source;
 import dev.shaduf.live.log.EventLog;
 import dev.shaduf.live.log.Follower;
+import dev.shaduf.live.log.Party;
 import dev.shaduf.spi.warehouse.Warehouse;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -29,8 +33,11 @@ public final class Loading implements Follower {
     private static final Duration TOO_FAR = Duration.ofMinutes(1);
 
     private final Setup setup;
-    private final List<ShardLoading> shards = new CopyOnWriteArrayList<>();
-    private final List<Thread> threads = new CopyOnWriteArrayList<>();
+    private final Map<Integer, Running> running = new ConcurrentSkipListMap<>();
+    private final Lock changing = new ReentrantLock();
+    private volatile Runnable leave = () -> {};
+    private volatile boolean ending;
+    private volatile Map<String, EventLoad> loads = Map.of();
 
     /** Loads nothing yet. */
     public Loading(Setup setup) {
@@ -51,12 +58,7 @@ public final class Loading implements Follower {
      * @param marked rows of {@code violations}
      * @param rejected events
      */
-    public record Judged(long marked, long rejected) {
-
-        Judged plus(Judged other) {
-            return new Judged(marked + other.marked, rejected + other.rejected);
-        }
-    }
+    public record Judged(long marked, long rejected) {}
 
     /**
      * What is loaded, and where to.
@@ -89,12 +91,73 @@ public final class Loading implements Follower {
         }
     }
 
+    /** A shard that is loaded here, and the thread that does. */
+    private record Running(ShardLoading loading, Thread thread) {
+
+        boolean join(long millis) throws InterruptedException {
+            return thread.join(Duration.ofMillis(Math.max(1, millis)));
+        }
+
+        void stop() throws InterruptedException {
+            loading.stop();
+            thread.interrupt();
+            thread.join();
+        }
+    }
+
+    /**
+     * Loads, where several processes share the log, only while it is this one's turn: duplicates
+     * are found, and tables changed, by one process that knows all of it.
+     */
     @Override
     public void start(EventLog log) {
-        for (int shard = 0; shard < log.shards(); shard++) {
-            ShardLoading each = new ShardLoading(log, shard, setup);
-            shards.add(each);
-            threads.add(Thread.ofPlatform().name("load-" + shard).start(each));
+        leave = log.join(new Party(READER, true), mine -> share(log, mine));
+    }
+
+    private void share(EventLog log, Set<Integer> mine) {
+        changing.lock();
+        try {
+            for (Integer shard : Set.copyOf(running.keySet())) {
+                if (!mine.contains(shard)) {
+                    stop(shard);
+                }
+            }
+            if (running.isEmpty()) {
+                loads = loads(log);
+            }
+            for (Integer shard : mine) {
+                if (!ending && !running.containsKey(shard)) {
+                    begin(log, shard);
+                }
+            }
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private Map<String, EventLoad> loads(EventLog log) {
+        Turn turn = log.isShared() ? Turn.of(log.id()) : Turn.undisputed();
+        Map<String, EventLoad> all = new LinkedHashMap<>();
+        for (EventSource source : setup.sources()) {
+            all.put(source.name(), new EventLoad(source, setup.own(), turn, setup.warnings()));
+        }
+        return all;
+    }
+
+    private void begin(EventLog log, int shard) {
+        ShardLoading loading = new ShardLoading(log, shard, setup, loads);
+        Thread thread = Thread.ofPlatform().name("load-" + shard).start(loading);
+        running.put(shard, new Running(loading, thread));
+    }
+
+    private void stop(Integer shard) {
+        Running one = running.remove(shard);
+        try {
+            if (one != null) {
+                one.stop();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -102,7 +165,9 @@ public final class Loading implements Follower {
     @Override
     public boolean isBehind() {
         Set<String> held =
-                shards.stream().flatMap(each -> each.held().stream()).collect(Collectors.toSet());
+                running.values().stream()
+                        .flatMap(each -> each.loading().held().stream())
+                        .collect(Collectors.toSet());
         return behind().entrySet().stream()
                 .filter(each -> !held.contains(each.getKey()))
                 .anyMatch(each -> each.getValue().age().compareTo(TOO_FAR) > 0);
@@ -115,17 +180,17 @@ public final class Loading implements Follower {
 
     private Map<String, Judged> judged() {
         Map<String, Judged> all = new TreeMap<>();
-        for (ShardLoading shard : shards) {
-            shard.judged().forEach((source, judged) -> all.merge(source, judged, Judged::plus));
-        }
+        loads.forEach((source, load) -> all.put(source, load.judged()));
         return all;
     }
 
     /** How far each source is behind. */
     public Map<String, Behind> behind() {
         Map<String, Behind> all = new TreeMap<>();
-        for (ShardLoading shard : shards) {
-            shard.behind()
+        setup.sources().forEach(source -> all.put(source.name(), new Behind(0, Duration.ZERO)));
+        for (Running one : running.values()) {
+            one.loading()
+                    .behind()
                     .forEach((source, behind) -> all.merge(source, behind, Loading::together));
         }
         return all;
@@ -139,15 +204,24 @@ public final class Loading implements Follower {
     @Override
     public void drain(Duration patience) {
         long until = System.nanoTime() + patience.toNanos();
-        shards.forEach(ShardLoading::finish);
+        ending = true;
+        changing.lock();
+        try {
+            end(until);
+        } finally {
+            changing.unlock();
+        }
+        leave.run();
+    }
+
+    private void end(long until) {
+        running.values().forEach(one -> one.loading().finish());
         boolean interrupted = false;
-        for (Thread thread : threads) {
+        for (Running one : running.values()) {
             try {
-                long left = Math.max(1, (until - System.nanoTime()) / 1_000_000);
-                if (!thread.join(Duration.ofMillis(left))) {
-                    shards.forEach(ShardLoading::stop);
-                    thread.interrupt();
-                    thread.join();
+                if (!one.join((until - System.nanoTime()) / 1_000_000)) {
+                    running.values().forEach(each -> each.loading().stop());
+                    one.stop();
                 }
             } catch (InterruptedException e) {
                 interrupted = true;

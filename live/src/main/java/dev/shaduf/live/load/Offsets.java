@@ -17,7 +17,7 @@ import java.util.OptionalLong;
  */
 final class Offsets {
 
-    private static final String TABLE = "shaduf_offsets";
+    static final String TABLE = "shaduf_offsets";
 
     private final OwnTables own;
     private final Place place;
@@ -57,7 +57,7 @@ final class Offsets {
      * @param everyone whether every source goes on there: that is the row without a source
      */
     void write(Session session, long position, boolean everyone) {
-        create(session);
+        create(session, own);
         write(session, place.source(), position);
         if (everyone) {
             write(session, "", position);
@@ -87,7 +87,7 @@ final class Offsets {
         }
     }
 
-    private void create(Session session) {
+    static void create(Session session, OwnTables own) {
         Dialect dialect = session.dialect();
         TableName name = own.name(TABLE);
         if (session.columns(name).isPresent()) {

@@ -27,7 +27,7 @@ final class Portions {
     /** When so many in a row cannot be loaded alone, it is not the events' fault. */
     private static final int HOPELESS = 5;
 
-    private final EventLoad load;
+    private final ShardLoad load;
     private final List<Placed> entries;
     private final long next;
     private final boolean last;
@@ -38,7 +38,7 @@ final class Portions {
     /**
      * @param last whether the batch is loaded as a whole with it
      */
-    Portions(EventLoad load, List<Placed> entries, Batch batch, boolean last) {
+    Portions(ShardLoad load, List<Placed> entries, Batch batch, boolean last) {
         this.load = load;
         this.entries = entries;
         this.at = batch.from();
@@ -109,7 +109,7 @@ final class Portions {
 
     private long load(Session session, List<Entry> part, int to) {
         boolean whole = last && to == entries.size();
-        return load.load(session, part, new EventLoad.Span(at, behind(to), whole));
+        return load.load(session, part, new EventLoad.Span(load.offsets(), at, behind(to), whole));
     }
 
     private long behind(int to) {

@@ -2,7 +2,6 @@ package dev.shaduf.live.load;
 
 import dev.shaduf.live.load.Batch.Placed;
 import dev.shaduf.live.load.Loading.Behind;
-import dev.shaduf.live.load.Loading.Judged;
 import dev.shaduf.live.load.Loading.Setup;
 import dev.shaduf.live.log.EventLog;
 import dev.shaduf.live.log.Lag;
@@ -37,24 +36,28 @@ final class ShardLoading implements Runnable {
     private final Waiting waiting;
     private final Held held;
     private final Setup setup;
-    private final Map<String, EventLoad> loads = new LinkedHashMap<>();
+    private final Map<String, ShardLoad> loads = new LinkedHashMap<>();
     private final CountDownLatch finish = new CountDownLatch(1);
     private volatile boolean stopped;
     private volatile @Nullable Session session;
     private final Map<String, Long> loaded = new ConcurrentHashMap<>();
     private long expired = System.nanoTime() - HOUR;
 
-    ShardLoading(EventLog log, int shard, Setup setup) {
+    /**
+     * Of one shard.
+     *
+     * @param all what loads each source, from whichever shard
+     */
+    ShardLoading(EventLog log, int shard, Setup setup, Map<String, EventLoad> all) {
         this.setup = setup;
         this.reader = log.reader(Loading.READER, shard);
         this.watch = log.reader(Loading.READER, shard);
         this.waiting = new Waiting(log.reader(Loading.READER, shard));
         this.held = new Held(log, shard, setup.pace());
-        for (EventSource source : setup.sources()) {
-            Offsets offsets =
-                    new Offsets(setup.own(), new Offsets.Place(log.id(), shard, source.name()));
-            loads.put(source.name(), new EventLoad(source, setup.own(), offsets, setup.warnings()));
-        }
+        all.forEach((source, load) -> {
+            Offsets.Place place = new Offsets.Place(log.id(), shard, source);
+            loads.put(source, new ShardLoad(load, new Offsets(setup.own(), place)));
+        });
     }
 
     /** Asks to load what is there and end. */
@@ -88,13 +91,6 @@ final class ShardLoading implements Runnable {
         return all;
     }
 
-    /** What the plans said of the events of each source. */
-    Map<String, Judged> judged() {
-        Map<String, Judged> all = new TreeMap<>();
-        loads.forEach((source, load) -> all.put(source, load.judged()));
-        return all;
-    }
-
     /** Who is not loaded while others are. */
     Set<String> held() {
         return held.sources();
@@ -123,6 +119,8 @@ final class ShardLoading implements Runnable {
         try {
             work();
             return true;
+        } catch (Turn.Lost e) {
+            return true; // what it would load, the other does
         } catch (RuntimeException | OutOfMemoryError e) {
             setup.warnings().accept("Loading events failed and begins anew: " + e);
             return stopped || isFinishing();
@@ -132,7 +130,9 @@ final class ShardLoading implements Runnable {
     private void work() throws InterruptedException {
         held.close();
         long at = begin();
-        while (!stopped) {
+        long last = Long.MAX_VALUE; // once it is to finish: what others append later is theirs
+        while (!stopped && at < last) {
+            last = isFinishing() && last == Long.MAX_VALUE ? reader.end() : last;
             expire();
             Batch batch = Batch.read(reader, at, setup.pace(), this::isFinishing);
             retry(at);
@@ -157,7 +157,7 @@ final class ShardLoading implements Runnable {
         batch.sources().keySet().removeAll(held.sources());
         int left = batch.sources().size();
         for (Map.Entry<String, List<Placed>> part : batch.sources().entrySet()) {
-            EventLoad load = Objects.requireNonNull(loads.get(part.getKey()));
+            ShardLoad load = Objects.requireNonNull(loads.get(part.getKey()));
             left--;
             boolean everyone = left == 0 && held.isEmpty();
             load(part.getKey(), load, new Portions(load, part.getValue(), batch, everyone));
@@ -192,9 +192,9 @@ final class ShardLoading implements Runnable {
             return;
         }
         expired = System.nanoTime();
-        for (EventLoad load : loads.values()) {
+        for (ShardLoad load : loads.values()) {
             try {
-                load.expire(session(), setup.rejectedKept());
+                load.all().expire(session(), setup.rejectedKept());
             } catch (ShadufException e) {
                 leave(); // tried again in an hour
             }
@@ -207,10 +207,11 @@ final class ShardLoading implements Runnable {
         while (true) {
             try {
                 long least = loads.isEmpty() ? reader.end() : Long.MAX_VALUE;
-                for (EventLoad load : loads.values()) {
+                for (ShardLoad load : loads.values()) {
+                    load.all().begin(session());
                     OptionalLong there = load.position(session());
                     long place = there.orElse(reader.first());
-                    loaded.put(load.name(), place);
+                    loaded.put(load.all().name(), place);
                     least = Math.min(least, place);
                 }
                 long at = Math.max(reader.first(), least);
@@ -225,7 +226,7 @@ final class ShardLoading implements Runnable {
     }
 
     /** Loads the part of a source, however long the warehouse is away. */
-    private void load(String source, EventLoad load, Portions portions)
+    private void load(String source, ShardLoad load, Portions portions)
             throws InterruptedException {
         Pauses pauses = new Pauses();
         while (true) {

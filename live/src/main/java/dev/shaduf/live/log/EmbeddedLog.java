@@ -175,7 +175,7 @@ public final class EmbeddedLog implements EventLog {
         String what =
                 switch (why) {
                     case DISK_FULL -> "There is not enough room on the disk of the event log.";
-                    case LOG_BEHIND -> "The event log holds as much as it may.";
+                    case LOG_BEHIND, LOG_AWAY -> "The event log holds as much as it may.";
                     case LOG_CLOSED -> "The event log is being closed.";
                 };
         return new ShadufException(why, what, "Send the same again in a few seconds.");

@@ -4,6 +4,9 @@ import dev.shaduf.live.event.Entry;
 
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Where accepted events are durable before the call that brought them is answered; shared by all
@@ -38,6 +41,24 @@ public interface EventLog extends AutoCloseable {
      * @param name who reads; stable over restarts, such as {@code load}
      */
     LogReader reader(String name, int shard);
+
+    /** Whether other processes append to it and read it too. */
+    default boolean isShared() {
+        return false;
+    }
+
+    /**
+     * Shares the shards with other processes. A process that is cut off may still read what is
+     * another's already: what must not be done twice needs a fence of its own.
+     *
+     * @param mine told which shards are this process's, whenever that changes, by one thread at a
+     *     time; when it returns, nothing is read of the others any more
+     * @return run to leave them to the others
+     */
+    default Runnable join(Party party, Consumer<Set<Integer>> mine) {
+        mine.accept(IntStream.range(0, shards()).boxed().collect(Collectors.toSet()));
+        return () -> {};
+    }
 
     /** Who has a reader, also of earlier processes. */
     Set<String> readers();

@@ -9,6 +9,8 @@ public enum LogFailure implements Code {
     LOG_BEHIND(Fault.LIMIT),
     /** Less would remain free than the log leaves to others. */
     DISK_FULL(Fault.LIMIT),
+    /** What holds it does not answer. */
+    LOG_AWAY(Fault.LIMIT),
     /** It is being closed. */
     LOG_CLOSED(Fault.LIMIT);
 

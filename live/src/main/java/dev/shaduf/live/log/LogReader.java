@@ -1,6 +1,7 @@
 package dev.shaduf.live.log;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 
 /** Reads one shard of a log in order; used by one thread at a time. */
 public interface LogReader extends AutoCloseable {
@@ -39,6 +40,15 @@ public interface LogReader extends AutoCloseable {
      * {@link #seek} and here.
      */
     void commit(long offset);
+
+    /**
+     * Up to where nothing was left to do for the reader of this name, in whichever process, when
+     * this one was opened: counts more than an older record of this process. Empty where nobody has
+     * said, and where the log is no other process's.
+     */
+    default OptionalLong handedOver() {
+        return OptionalLong.empty();
+    }
 
     /** What waits between the committed offset and the end. */
     Lag lag();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shaduf.live.forward.Tool.Answer;
+import dev.shaduf.live.log.EmbeddedPeek;
 import dev.shaduf.live.log.LogPeek;
 import dev.shaduf.spi.ShadufException;
 
@@ -97,7 +98,7 @@ class ReplayTest {
         Scene.until(() -> tool.taken().size() == 20);
 
         try (Scene.Tools tools = new Scene.Tools(root);
-                LogPeek log = LogPeek.atStart(root.resolve(".shaduf/log"))) {
+                LogPeek log = EmbeddedPeek.atStart(root.resolve(".shaduf/log"))) {
             Span span = new Span(since, Instant.now());
             assertThat(replay(tools).events(new LogFeed(log, span)))
                     .isEqualTo(new Replay.Report(10, 0, 0, null));

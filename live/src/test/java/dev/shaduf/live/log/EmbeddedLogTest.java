@@ -12,7 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,16 +20,6 @@ import java.util.stream.IntStream;
 class EmbeddedLogTest {
 
     @TempDir Path directory;
-
-    @Test
-    void whatWasAppendedIsReadInItsOrder() throws InterruptedException {
-        try (EventLog log = EmbeddedLog.open(Logs.settings(directory))) {
-            log.append(List.of(Logs.entry("a", 10), Logs.entry("b", 0)));
-            log.append(List.of(Logs.entry("c", 200_000)));
-
-            assertThat(Logs.ids(log)).containsExactly("a", "b", "c");
-        }
-    }
 
     @Test
     void aLogGoesOnWhereItEnded() throws InterruptedException, IOException {
@@ -90,23 +79,6 @@ class EmbeddedLogTest {
     }
 
     @Test
-    void aReaderGoesOnWhereItCommitted() throws InterruptedException {
-        long committed;
-        try (EventLog log = EmbeddedLog.open(Logs.settings(directory));
-                LogReader reader = log.reader("load", 0)) {
-            log.append(List.of(Logs.entry("a", 1), Logs.entry("b", 1)));
-            committed = reader.read(1, Logs.NOW).next();
-            reader.commit(committed);
-        }
-        try (EventLog log = EmbeddedLog.open(Logs.settings(directory));
-                LogReader reader = log.reader("load", 0)) {
-            assertThat(Logs.ids(reader)).containsExactly("b");
-            reader.seek(committed);
-            assertThat(Logs.ids(reader)).containsExactly("b");
-        }
-    }
-
-    @Test
     void readersAreIndependent() throws InterruptedException {
         try (EventLog log = EmbeddedLog.open(Logs.settings(directory));
                 LogReader load = log.reader("load", 0);
@@ -119,34 +91,6 @@ class EmbeddedLogTest {
             assertThat(Logs.ids(load)).containsExactly("b");
             assertThat(Logs.ids(forward)).containsExactly("a", "b");
             assertThat(log.readers()).containsExactlyInAnyOrder("load", "forward.crm");
-        }
-    }
-
-    @Test
-    void aReaderWaitsForWhatComes() throws InterruptedException {
-        try (EventLog log = EmbeddedLog.open(Logs.settings(directory));
-                LogReader reader = log.reader("load", 0)) {
-            Thread.startVirtualThread(() -> log.append(List.of(Logs.entry("a", 1))));
-
-            LogBatch batch = reader.read(1000, Duration.ofSeconds(20));
-
-            assertThat(batch.records()).hasSize(1);
-            assertThat(batch.next()).isEqualTo(reader.end());
-        }
-    }
-
-    @Test
-    void batchesKeepWithinTheirBytes() throws InterruptedException {
-        try (EventLog log = EmbeddedLog.open(Logs.settings(directory));
-                LogReader reader = log.reader("load", 0)) {
-            List<Entry> group = new ArrayList<>();
-            for (int i = 0; i < 100; i++) {
-                group.add(Logs.entry("" + i, 1000));
-            }
-            log.append(group);
-
-            assertThat(reader.read(10_500, Logs.NOW).records()).hasSizeBetween(5, 10);
-            assertThat(reader.read(1, Logs.NOW).records()).hasSize(1);
         }
     }
 
@@ -175,16 +119,5 @@ class EmbeddedLogTest {
                     .isInstanceOf(ShadufException.class)
                     .hasMessageContaining("Another process");
         }
-    }
-
-    @Test
-    void aClosedLogRefuses() {
-        EventLog log = EmbeddedLog.open(Logs.settings(directory));
-        log.close();
-
-        assertThatThrownBy(() -> log.append(List.of(Logs.entry("a", 1))))
-                .isInstanceOfSatisfying(
-                        ShadufException.class,
-                        e -> assertThat(e.code()).isEqualTo(LogFailure.LOG_CLOSED));
     }
 }

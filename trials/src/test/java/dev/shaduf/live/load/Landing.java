@@ -34,6 +34,7 @@ final class Landing {
 
     final Warehouse warehouse;
     private final OwnTables own = new OwnTables("test", "shaduf");
+    private final Offsets offsets = new Offsets(own, new Offsets.Place("embedded", 0, "shop"));
     private EventSource source =
             new EventSource("shop", "shop", EventSource.MAX_COLUMNS, Duration.ofHours(24), null);
     final List<String> warnings = new ArrayList<>();
@@ -46,11 +47,7 @@ final class Landing {
     }
 
     private EventLoad fresh() {
-        return new EventLoad(
-                source,
-                own,
-                new Offsets(own, new Offsets.Place("embedded", 0, "shop")),
-                warnings::add);
+        return new EventLoad(source, own, Turn.undisputed(), warnings::add);
     }
 
     /** As if the process had been started again. */
@@ -86,7 +83,8 @@ final class Landing {
     /** Loads entries in one transaction. */
     void load(Entry... entries) {
         try (Session session = warehouse.open()) {
-            EventLoad.Span span = new EventLoad.Span(position, position + entries.length, true);
+            EventLoad.Span span =
+                    new EventLoad.Span(offsets, position, position + entries.length, true);
             position = load.load(session, List.of(entries), span);
         }
     }
@@ -94,7 +92,7 @@ final class Landing {
     /** Loads entries as if they stood at a place of the log; gives where to go on. */
     long loadAt(long from, Entry... entries) {
         try (Session session = warehouse.open()) {
-            EventLoad.Span span = new EventLoad.Span(from, from + entries.length, true);
+            EventLoad.Span span = new EventLoad.Span(offsets, from, from + entries.length, true);
             return load.load(session, List.of(entries), span);
         }
     }
@@ -102,7 +100,7 @@ final class Landing {
     /** Where the warehouse says to go on. */
     long position() {
         try (Session session = warehouse.open()) {
-            return load.position(session).orElse(0);
+            return offsets.read(session).orElse(0);
         }
     }
 

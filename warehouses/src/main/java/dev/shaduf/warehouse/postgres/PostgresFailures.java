@@ -34,6 +34,12 @@ final class PostgresFailures {
                             "The PostgreSQL server " + server + " is busy: " + message,
                             "Try again later, or raise its limit.",
                             e);
+            case "40001", "40P01" ->
+                    new ShadufException(
+                            Failure.BUSY,
+                            "Another transaction changed the same in PostgreSQL: " + message,
+                            "Run it again.",
+                            e);
             case "57014" ->
                     new ShadufException(
                             Failure.SQL_FAILED, "The statement was stopped while it ran.", "", e);

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A log that is looked into while another has it. */
-class LogPeekTest {
+class EmbeddedPeekTest {
 
     @TempDir Path root;
 
@@ -27,7 +27,7 @@ class LogPeekTest {
     @Test
     void everythingIsSeenOverSegmentsWhileItIsWritten() {
         try (EmbeddedLog log = EmbeddedLog.open(Logs.settings(root));
-                LogPeek peek = LogPeek.atStart(root)) {
+                LogPeek peek = EmbeddedPeek.atStart(root)) {
             List<String> written = new ArrayList<>();
             List<String> seen = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
@@ -47,7 +47,7 @@ class LogPeekTest {
     void fromTheEndOnlyWhatIsNewIsSeen() {
         try (EmbeddedLog log = EmbeddedLog.open(Logs.settings(root))) {
             log.append(List.of(Logs.entry("old", 10)));
-            try (LogPeek peek = LogPeek.atEnd(root)) {
+            try (LogPeek peek = EmbeddedPeek.atEnd(root)) {
                 assertThat(all(peek)).isEmpty();
                 log.append(List.of(Logs.entry("new", 10)));
 
@@ -58,7 +58,7 @@ class LogPeekTest {
 
     @Test
     void whereThereIsNoLogNothingIsSeen() {
-        try (LogPeek peek = LogPeek.atEnd(root.resolve("log"))) {
+        try (LogPeek peek = EmbeddedPeek.atEnd(root.resolve("log"))) {
             assertThat(all(peek)).isEmpty();
         }
     }

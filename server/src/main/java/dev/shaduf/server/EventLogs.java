@@ -1,0 +1,80 @@
+package dev.shaduf.server;
+
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.live.kafka.KafkaLog;
+import dev.shaduf.live.kafka.KafkaPeek;
+import dev.shaduf.live.kafka.KafkaSettings;
+import dev.shaduf.live.load.Loading;
+import dev.shaduf.live.log.EmbeddedLog;
+import dev.shaduf.live.log.EmbeddedPeek;
+import dev.shaduf.live.log.EventLog;
+import dev.shaduf.live.log.LogPeek;
+import dev.shaduf.live.log.LogSettings;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.settings.Settings;
+
+import java.nio.file.Path;
+
+/** Where a project's events wait: in files beside it, or in Kafka. */
+public final class EventLogs {
+
+    private EventLogs() {}
+
+    /** Opens the log to append and read. */
+    static EventLog open(Project project, Serving.Place place) {
+        Path state = place.state();
+        if (!isKafka(project)) {
+            return EmbeddedLog.open(LogSettings.of(directory(state), project.live().log()));
+        }
+        boolean ownFile = project.settings().warehouseType().equals("duckdb");
+        boolean alone = ownFile && place.roles().contains(Role.LOAD);
+        return Kafka.open(project.live().log(), state, alone);
+    }
+
+    /** A look at all that is there. */
+    public static LogPeek atStart(Project project, Path state) {
+        return isKafka(project)
+                ? Kafka.atStart(project.live().log(), state)
+                : EmbeddedPeek.atStart(directory(state));
+    }
+
+    /** A look at what comes from now on. */
+    public static LogPeek atEnd(Project project, Path state) {
+        return isKafka(project)
+                ? Kafka.atEnd(project.live().log(), state)
+                : EmbeddedPeek.atEnd(directory(state));
+    }
+
+    static boolean isKafka(Project project) {
+        return project.live().log().text("type", "embedded").equals("kafka");
+    }
+
+    private static Path directory(Path state) {
+        return state.resolve("log");
+    }
+
+    /** Apart, so that nothing of Kafka is loaded where it is not asked for. */
+    private static final class Kafka {
+
+        static EventLog open(Settings settings, Path state, boolean alone) {
+            KafkaLog log = KafkaLog.open(KafkaSettings.of(settings, state));
+            try {
+                if (alone) {
+                    log.claim(Loading.READER);
+                }
+                return log;
+            } catch (ShadufException e) {
+                log.close();
+                throw e;
+            }
+        }
+
+        static LogPeek atStart(Settings log, Path state) {
+            return KafkaPeek.atStart(KafkaSettings.of(log, state));
+        }
+
+        static LogPeek atEnd(Settings log, Path state) {
+            return KafkaPeek.atEnd(KafkaSettings.of(log, state));
+        }
+    }
+}

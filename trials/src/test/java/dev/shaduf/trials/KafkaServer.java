@@ -1,0 +1,99 @@
+package dev.shaduf.trials;
+
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.test.KafkaClusterTestKit;
+import org.apache.kafka.common.test.TestKitNodes;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A real Kafka broker in this JVM, started once for all tests and stopped when it ends; each test
+ * takes names of its own. A test that stops it starts it again.
+ */
+public final class KafkaServer {
+
+    private static final int BROKER = 0;
+    private static final AtomicInteger NAMES = new AtomicInteger();
+    private static @Nullable KafkaClusterTestKit running;
+
+    private KafkaServer() {}
+
+    /** Where it is. */
+    public static String servers() {
+        return cluster().bootstrapServers();
+    }
+
+    /** A name that no other test has. */
+    public static String prefix() {
+        return "trial" + NAMES.incrementAndGet();
+    }
+
+    /** Makes a topic; what is acknowledged is on disk. */
+    public static void topic(String name, int partitions, Map<String, String> config) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+            NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(config);
+            admin.createTopics(List.of(topic)).all().get();
+        } catch (Exception e) {
+            throw new IllegalStateException("no topic " + name, e);
+        }
+    }
+
+    /** The broker goes away. */
+    public static void stop() {
+        var broker = cluster().brokers().get(BROKER);
+        broker.shutdown();
+        broker.awaitShutdown();
+    }
+
+    /** It comes back at its address, with all that it had. */
+    public static void start() {
+        cluster().brokers().get(BROKER).startup();
+    }
+
+    private static synchronized KafkaClusterTestKit cluster() {
+        KafkaClusterTestKit cluster = running;
+        if (cluster == null) {
+            cluster = open();
+            Runtime.getRuntime().addShutdownHook(new Thread(KafkaServer::close));
+            running = cluster;
+        }
+        return cluster;
+    }
+
+    private static KafkaClusterTestKit open() {
+        try {
+            TestKitNodes nodes =
+                    new TestKitNodes.Builder()
+                            .setNumBrokerNodes(1)
+                            .setNumControllerNodes(1)
+                            .build();
+            KafkaClusterTestKit cluster =
+                    new KafkaClusterTestKit.Builder(nodes)
+                            .setConfigProp("offsets.topic.replication.factor", "1")
+                            .setConfigProp("offsets.topic.num.partitions", "1")
+                            .setConfigProp("group.initial.rebalance.delay.ms", "0")
+                            .setConfigProp("group.min.session.timeout.ms", "100")
+                            .build();
+            cluster.format();
+            cluster.startup();
+            cluster.waitForReadyBrokers();
+            return cluster;
+        } catch (Exception e) {
+            throw new IllegalStateException("Kafka did not start", e);
+        }
+    }
+
+    private static void close() {
+        try {
+            if (running != null) {
+                running.close();
+            }
+        } catch (Exception e) {
+            System.err.println("Kafka did not stop: " + e);
+        }
+    }
+}
