@@ -2,8 +2,6 @@ package dev.shaduf.cli;
 
 import dev.shaduf.demo.Shop;
 import dev.shaduf.demo.crm.StandInCrm;
-import dev.shaduf.spi.Failure;
-import dev.shaduf.spi.ShadufException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,8 @@ import java.util.concurrent.Callable;
         footerHeading = "%nExamples:%n",
         footer = {
             "  shaduf demo",
-            "  shaduf demo --crm    keeps the CRM up, to go on trying in the demo's project"
+            "  shaduf demo --crm    keeps the CRM up, to go on trying in the demo's project",
+            "  shaduf demo --shop   a shop to click in; each click is an event in the warehouse"
         })
 final class DemoCommand implements Callable<Integer> {
 
@@ -49,6 +48,14 @@ final class DemoCommand implements Callable<Integer> {
             description = "Only starts the CRM of a demo that was made, until Ctrl-C.")
     private boolean crm;
 
+    @Option(
+            names = "--shop",
+            description = {
+                "Only opens the shop of a demo that was made, a page to click in, and takes its",
+                "events, until Ctrl-C."
+            })
+    private boolean shop;
+
     @Option(names = "--customers", hidden = true, description = "A smaller shop, for tests.")
     private int customers = Shop.standard().customers();
 
@@ -58,6 +65,9 @@ final class DemoCommand implements Callable<Integer> {
         DemoPlace place = new DemoPlace(caller.path(directory));
         if (crm) {
             return keepCrm(caller, place);
+        }
+        if (shop) {
+            return new DemoShop(caller, place).open();
         }
         @Nullable String database = caller.environment().get("ANALYTICS_DB_URL");
         place.clear();
@@ -69,12 +79,7 @@ final class DemoCommand implements Callable<Integer> {
 
     private int keepCrm(Caller caller, DemoPlace place) throws InterruptedException {
         Path project = place.directory();
-        if (!place.isDemo()) {
-            throw new ShadufException(
-                    Failure.NOT_FOUND,
-                    "There is no demo in " + project + ".",
-                    "shaduf demo makes one.");
-        }
+        place.require();
         try (StandInCrm started = place.crmAgain()) {
             caller.screen().print("The CRM of " + project + " listens at " + started.url() + ".");
             caller.screen().print("Ctrl-C ends it.");

@@ -47,6 +47,16 @@ record DemoPlace(Path directory) {
         }
     }
 
+    /** Goes on only where a demo was made. */
+    void require() {
+        if (!isDemo()) {
+            throw new ShadufException(
+                    Failure.NOT_FOUND,
+                    "There is no demo in " + directory + ".",
+                    "shaduf demo makes one.");
+        }
+    }
+
     /** Begins anew: an earlier demo forgets what it did; anything else is left alone. */
     void clear() {
         try {

@@ -151,7 +151,7 @@ final class Tour {
             return Exit.DONE;
         }
         String[] command = each.command.toArray(String[]::new);
-        screen.print(Line.of("$ " + launcher() + " " + typed(command), Ink.GREEN));
+        screen.print(Line.of("$ " + launcher(caller) + " " + typed(command), Ink.GREEN));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Caller inner = inner(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         int exit = Main.execute(inner, command);
@@ -182,7 +182,7 @@ final class Tour {
     }
 
     /** How the caller would start this program again. */
-    private String launcher() {
+    static String launcher(Caller caller) {
         Path home = Path.of(System.getProperty("shaduf.home", ""));
         boolean checkout = home.endsWith(Path.of("cli", "target", "shaduf"));
         if (!checkout) {
@@ -206,21 +206,24 @@ final class Tour {
                                                 Human.number(counts.refused()),
                                                 Human.count(counts.throttled(), "time"))));
         screen.print("The project lies in " + place.directory() + ". To go on:");
-        screen.print("  " + launcher() + " " + typed("explain", "churn_risk"));
+        screen.print("  " + launcher(caller) + " " + typed("explain", "churn_risk"));
         screen.print(
                 "  "
-                        + launcher()
+                        + launcher(caller)
                         + " "
                         + typed(
                                 "query",
                                 "\"select plan, count(*) from shop.customers group by plan\""));
-        screen.print(
+        String demo =
                 "  "
-                        + launcher()
+                        + launcher(caller)
                         + " demo "
-                        + (written.equals("shaduf-demo") ? "" : written + " ")
+                        + (written.equals("shaduf-demo") ? "" : written + " ");
+        screen.print(demo + "--shop    a shop to click in; each click is an event, then a row");
+        screen.print(
+                demo
                         + "--crm     the CRM again; then, elsewhere: "
-                        + launcher()
+                        + launcher(caller)
                         + " "
                         + typed("run"));
     }

@@ -47,6 +47,7 @@ public record ShopProject(URI crm, String crmToken, @Nullable String database) {
                 README.md
                 shaduf.yml
                 sources/shop.yml
+                sources/website.yml
                 models/churn_risk.sql
                 models/churn_risk.yml
                 models/customer_value.sql

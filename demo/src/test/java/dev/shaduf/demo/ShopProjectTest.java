@@ -22,7 +22,7 @@ class ShopProjectTest {
     void writesOneFileForEachObject() throws IOException {
         new ShopProject(CRM, "secret", null).write(directory);
 
-        assertThat(objects("sources")).containsExactly("shop.yml");
+        assertThat(objects("sources")).containsExactly("shop.yml", "website.yml");
         assertThat(objects("destinations"))
                 .containsExactly("crm.yml", "exports.yml", "warehouse_out.yml");
         assertThat(objects("syncs"))

@@ -2,12 +2,18 @@ package dev.shaduf.trials.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shaduf.delivery.Interrupt;
+import dev.shaduf.demo.ShopProject;
 import dev.shaduf.trials.commands.Shell.Answer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 class DemoTest {
 
@@ -26,6 +32,27 @@ class DemoTest {
         Answer plan = shell.type("plan", "churn_table", "--project", "shaduf-demo", "--json");
         assertThat(plan.exit()).isZero();
         assertThat(plan.at("syncs.0.planned.added")).isEqualTo("0");
+    }
+
+    @Test
+    void itsShopIsOpenUntilItIsToldToClose() throws Exception {
+        Shell shell = new Shell(directory);
+        assertThat(shell.type("demo", "--shop").error()).contains("There is no demo in");
+        new ShopProject(URI.create("http://127.0.0.1:9"), "none", null)
+                .write(directory.resolve("shaduf-demo"));
+        Interrupt interrupt = new Interrupt();
+
+        CompletableFuture<Answer> shop =
+                CompletableFuture.supplyAsync(() -> shell.type(interrupt, "demo", "--shop"));
+        while (!Files.exists(directory.resolve("shaduf-demo/.shaduf/serve.json"))) {
+            assertThat(shop).isNotDone();
+            Thread.sleep(20);
+        }
+        interrupt.ask();
+
+        Answer answer = shop.get(60, TimeUnit.SECONDS);
+        assertThat(answer.exit()).as(answer.error()).isZero();
+        assertThat(answer.out()).contains("The shop is open at http://localhost:", "listening on");
     }
 
     @Test
