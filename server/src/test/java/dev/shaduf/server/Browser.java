@@ -29,27 +29,32 @@ final class Browser implements AutoCloseable {
 
     /** Opens a page; what the browser keeps and says goes into a directory. */
     Browser(Path directory, String page) throws IOException {
-        process =
+        ProcessBuilder start =
                 new ProcessBuilder(
-                                program().orElseThrow().toString(),
-                                "--headless",
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-dev-shm-usage",
-                                "--disable-background-networking",
-                                "--no-first-run",
-                                "--enable-logging=stderr",
-                                "--user-data-dir=" + directory.resolve("profile"),
-                                page)
-                        .redirectErrorStream(true)
+                        program().orElseThrow().toString(),
+                        "--headless",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--disable-background-networking",
+                        "--no-first-run",
+                        "--enable-logging=stderr",
+                        "--user-data-dir=" + directory.resolve("profile"),
+                        page);
+        start.environment().put("TMPDIR", directory.toString());
+        process =
+                start.redirectErrorStream(true)
                         .redirectOutput(directory.resolve("browser.txt").toFile())
                         .start();
     }
 
+    /** Ends all of its processes: none writes into the directory any more. */
     @Override
     public void close() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        List<ProcessHandle> parts = process.descendants().toList();
         process.destroyForcibly();
+        parts.forEach(ProcessHandle::destroyForcibly);
         process.onExit().join();
+        parts.forEach(part -> part.onExit().join());
     }
 }
