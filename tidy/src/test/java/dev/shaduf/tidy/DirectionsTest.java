@@ -51,6 +51,7 @@ class DirectionsTest {
                     "trait",
                     "prediction",
                     "audience",
+                    "comparison",
                     "sync",
                     "run");
 

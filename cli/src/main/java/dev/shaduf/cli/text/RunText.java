@@ -3,9 +3,9 @@ package dev.shaduf.cli.text;
 import dev.shaduf.cli.terminal.Human;
 import dev.shaduf.cli.terminal.Ink;
 import dev.shaduf.cli.terminal.Line;
+import dev.shaduf.engine.comparison.Counts;
 import dev.shaduf.engine.run.NodeReport;
 import dev.shaduf.engine.run.RunReport;
-import dev.shaduf.engine.sync.Counts;
 import dev.shaduf.engine.sync.SyncReport;
 import dev.shaduf.engine.sync.SyncReport.Status;
 

@@ -1,10 +1,10 @@
 package dev.shaduf.engine.run;
 
-import dev.shaduf.engine.sync.Counts;
+import dev.shaduf.engine.comparison.Counts;
+import dev.shaduf.engine.comparison.Samples.Cell;
+import dev.shaduf.engine.comparison.Samples.Sample;
 import dev.shaduf.engine.sync.Rejected;
 import dev.shaduf.engine.sync.SyncReport;
-import dev.shaduf.engine.sync.SyncReport.Cell;
-import dev.shaduf.engine.sync.SyncReport.Sample;
 import dev.shaduf.engine.sync.SyncReport.Status;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
 import dev.shaduf.spi.destination.Request;

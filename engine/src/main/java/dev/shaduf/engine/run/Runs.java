@@ -1,9 +1,9 @@
 package dev.shaduf.engine.run;
 
+import dev.shaduf.engine.comparison.Counts;
 import dev.shaduf.engine.project.Graph;
 import dev.shaduf.engine.project.Graph.Node;
 import dev.shaduf.engine.store.Store;
-import dev.shaduf.engine.sync.Counts;
 import dev.shaduf.engine.sync.SyncCode;
 import dev.shaduf.engine.sync.SyncReport;
 import dev.shaduf.engine.sync.SyncReport.Status;

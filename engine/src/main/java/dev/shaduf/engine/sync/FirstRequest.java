@@ -2,7 +2,8 @@ package dev.shaduf.engine.sync;
 
 import dev.shaduf.delivery.Operation;
 import dev.shaduf.delivery.Step;
-import dev.shaduf.engine.sync.PlannedRows.PlannedRow;
+import dev.shaduf.engine.comparison.PlannedRows;
+import dev.shaduf.engine.comparison.PlannedRows.PlannedRow;
 import dev.shaduf.spi.destination.Action;
 import dev.shaduf.spi.destination.OutRow;
 import dev.shaduf.spi.destination.Request;

@@ -1,5 +1,6 @@
 package dev.shaduf.engine.sync;
 
+import dev.shaduf.engine.comparison.PlanCounts;
 import dev.shaduf.engine.project.Guard;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.sync.SyncReport.SyncError;

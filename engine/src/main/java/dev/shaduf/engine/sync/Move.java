@@ -1,5 +1,7 @@
 package dev.shaduf.engine.sync;
 
+import dev.shaduf.engine.comparison.Names;
+import dev.shaduf.engine.comparison.StateTables;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.SyncId;
 import dev.shaduf.spi.sql.Column;

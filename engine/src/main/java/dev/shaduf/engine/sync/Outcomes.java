@@ -1,6 +1,7 @@
 package dev.shaduf.engine.sync;
 
 import dev.shaduf.delivery.Change;
+import dev.shaduf.engine.comparison.Counts;
 import dev.shaduf.engine.sync.SyncReport.Fates;
 import dev.shaduf.engine.sync.SyncReport.ReasonCount;
 import dev.shaduf.spi.sql.Sql;

@@ -1,5 +1,7 @@
 package dev.shaduf.engine.sync;
 
+import dev.shaduf.engine.comparison.Mark;
+import dev.shaduf.engine.comparison.Names;
 import dev.shaduf.engine.project.SyncId;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Sql;

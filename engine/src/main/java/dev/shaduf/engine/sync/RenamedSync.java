@@ -1,5 +1,6 @@
 package dev.shaduf.engine.sync;
 
+import dev.shaduf.engine.comparison.Names;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.project.SyncId;
 import dev.shaduf.spi.sql.Sql;

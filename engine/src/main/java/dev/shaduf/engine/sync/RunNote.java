@@ -1,5 +1,7 @@
 package dev.shaduf.engine.sync;
 
+import dev.shaduf.engine.comparison.Counts;
+import dev.shaduf.engine.comparison.Memory;
 import dev.shaduf.spi.json.Json;
 
 import org.jspecify.annotations.Nullable;

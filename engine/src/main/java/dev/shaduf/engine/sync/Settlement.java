@@ -1,5 +1,9 @@
 package dev.shaduf.engine.sync;
 
+import dev.shaduf.engine.comparison.Counts;
+import dev.shaduf.engine.comparison.DiffSql;
+import dev.shaduf.engine.comparison.Invalid;
+import dev.shaduf.engine.comparison.Mark;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;

@@ -11,8 +11,6 @@ public enum SyncCode implements Code {
     GUARD_REMOVED(Fault.USER),
     /** The model came back empty although something was delivered before. */
     GUARD_EMPTY(Fault.USER),
-    /** A column that the sync names is not in the model. */
-    NO_COLUMN(Fault.USER),
     /** The destination's object does not do this mode or lacks a field. */
     NO_FIELD(Fault.USER),
     /** A row that was asked for is not there. */

@@ -1,5 +1,8 @@
 package dev.shaduf.engine.sync;
 
+import dev.shaduf.engine.comparison.Counts;
+import dev.shaduf.engine.comparison.Mark;
+import dev.shaduf.engine.comparison.Names;
 import dev.shaduf.engine.project.SyncId;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;

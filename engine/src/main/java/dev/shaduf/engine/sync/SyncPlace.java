@@ -2,6 +2,7 @@ package dev.shaduf.engine.sync;
 
 import dev.shaduf.delivery.Interrupt;
 import dev.shaduf.delivery.Ticker;
+import dev.shaduf.engine.comparison.Names;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.ProjectSettings;
 import dev.shaduf.engine.store.RunLedgers;

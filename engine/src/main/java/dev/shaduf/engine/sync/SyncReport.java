@@ -1,7 +1,8 @@
 package dev.shaduf.engine.sync;
 
+import dev.shaduf.engine.comparison.Counts;
+import dev.shaduf.engine.comparison.Samples.Sample;
 import dev.shaduf.spi.destination.Request;
-import dev.shaduf.spi.json.Json;
 
 import org.jspecify.annotations.Nullable;
 
@@ -88,17 +89,6 @@ public record SyncReport(
         CANCELLED,
         INTERRUPTED
     }
-
-    /**
-     * A row of a plan.
-     *
-     * @param fields the model's row (of a removed one what was delivered)
-     * @param changes by column
-     */
-    public record Sample(String rowId, String opType, Json.Obj fields, Map<String, Cell> changes) {}
-
-    /** A changed cell. */
-    public record Cell(Json from, Json to) {}
 
     /** How many rows ended with a reason. */
     public record ReasonCount(

@@ -1,12 +1,23 @@
 package dev.shaduf.engine.sync;
 
 import dev.shaduf.delivery.Outcome;
+import dev.shaduf.engine.comparison.Comparison;
+import dev.shaduf.engine.comparison.Comparison.Found;
+import dev.shaduf.engine.comparison.Comparison.Manner;
+import dev.shaduf.engine.comparison.Counts;
+import dev.shaduf.engine.comparison.Definition;
+import dev.shaduf.engine.comparison.DiffSql;
+import dev.shaduf.engine.comparison.Invalid;
+import dev.shaduf.engine.comparison.Mark;
+import dev.shaduf.engine.comparison.Memory;
+import dev.shaduf.engine.comparison.Memory.Change;
+import dev.shaduf.engine.comparison.Names;
+import dev.shaduf.engine.comparison.PlanCounts;
+import dev.shaduf.engine.comparison.Sides;
+import dev.shaduf.engine.comparison.StateTables;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.SyncId;
 import dev.shaduf.engine.store.RunLedgers.RunLedger;
-import dev.shaduf.engine.sync.Comparison.Found;
-import dev.shaduf.engine.sync.Comparison.Manner;
-import dev.shaduf.engine.sync.Memory.Change;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
 import dev.shaduf.engine.sync.SyncRequest.Reset;
 import dev.shaduf.engine.sync.Syncs.SyncReports;
@@ -131,7 +142,8 @@ final class SyncRun {
         comparison.adopt(resync);
         Memory now = Memory.of(given, sides.model().dialect());
         tables.remember(names.sync(), runId, now, reports.started());
-        Manner manner = new Manner(resync, true, true, request.rows());
+        long last = new SyncLog(session, names).lastPlanned();
+        Manner manner = new Manner(resync, true, true, request.rows(), last);
         Found found = comparison.compare(job.relation().query(), job.relation().plain(), manner);
         if (comparison.lostItsKey(found.counts()) && !resync) {
             sides.rollback();
@@ -225,7 +237,7 @@ final class SyncRun {
         Memory memory = Memory.of(given, sides.model().dialect());
         tables.remember(names.sync(), runId, memory, now);
         Comparison comparison = new Comparison(sides, given, names, null);
-        Manner manner = new Manner(false, true, true, null);
+        Manner manner = new Manner(false, true, true, null, -1);
         Found found = comparison.compare(job.relation().query(), job.relation().plain(), manner);
         Settlement settlement = settlement(found.tables(), runId, now);
         EndedRows ended = new EndedRows(session, found.tables().planned());

@@ -1,10 +1,20 @@
 package dev.shaduf.engine.sync;
 
+import dev.shaduf.engine.comparison.Comparison;
+import dev.shaduf.engine.comparison.Comparison.Found;
+import dev.shaduf.engine.comparison.Comparison.Manner;
+import dev.shaduf.engine.comparison.Counts;
+import dev.shaduf.engine.comparison.Definition;
+import dev.shaduf.engine.comparison.Memory;
+import dev.shaduf.engine.comparison.Names;
+import dev.shaduf.engine.comparison.PlanCounts;
+import dev.shaduf.engine.comparison.PlannedRows;
+import dev.shaduf.engine.comparison.Samples;
+import dev.shaduf.engine.comparison.Samples.Sample;
+import dev.shaduf.engine.comparison.Sides;
+import dev.shaduf.engine.comparison.StateTables;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.store.RunLedgers;
-import dev.shaduf.engine.sync.Comparison.Found;
-import dev.shaduf.engine.sync.Comparison.Manner;
-import dev.shaduf.engine.sync.SyncReport.Sample;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.destination.Request;
@@ -110,10 +120,11 @@ public final class Syncs {
         if (comparison.change() instanceof Memory.Change.Redefined(String why) && !resync) {
             return reports.refused(redefined(job, why), place.ticker().now());
         }
-        Manner manner = new Manner(resync, false, false, request.rows());
+        long last = new SyncLog(session, from).lastPlanned();
+        Manner manner = new Manner(resync, false, false, request.rows(), last);
         Found found = comparison.compare(job.relation().query(), job.relation().plain(), manner);
         Definition local = sides.local(definition);
-        comparison.show(found, wanted);
+        comparison.show(found, wanted.samples(), wanted.request() ? 2 * FirstRequest.MOST : 0);
         List<Sample> rows = new Samples(session, local, found.tables()).read(wanted.samples());
         SyncError error = Guards.check(job.sync(), found.counts(), request);
         if (error == null && comparison.lostItsKey(found.counts())) {

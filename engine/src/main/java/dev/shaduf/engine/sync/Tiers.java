@@ -1,5 +1,9 @@
 package dev.shaduf.engine.sync;
 
+import dev.shaduf.engine.comparison.Definition;
+import dev.shaduf.engine.comparison.Names;
+import dev.shaduf.engine.comparison.Sides;
+import dev.shaduf.engine.comparison.StateTables;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;

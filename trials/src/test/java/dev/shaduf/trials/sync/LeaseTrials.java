@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shaduf.delivery.Progress;
 import dev.shaduf.delivery.Ticker;
-import dev.shaduf.engine.sync.Counts;
+import dev.shaduf.engine.comparison.Counts;
 import dev.shaduf.engine.sync.SyncReport;
 import dev.shaduf.engine.sync.SyncReport.Status;
 import dev.shaduf.engine.sync.SyncRequest;

@@ -2,13 +2,13 @@ package dev.shaduf.trials.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shaduf.engine.comparison.Counts;
 import dev.shaduf.engine.project.Guard;
 import dev.shaduf.engine.project.MappedField;
 import dev.shaduf.engine.project.Mapping;
 import dev.shaduf.engine.project.OnRemove;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.project.WhenNull;
-import dev.shaduf.engine.sync.Counts;
 import dev.shaduf.engine.sync.SyncReport;
 import dev.shaduf.engine.sync.SyncReport.Status;
 import dev.shaduf.engine.sync.SyncRequest;

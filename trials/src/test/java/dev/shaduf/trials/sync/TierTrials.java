@@ -3,7 +3,8 @@ package dev.shaduf.trials.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.shaduf.engine.sync.Counts;
+import dev.shaduf.engine.comparison.Counts;
+import dev.shaduf.engine.comparison.Samples.Sample;
 import dev.shaduf.engine.sync.Rejected;
 import dev.shaduf.engine.sync.SyncReport;
 import dev.shaduf.engine.sync.SyncReport.Status;
@@ -82,7 +83,7 @@ abstract class TierTrials {
         bench.run();
         bench.localState = true;
         change(5);
-        SyncReport.Sample sample = bench.plan().samples().getFirst();
+        Sample sample = bench.plan().samples().getFirst();
         assertThat(sample.changes().get("spent").from()).hasToString("0");
         assertThat(sample.changes().get("spent").to()).hasToString("5");
         assertThat(bench.query("SELECT count(*) FROM m")).containsExactly("3");

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.engine.comparison;
 
 import java.util.Map;
 
@@ -10,7 +10,7 @@ import java.util.Map;
  * @param known of those, how many are still in the model; -1: not counted
  * @param notFinite values that are NaN or infinite
  */
-record PlanCounts(
+public record PlanCounts(
         long queried,
         long unchanged,
         Map<String, Long> invalid,

@@ -1,7 +1,7 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.engine.comparison;
 
-import dev.shaduf.engine.sync.Definition.MatchColumn;
-import dev.shaduf.engine.sync.Definition.Part;
+import dev.shaduf.engine.comparison.Definition.MatchColumn;
+import dev.shaduf.engine.comparison.Definition.Part;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.warehouse.Dialect;
@@ -23,7 +23,7 @@ import java.util.Map;
  * @param match the match fields' names, in order
  * @param parts by destination field
  */
-record Memory(
+public record Memory(
         String to,
         String object,
         String hash,
@@ -35,7 +35,7 @@ record Memory(
     record PartMemory(String shape, Map<String, String> forms) {}
 
     /** What a definition would be remembered as. */
-    static Memory of(Definition definition, Dialect dialect) {
+    public static Memory of(Definition definition, Dialect dialect) {
         Map<String, PartMemory> parts = new LinkedHashMap<>();
         for (Part part : definition.parts()) {
             Map<String, String> forms = new LinkedHashMap<>();
@@ -53,7 +53,7 @@ record Memory(
                 parts);
     }
 
-    Json.Obj toJson() {
+    public Json.Obj toJson() {
         Json.Obj all = Json.object();
         for (Map.Entry<String, PartMemory> part : parts.entrySet()) {
             Json.Obj forms = Json.object();
@@ -72,7 +72,7 @@ record Memory(
                 .with("parts", all);
     }
 
-    static Memory fromJson(Json json) {
+    public static Memory fromJson(Json json) {
         Json.Obj all = (Json.Obj) json;
         Map<String, PartMemory> parts = new LinkedHashMap<>();
         for (Map.Entry<String, Json> part : object(all, "parts").members().entrySet()) {
@@ -107,7 +107,7 @@ record Memory(
     }
 
     /** What has to happen to the snapshot before rows are compared under another definition. */
-    sealed interface Change {
+    public sealed interface Change {
 
         /** Nothing. */
         record Same() implements Change {}
@@ -126,7 +126,7 @@ record Memory(
     }
 
     /** Compares what is remembered with what would be. */
-    Change to(Memory next) {
+    public Change to(Memory next) {
         if (!to.equals(next.to) || !object.equals(next.object)) {
             return new Change.Redefined(
                     "it delivered to "

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.engine.comparison;
 
 import dev.shaduf.engine.project.MappedField;
 import dev.shaduf.engine.project.Mapping;
@@ -27,7 +27,7 @@ import java.util.Set;
  * @param parts what the row hash is made from, in the order of the destination fields' names
  * @param columns every model column that the sync reads, in the model's order
  */
-record Definition(
+public record Definition(
         Sync sync,
         List<Column> key,
         List<MatchColumn> match,
@@ -36,7 +36,7 @@ record Definition(
         List<Column> columns) {
 
     /** A match field and its column. */
-    record MatchColumn(String field, Column column) {}
+    public record MatchColumn(String field, Column column) {}
 
     /**
      * A destination field, the columns its values are made from, and everything else about it as
@@ -44,7 +44,7 @@ record Definition(
      *
      * @param composed whether its values are remembered by column, below the field
      */
-    record Part(String field, List<Column> columns, boolean composed, String shape) {
+    public record Part(String field, List<Column> columns, boolean composed, String shape) {
 
         /** Where the value of a column stands in the remembered values. */
         List<String> path(Column column) {
@@ -53,7 +53,7 @@ record Definition(
     }
 
     /** Resolves a sync; throws NO_COLUMN naming the nearest column. */
-    static Definition of(Sync sync, List<String> keyNames, List<Column> modelColumns) {
+    public static Definition of(Sync sync, List<String> keyNames, List<Column> modelColumns) {
         Columns all = new Columns(sync, modelColumns);
         List<Column> key = keyNames.stream().map(all::find).toList();
         List<MatchColumn> match = new ArrayList<>();
@@ -164,7 +164,7 @@ record Definition(
                 }
             }
             throw new ShadufException(
-                    SyncCode.NO_COLUMN,
+                    ComparisonCode.NO_COLUMN,
                     sync.name() + ": " + sync.from() + " has no column '" + name + "'.",
                     "It has: " + String.join(", ", columns.stream().map(Column::name).toList()));
         }

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.engine.comparison;
 
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Type;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * Where a sync's model is read and where its snapshot is kept: one session for both, or the
  * warehouse's, which only reads, and one of the local tier.
  */
-record Sides(Session model, Session state) {
+public record Sides(Session model, Session state) {
 
     private static final Pattern NUMERIC = Pattern.compile("numeric\\((\\d+),(\\d+)\\)");
     private static final Type TEXT = Type.of(Type.Kind.TEXT, "VARCHAR");
@@ -21,7 +21,7 @@ record Sides(Session model, Session state) {
     private static final Type BARE = Type.of(Type.Kind.DECIMAL, "VARCHAR");
 
     /** Both in one place. */
-    static Sides one(Session session) {
+    public static Sides one(Session session) {
         return new Sides(session, session);
     }
 
@@ -31,7 +31,7 @@ record Sides(Session model, Session state) {
     }
 
     /** Begins a comparison: both see one state of the data until the end. */
-    void begin() {
+    public void begin() {
         state.begin(Session.Mode.WRITE);
         if (apart()) {
             model.begin(Session.Mode.READ);
@@ -39,25 +39,25 @@ record Sides(Session model, Session state) {
     }
 
     /** Nothing more is read from the model. */
-    void read() {
+    public void read() {
         if (apart()) {
             model.close();
         }
     }
 
     /** Drops everything. */
-    void rollback() {
+    public void rollback() {
         model.rollback();
         state.rollback();
     }
 
     /** The definition with the types that keys have beside the snapshot. */
-    Definition local(Definition definition) {
+    public Definition local(Definition definition) {
         return apart() ? definition.keyed(local(definition.key())) : definition;
     }
 
     /** Key columns with the types they have in the local tier. */
-    List<Column> local(List<Column> key) {
+    public List<Column> local(List<Column> key) {
         boolean same = model.dialect().name().equals(state.dialect().name());
         return key.stream()
                 .map(column -> new Column(column.name(), local(column.type(), same)))

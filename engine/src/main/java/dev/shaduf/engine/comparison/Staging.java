@@ -1,4 +1,4 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.engine.comparison;
 
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;

@@ -1,6 +1,6 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.engine.comparison;
 
-import dev.shaduf.engine.sync.Definition.Part;
+import dev.shaduf.engine.comparison.Definition.Part;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Dialect;
@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
  * S unchanged again after a failure; K gone and kept; G gone without ever having been delivered.
  * Unchanged rows are not in it. {@code n} orders them as they are tried.
  */
-final class DiffSql {
+public final class DiffSql {
 
     /**
      * A row's mark and how often it was delivered go through the join as one number, {@code x}, the
@@ -33,14 +33,14 @@ final class DiffSql {
     private final Definition definition;
     private final Invalid.Tables tables;
 
-    DiffSql(Dialect dialect, Definition definition, Invalid.Tables tables) {
+    public DiffSql(Dialect dialect, Definition definition, Invalid.Tables tables) {
         this.dialect = dialect;
         this.definition = definition;
         this.tables = tables;
     }
 
     /** What a comparison is to find. */
-    record Wanted(boolean changes, Gone gone, boolean everything, Rehash rehash) {}
+    public record Wanted(boolean changes, Gone gone, boolean everything, Rehash rehash) {}
 
     /** What is done about delivered keys that left the model. */
     enum Gone {
@@ -66,7 +66,7 @@ final class DiffSql {
      * Creates the planned table, empty. Its long texts live for one run: they are not compressed,
      * which would take longer than everything else about them.
      */
-    Sql create(boolean temporary) {
+    public Sql create(boolean temporary) {
         List<String> columns = new ArrayList<>();
         columns.add("n " + dialect.own(Own.BIGINT));
         columns.add("op " + dialect.own(Own.TEXT));
@@ -217,7 +217,7 @@ final class DiffSql {
     }
 
     /** The row id out of key expressions: the value's text, or a JSON array of a composite key. */
-    String rowId(IntFunction<String> key) {
+    public String rowId(IntFunction<String> key) {
         if (definition.key().size() == 1) {
             return dialect.text(key.apply(1), definition.key().getFirst().type());
         }
@@ -229,12 +229,12 @@ final class DiffSql {
     }
 
     /** One text for each key column, joined by commas. */
-    String keys(IntFunction<String> text) {
+    public String keys(IntFunction<String> text) {
         return String.join(", ", each(text));
     }
 
     /** Key columns of two relations are equal. */
-    String sameKey(String left, String right) {
+    public String sameKey(String left, String right) {
         return String.join(" AND ", each(i -> left + ".k" + i + " = " + right + ".k" + i));
     }
 

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.engine.comparison;
 
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Sql;
@@ -21,7 +21,7 @@ import java.util.stream.LongStream;
  * The operations of a planned table, read in pages so that memory stays flat. Not shared between
  * threads.
  */
-final class PlannedRows {
+public final class PlannedRows {
 
     private static final int PAGE = 20_000;
 
@@ -40,7 +40,7 @@ final class PlannedRows {
      * @param oldMatch JSON texts of the match values that were delivered
      * @param takenOver whether another valid row has these now
      */
-    record PlannedRow(
+    public record PlannedRow(
             long n,
             char op,
             String rowId,
@@ -50,7 +50,7 @@ final class PlannedRows {
             List<String> oldMatch,
             boolean takenOver) {}
 
-    PlannedRows(Session session, Definition definition, String planned) {
+    public PlannedRows(Session session, Definition definition, String planned) {
         this.session = session;
         this.select = select(session, definition, planned);
         this.last = last(session, planned);
@@ -79,7 +79,7 @@ final class PlannedRows {
     }
 
     /** The next operation; null after the last. */
-    @Nullable PlannedRow next() {
+    public @Nullable PlannedRow next() {
         while (page.isEmpty() && read < last) {
             fill("n > " + read + " AND n <= " + (read + PAGE));
             read += PAGE;
@@ -88,7 +88,7 @@ final class PlannedRows {
     }
 
     /** The operations with these numbers, in that order. */
-    List<PlannedRow> of(long[] numbers) {
+    public List<PlannedRow> of(long[] numbers) {
         Deque<PlannedRow> kept = new ArrayDeque<>(page);
         page.clear();
         String all =

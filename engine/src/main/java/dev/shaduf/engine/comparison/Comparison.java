@@ -1,9 +1,9 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.engine.comparison;
 
-import dev.shaduf.engine.sync.DiffSql.Gone;
-import dev.shaduf.engine.sync.DiffSql.Rehash;
-import dev.shaduf.engine.sync.DiffSql.Wanted;
-import dev.shaduf.engine.sync.Memory.Change;
+import dev.shaduf.engine.comparison.DiffSql.Gone;
+import dev.shaduf.engine.comparison.DiffSql.Rehash;
+import dev.shaduf.engine.comparison.DiffSql.Wanted;
+import dev.shaduf.engine.comparison.Memory.Change;
 import dev.shaduf.spi.destination.Mode;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
@@ -24,7 +24,7 @@ import java.util.Set;
  * One comparison of a model with its snapshot, on one session and inside the caller's transaction:
  * what is remembered, what that means for this definition, and the planned rows.
  */
-final class Comparison {
+public final class Comparison {
 
     private static final String MODEL = "shaduf_model_rows";
     private static final String EMPTY = "shaduf_no_state";
@@ -44,7 +44,7 @@ final class Comparison {
      * @param given the definition with the warehouse's types
      * @param memory what is remembered of the sync; null: it never delivered anything
      */
-    Comparison(Sides sides, Definition given, Names names, @Nullable Memory memory) {
+    public Comparison(Sides sides, Definition given, Names names, @Nullable Memory memory) {
         this.sides = sides;
         this.session = sides.state();
         this.given = given;
@@ -60,11 +60,17 @@ final class Comparison {
      * @param keep the planned table is an ordinary one that survives the session
      * @param adopted the snapshot was brought to this definition already
      * @param rows only rows with these ids; null: all
+     * @param lastPlanned how many rows the last run planned; -1: not known
      */
-    record Manner(boolean everything, boolean keep, boolean adopted, @Nullable Set<String> rows) {}
+    public record Manner(
+            boolean everything,
+            boolean keep,
+            boolean adopted,
+            @Nullable Set<String> rows,
+            long lastPlanned) {}
 
     /** What was found, and the tables it is in. */
-    record Found(PlanCounts counts, Invalid.Tables tables, ModelSide model, Sql relation) {}
+    public record Found(PlanCounts counts, Invalid.Tables tables, ModelSide model, Sql relation) {}
 
     /** The ordinary tables of this sync. */
     Invalid.Tables kept() {
@@ -72,7 +78,7 @@ final class Comparison {
     }
 
     /** What a changed definition means for the snapshot. */
-    Change change() {
+    public Change change() {
         return memory == null
                 ? new Change.Same()
                 : memory.to(Memory.of(given, sides.model().dialect()));
@@ -81,7 +87,7 @@ final class Comparison {
     /**
      * Whether the key columns have other names and less than half of the delivered keys are left.
      */
-    boolean lostItsKey(PlanCounts counts) {
+    public boolean lostItsKey(PlanCounts counts) {
         return renamed()
                 && counts.delivered() > 0
                 && counts.known() >= 0
@@ -89,7 +95,7 @@ final class Comparison {
     }
 
     /** Why a sync whose key was renamed is another sync. */
-    String keyWas() {
+    public String keyWas() {
         String was = memory == null ? "" : String.join(", ", memory.key());
         return "its key was " + was + ", and less than half of the delivered keys are still there";
     }
@@ -100,7 +106,7 @@ final class Comparison {
     }
 
     /** What a reader should know. */
-    List<String> notes() {
+    public List<String> notes() {
         return notes;
     }
 
@@ -110,7 +116,7 @@ final class Comparison {
      * @param query the model's query
      * @param plain whether evaluating it twice is cheap and gives the same
      */
-    Found compare(Sql query, boolean plain, Manner manner) {
+    public Found compare(Sql query, boolean plain, Manner manner) {
         if (sides.apart()) {
             return compareApart(query, manner);
         }
@@ -130,7 +136,7 @@ final class Comparison {
         ModelSide model = new ModelSide(session.dialect(), definition, relation);
         session.execute(Sql.of("DROP TABLE IF EXISTS " + tables.planned()));
         Planner planner = new Planner(session, definition, model, tables);
-        long last = manner.rows() == null ? new SyncLog(session, names).lastPlanned() : -1;
+        long last = manner.rows() == null ? manner.lastPlanned() : -1;
         PlanCounts counts = planner.plan(!manner.keep(), wanted(manner), relation, last);
         return new Found(counts, tables, model, relation);
     }
@@ -188,7 +194,7 @@ final class Comparison {
      * Lists invalid rows and makes sure that the planned rows are in a table that survives the
      * session, each with what is sent of it. Reads nothing of the model afterwards.
      */
-    Found keep(Found found) {
+    public Found keep(Found found) {
         new InvalidRows(session, definition, found).list();
         if (!found.tables().planned().equals(PLANNED)) {
             return found;
@@ -199,22 +205,27 @@ final class Comparison {
         return new Found(found.counts(), kept(), found.model(), found.relation());
     }
 
-    /** Makes sure that the rows of a plan that are shown have their texts. */
-    void show(Found found, SyncReport.Wanted wanted) {
+    /**
+     * Makes sure that the rows of a plan that are shown have their texts.
+     *
+     * @param samples how many of each kind
+     * @param requested how many from the first on
+     */
+    public void show(Found found, int samples, int requested) {
         if (!found.model().staged()) {
             return;
         }
         List<String> shown = new ArrayList<>();
-        if (wanted.samples() > 0) {
-            Samples samples = new Samples(session, definition, found.tables());
-            shown.add("n IN (" + samples.chosen(wanted.samples()) + ")");
+        if (samples > 0) {
+            Samples rows = new Samples(session, definition, found.tables());
+            shown.add("n IN (" + rows.chosen(samples) + ")");
         }
-        if (wanted.request()) {
+        if (requested > 0) {
             shown.add(
                     "n IN (SELECT n FROM "
                             + found.tables().planned()
                             + " WHERE invalid IS NULL AND op IN ('A', 'C', 'R') ORDER BY n LIMIT "
-                            + 2 * FirstRequest.MOST
+                            + requested
                             + ")");
         }
         if (!shown.isEmpty()) {
@@ -321,7 +332,7 @@ final class Comparison {
      * Brings the snapshot to this definition: hashes made again, and rows that must be sent again
      * given a hash that never equals theirs.
      */
-    void adopt(boolean everything) {
+    public void adopt(boolean everything) {
         DiffSql sql = new DiffSql(session.dialect(), definition, kept());
         Rehash rehash = new Rehash.No();
         boolean stale = everything;

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.engine.comparison;
 
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.SyncId;
@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * The tables a tier keeps about syncs: logs that all share, and one snapshot a sync. Bound to one
  * session, as shared between threads as that.
  */
-final class StateTables {
+public final class StateTables {
 
     /** The columns of {@code sync_changelog}, in their order. */
     static final Map<String, Own> CHANGELOG = new LinkedHashMap<>();
@@ -93,14 +93,14 @@ final class StateTables {
     private final Dialect dialect;
     private final String schema;
 
-    StateTables(Session session, String schema) {
+    public StateTables(Session session, String schema) {
         this.session = session;
         this.dialect = session.dialect();
         this.schema = schema;
     }
 
     /** Makes the shared tables where they are missing, in a transaction of its own. */
-    void prepare(OwnTables own) {
+    public void prepare(OwnTables own) {
         own.prepare(session);
         session.begin(Session.Mode.WRITE);
         try {
@@ -155,7 +155,7 @@ final class StateTables {
     }
 
     /** Makes an empty snapshot table. */
-    void makeState(TableName table, List<Column> key) {
+    public void makeState(TableName table, List<Column> key) {
         List<String> columns = new ArrayList<>();
         List<String> keys = new ArrayList<>();
         for (int i = 0; i < key.size(); i++) {
@@ -174,7 +174,7 @@ final class StateTables {
     }
 
     /** Makes {@code sync_snapshot} anew over every snapshot table there is. */
-    void makeSnapshotView() {
+    public void makeSnapshotView() {
         String select =
                 session.tables(schema).stream()
                         .filter(name -> name.startsWith("sync_state_"))
@@ -199,7 +199,7 @@ final class StateTables {
     }
 
     /** What is remembered of a sync; null: it never ran. */
-    @Nullable Memory memory(String sync) {
+    public @Nullable Memory memory(String sync) {
         TableName table = new TableName(schema, "sync_definitions");
         if (session.columns(table).isEmpty()) {
             return null;
@@ -212,7 +212,7 @@ final class StateTables {
     }
 
     /** Remembers a sync's definition. */
-    void remember(String sync, long runId, Memory memory, Instant now) {
+    public void remember(String sync, long runId, Memory memory, Instant now) {
         String table = sql(new TableName(schema, "sync_definitions"));
         session.execute(Sql.of("DELETE FROM " + table + " WHERE sync = ?", sync));
         session.execute(

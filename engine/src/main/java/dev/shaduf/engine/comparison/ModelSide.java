@@ -1,7 +1,7 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.engine.comparison;
 
-import dev.shaduf.engine.sync.Definition.MatchColumn;
-import dev.shaduf.engine.sync.Definition.Part;
+import dev.shaduf.engine.comparison.Definition.MatchColumn;
+import dev.shaduf.engine.comparison.Definition.Part;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.Type;

@@ -1,6 +1,6 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.engine.comparison;
 
-import dev.shaduf.engine.sync.Comparison.Found;
+import dev.shaduf.engine.comparison.Comparison.Found;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 

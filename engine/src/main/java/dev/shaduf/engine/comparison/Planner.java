@@ -1,7 +1,7 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.engine.comparison;
 
-import dev.shaduf.engine.sync.DiffSql.Gone;
-import dev.shaduf.engine.sync.DiffSql.Wanted;
+import dev.shaduf.engine.comparison.DiffSql.Gone;
+import dev.shaduf.engine.comparison.DiffSql.Wanted;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.engine.comparison;
 
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.warehouse.Dialect;
@@ -9,33 +9,33 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** The names of the tables of one sync in one place. Immutable. */
-record Names(Dialect dialect, String schema, String sync) {
+public record Names(Dialect dialect, String schema, String sync) {
 
-    TableName state() {
+    public TableName state() {
         return own("sync_state_" + sync);
     }
 
-    TableName planned() {
+    public TableName planned() {
         return own("sync_planned_" + sync);
     }
 
-    TableName runs() {
+    public TableName runs() {
         return own("sync_runs");
     }
 
-    TableName changelog() {
+    public TableName changelog() {
         return own("sync_changelog");
     }
 
-    TableName snapshotView() {
+    public TableName snapshotView() {
         return own("sync_snapshot");
     }
 
-    TableName definitions() {
+    public TableName definitions() {
         return own("sync_definitions");
     }
 
-    TableName leases() {
+    public TableName leases() {
         return own("sync_leases");
     }
 
@@ -64,7 +64,7 @@ record Names(Dialect dialect, String schema, String sync) {
     }
 
     /** The quoted name of a table, with its schema unless it is temporary. */
-    String sql(TableName table) {
+    public String sql(TableName table) {
         return table.schema().isEmpty()
                 ? dialect.quote(table.name())
                 : dialect.quote(table.schema()) + "." + dialect.quote(table.name());

@@ -1,8 +1,6 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.engine.comparison;
 
-import dev.shaduf.engine.sync.Definition.Part;
-import dev.shaduf.engine.sync.SyncReport.Cell;
-import dev.shaduf.engine.sync.SyncReport.Sample;
+import dev.shaduf.engine.comparison.Definition.Part;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
@@ -19,14 +17,25 @@ import java.util.Map;
 /**
  * Rows of a plan with old and new cells: some of each kind, in the order in which they are tried.
  */
-final class Samples {
+public final class Samples {
 
     private final Session session;
     private final Definition definition;
     private final Invalid.Tables tables;
     private final DiffSql sql;
 
-    Samples(Session session, Definition definition, Invalid.Tables tables) {
+    /**
+     * A row of a plan.
+     *
+     * @param fields the model's row (of a removed one what was delivered)
+     * @param changes by column
+     */
+    public record Sample(String rowId, String opType, Json.Obj fields, Map<String, Cell> changes) {}
+
+    /** A changed cell. */
+    public record Cell(Json from, Json to) {}
+
+    public Samples(Session session, Definition definition, Invalid.Tables tables) {
         this.session = session;
         this.definition = definition;
         this.tables = tables;
@@ -34,7 +43,7 @@ final class Samples {
     }
 
     /** At most so many rows. */
-    List<Sample> read(int most) {
+    public List<Sample> read(int most) {
         if (most <= 0) {
             return List.of();
         }
@@ -115,7 +124,7 @@ final class Samples {
     }
 
     /** Equality of JSON values: numbers by value, objects without order. */
-    static final class Sameness {
+    public static final class Sameness {
 
         private Sameness() {}
 

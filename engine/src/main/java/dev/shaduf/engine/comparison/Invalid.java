@@ -1,4 +1,4 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.engine.comparison;
 
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.RowStream;
@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * and marks them in the planned table. Looks at the whole model only when the counts say that there
  * is something to find.
  */
-final class Invalid {
+public final class Invalid {
 
     static final String DUPLICATES = "shaduf_duplicate_keys";
     static final String CLASHES = "shaduf_match_clashes";
@@ -42,7 +42,7 @@ final class Invalid {
      * @param planned the quoted name of the planned table
      * @param scope a WHERE clause over the snapshot's row_id, or ""
      */
-    record Tables(String state, String planned, String scope) {}
+    public record Tables(String state, String planned, String scope) {}
 
     /**
      * What is known without looking at the model's keys.
@@ -242,7 +242,7 @@ final class Invalid {
     }
 
     /** Invalid rows by reason; those that do not occur are left out. */
-    Map<String, Long> counts() {
+    public Map<String, Long> counts() {
         Map<String, Long> counts = new TreeMap<>();
         String query =
                 "SELECT invalid, count(*) FROM "

@@ -1,10 +1,10 @@
-package dev.shaduf.engine.sync;
+package dev.shaduf.engine.comparison;
 
 /**
  * The latest fate of a key as a small number in the snapshot, so that a plan reads one column for
  * it.
  */
-enum Mark {
+public enum Mark {
     /** Delivered, or unchanged again. */
     FINE(0),
     /** Rejected. */
@@ -24,7 +24,7 @@ enum Mark {
         this.number = number;
     }
 
-    int number() {
+    public int number() {
         return number;
     }
 }

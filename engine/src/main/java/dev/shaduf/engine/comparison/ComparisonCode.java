@@ -1,0 +1,21 @@
+package dev.shaduf.engine.comparison;
+
+import dev.shaduf.spi.Code;
+import dev.shaduf.spi.Fault;
+
+/** Why a model cannot be compared. */
+public enum ComparisonCode implements Code {
+    /** A column that the sync names is not in the model. */
+    NO_COLUMN(Fault.USER);
+
+    private final Fault fault;
+
+    ComparisonCode(Fault fault) {
+        this.fault = fault;
+    }
+
+    @Override
+    public Fault fault() {
+        return fault;
+    }
+}
