@@ -99,13 +99,13 @@ DELETE
 INSERT INTO "shaduf"."sync_definitions"
   VALUES (?, ?, CAST(? AS JSON), ?, ?);
 
-DROP TABLE IF EXISTS "shaduf"."sync_planned_s";
-
 SELECT coalesce(max(num_planned_add + num_planned_change + num_planned_remove), -1)
   FROM "shaduf"."sync_runs"
   WHERE sync_run_id = (SELECT max(sync_run_id)
   FROM "shaduf"."sync_runs"
   WHERE sync_id = 4649059316933 AND finished_at IS NOT NULL);
+
+DROP TABLE IF EXISTS "shaduf"."sync_planned_s";
 
 SELECT count(*), count(*) - count(q."id"), 0
   FROM (SELECT *
@@ -352,13 +352,13 @@ DELETE
 INSERT INTO "shaduf"."sync_definitions"
   VALUES (?, ?, CAST(? AS JSON), ?, ?);
 
-DROP TABLE IF EXISTS "shaduf"."sync_planned_s";
-
 SELECT coalesce(max(num_planned_add + num_planned_change + num_planned_remove), -1)
   FROM "shaduf"."sync_runs"
   WHERE sync_run_id = (SELECT max(sync_run_id)
   FROM "shaduf"."sync_runs"
   WHERE sync_id = 4649059316933 AND finished_at IS NOT NULL);
+
+DROP TABLE IF EXISTS "shaduf"."sync_planned_s";
 
 SELECT count(*), count(*) - count(q."id"), 0
   FROM (SELECT *

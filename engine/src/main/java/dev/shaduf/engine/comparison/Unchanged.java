@@ -83,11 +83,13 @@ final class Unchanged {
         String waiting =
                 "s.stale OR s.mark NOT IN (%d, %d)"
                         .formatted(Mark.FINE.number(), Mark.REMOVED.number());
+        String query =
+                """
+                SELECT CASE WHEN count(CASE WHEN %s THEN 1 END) = 0 THEN %s ELSE -1 END FROM %s s
+                WHERE s.hash IS NOT NULL OR s.mark <> %d
+                """;
         String sum = sum(i -> "s.k" + i, "s.hash");
-        return number(
-                Sql.of(
-                        "SELECT CASE WHEN count(CASE WHEN %s THEN 1 END) = 0 THEN %s ELSE -1 END FROM %s s WHERE s.hash IS NOT NULL OR s.mark <> %d"
-                                .formatted(waiting, sum, tables.state(), Mark.REMOVED.number())));
+        return number(Sql.of(query.formatted(waiting, sum, tables.state(), Mark.REMOVED.number())));
     }
 
     /** Hashed twice: some hashes of several values are linear in them, and would hide a swap. */

@@ -125,12 +125,13 @@ final class EndedRows {
             return;
         }
         String text = dialect.own(Own.TEXT);
-        session.execute(
-                Sql.of(
-                        "INSERT INTO %s SELECT n, CAST(? AS %s), CAST(? AS %s), NULL, 0, %d, NULL, NULL FROM %s AND NOT EXISTS (SELECT 1 FROM %s o WHERE o.n = p.n)"
-                                .formatted(TABLE, text, text, mark.number(), operations, TABLE),
-                        status.table(),
-                        reason));
+        String insert =
+                """
+                INSERT INTO %1$s SELECT n, CAST(? AS %2$s), CAST(? AS %2$s), NULL, 0, %3$d, NULL,
+                NULL FROM %4$s AND NOT EXISTS (SELECT 1 FROM %1$s o WHERE o.n = p.n)
+                """
+                        .formatted(TABLE, text, mark.number(), operations);
+        session.execute(Sql.of(insert, status.table(), reason));
     }
 
     private long number(String query) {
