@@ -8,6 +8,7 @@ import dev.shaduf.live.log.LogReader;
 import dev.shaduf.live.log.LogRecord;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
@@ -30,16 +31,23 @@ record Recollection(
 
     private static final String NAME = LogReader.PASSING + "recollection";
     private static final int BYTES = 1 << 20;
+    private static final Duration MARGIN = Duration.ofMinutes(10);
 
     /** Reads the log up to its present end. */
     void run() throws InterruptedException {
         for (int shard : shards) {
             try (LogReader reader = log.reader(NAME, shard)) {
-                reader.seek(reader.first());
+                reader.seek(reader.since(oldest()));
                 read(reader, shard);
             }
         }
         log.forget(NAME);
+    }
+
+    /** Before that, nothing is asked for; requests end in another order than they began in. */
+    private Instant oldest() {
+        Duration longest = windows.values().stream().max(Duration::compareTo).orElse(Duration.ZERO);
+        return clock.instant().minus(longest).minus(MARGIN);
     }
 
     private void read(LogReader reader, int shard) throws InterruptedException {

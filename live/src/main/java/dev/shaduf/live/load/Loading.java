@@ -161,15 +161,17 @@ public final class Loading implements Follower {
         }
     }
 
-    /** Not for a source that is in its own way: the others are not to suffer from it. */
+    /** Not for a source that is in its own way while others are loaded: they are not to suffer. */
     @Override
     public boolean isBehind() {
         Set<String> held =
                 running.values().stream()
                         .flatMap(each -> each.loading().held().stream())
                         .collect(Collectors.toSet());
-        return behind().entrySet().stream()
-                .filter(each -> !held.contains(each.getKey()))
+        Map<String, Behind> all = behind();
+        boolean none = held.containsAll(all.keySet());
+        return all.entrySet().stream()
+                .filter(each -> none || !held.contains(each.getKey()))
                 .anyMatch(each -> each.getValue().age().compareTo(TOO_FAR) > 0);
     }
 

@@ -81,7 +81,7 @@ final class ShardLoading implements Runnable {
     /** How far each source is behind. */
     Map<String, Behind> behind() {
         if (loads.size() > 1 && loaded.size() == loads.size()) {
-            return waiting.behind(loaded);
+            return waiting.behind(Map.copyOf(loaded));
         }
         Lag lag = watch.lag();
         Map<String, Behind> all = new TreeMap<>();

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,6 +37,35 @@ final class EmbeddedReader implements LogReader {
     public long first() {
         Segment oldest = segments.first();
         return oldest == null ? horizon.end() : Math.min(oldest.firstFrame(), horizon.end());
+    }
+
+    /** The last segment that begins before the time. */
+    @Override
+    public long since(Instant time) {
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, time);
+        long from = first();
+        try {
+            for (Segment each = segments.first(); each != null; each = segments.after(each)) {
+                if (begun(each) >= micros) {
+                    return from;
+                }
+                from = Math.max(from, Math.min(each.firstFrame(), horizon.end()));
+            }
+            return from;
+        } catch (IOException e) {
+            throw new UncheckedIOException("The event log cannot be read", e);
+        }
+    }
+
+    /** When the first entry of a segment was appended; the end of time where there is none. */
+    private long begun(Segment one) throws IOException {
+        long limit = endOf(one, horizon.end()) - one.start();
+        try (FileChannel file = FileChannel.open(one.file(), StandardOpenOption.READ)) {
+            FrameScan frames = new FrameScan(file, one.firstFrame() - one.start(), limit);
+            return frames.next() ? frames.time() : Long.MAX_VALUE;
+        } catch (NoSuchFileException e) {
+            return Long.MIN_VALUE; // retention was quicker
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.shaduf.live.log;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.OptionalLong;
 
 /** Reads one shard of a log in order; used by one thread at a time. */
@@ -14,6 +15,14 @@ public interface LogReader extends AutoCloseable {
 
     /** The offset of the oldest entry that is still there; where a new reader begins. */
     long first();
+
+    /**
+     * An offset at or before the first entry that was appended since a time: where somebody begins
+     * who needs no older one.
+     */
+    default long since(Instant time) {
+        return first();
+    }
 
     /** How many entries were ever appended before {@link #first}. */
     long entriesBeforeFirst();

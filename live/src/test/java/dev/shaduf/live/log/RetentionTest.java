@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -43,6 +44,21 @@ class RetentionTest {
 
             log.append(List.of(Logs.entry("again", 10)));
             assertThat(Logs.ids(load)).containsExactly("again");
+        }
+    }
+
+    @Test
+    void aReaderMayBeginAtATime() throws Exception {
+        try (EventLog log = EmbeddedLog.open(Logs.settings(directory));
+                LogReader reader = log.reader("recent", 0)) {
+            for (int i = 0; i < 40; i++) {
+                log.append(List.of(Logs.entry("" + i, 100_000)));
+            }
+            assertThat(reader.since(Instant.EPOCH)).isEqualTo(reader.first());
+
+            reader.seek(reader.since(Instant.now().plusSeconds(60)));
+
+            assertThat(Logs.ids(reader)).endsWith("39").hasSizeLessThan(20);
         }
     }
 
