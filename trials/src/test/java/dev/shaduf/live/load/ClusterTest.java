@@ -188,7 +188,7 @@ class ClusterTest {
 
     @Test
     void nodesThatDieBetweenLoadAndCommitAreReplaced() throws InterruptedException {
-        Thread sender = send(0, 4_000);
+        Thread sender = send(0, 2_000);
         Random random = new Random(7);
         for (int i = 0; i < 6; i++) {
             try (Node node = new Node(random, 0.01)) {
@@ -200,7 +200,7 @@ class ClusterTest {
         try (Node last = new Node(random, 0)) {
             everyEventIsThereOnce();
         }
-        assertThat(acknowledged).hasSize(4_000);
+        assertThat(acknowledged).hasSize(2_000);
     }
 
     @Test
@@ -229,7 +229,7 @@ class ClusterTest {
                 loading.start(new Believing(each));
                 both.add(loading::close);
             }
-            send(0, 2_000).join();
+            send(0, 1_000).join();
             everyEventIsThereOnce();
             both.forEach(Runnable::run);
         }
@@ -238,7 +238,7 @@ class ClusterTest {
     @Test
     void aBrokerThatComesAndGoesLosesNothing() throws InterruptedException {
         try (Node node = new Node(new Random(1), 0)) {
-            Thread sender = send(0, 3_000);
+            Thread sender = send(0, 2_000);
             pause(300);
             KafkaServer.stop();
             pause(700);
@@ -246,6 +246,6 @@ class ClusterTest {
             sender.join();
             everyEventIsThereOnce();
         }
-        assertThat(acknowledged).hasSize(3_000);
+        assertThat(acknowledged).hasSize(2_000);
     }
 }
