@@ -93,7 +93,7 @@ final class Crew implements AutoCloseable {
                             shared.clock(),
                             closing)
                     .run();
-        } catch (UncheckedIOException e) {
+        } catch (UncheckedIOException | ShadufException e) {
             return; // sending what is new matters more than knowing what is old
         }
     }

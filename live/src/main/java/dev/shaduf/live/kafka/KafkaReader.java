@@ -10,12 +10,15 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -35,6 +38,7 @@ final class KafkaReader implements LogReader {
     /** Waits so long for what is known to be there. */
     private static final Duration SURELY = Duration.ofSeconds(2);
 
+    private static final Duration ASKING = Duration.ofSeconds(10);
     private static final Duration CLOSING = Duration.ofSeconds(1);
     private static final int BYTES_OF_AN_ENTRY = 1_000;
 
@@ -80,6 +84,18 @@ final class KafkaReader implements LogReader {
     @Override
     public long end() {
         return edges.end(partition.partition());
+    }
+
+    @Override
+    public long since(Instant time) {
+        try {
+            OffsetAndTimestamp found =
+                    open().offsetsForTimes(Map.of(partition, time.toEpochMilli()), ASKING)
+                            .get(partition);
+            return found == null ? end() : found.offset();
+        } catch (TimeoutException e) {
+            return first();
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.shaduf.spi.ShadufException;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -214,6 +215,18 @@ public interface LogKit {
 
                 reader.commit(reader.end());
                 assertThat(reader.lag()).isEqualTo(new Lag(0, 0, Duration.ZERO));
+            }
+        }
+    }
+
+    @Test
+    default void readingMayBeginAtATime() throws InterruptedException {
+        try (EventLog log = open()) {
+            log.append(List.of(entry("a"), entry("b")));
+            try (LogReader reader = log.reader("load", shard(log))) {
+                reader.seek(reader.since(Instant.now().minus(Duration.ofHours(1))));
+
+                assertThat(ids(reader)).containsExactly("a", "b");
             }
         }
     }
