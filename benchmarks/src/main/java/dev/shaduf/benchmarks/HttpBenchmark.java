@@ -15,8 +15,9 @@ import java.util.List;
 
 /**
  * New rows in batches of 1,000 to an HTTP server that counts them, with snapshot, changelog and
- * ledger, against DuckDB alone handing the same rows over by {@code to_json}. Arguments: rows
- * (default 1,000,000), repetitions (default 3).
+ * ledger, against DuckDB alone handing the same rows over by {@code to_json}: to a plain result set
+ * of its driver, and in chunks, as Shaduf reads. Arguments: rows (default 1,000,000), repetitions
+ * (default 3).
  */
 public final class HttpBenchmark {
 
@@ -29,33 +30,40 @@ public final class HttpBenchmark {
         long rows = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1_000_000;
         int times = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         List<Took> plain = new ArrayList<>();
+        List<Took> chunks = new ArrayList<>();
         List<Took> delivered = new ArrayList<>();
         try (CountingServer server = new CountingServer()) {
             for (int i = 0; i < times; i++) {
-                once(rows, server, plain, delivered);
+                once(rows, server, new Times(plain, chunks, delivered));
             }
         }
         Took base = Took.median(plain);
         Took ours = Took.median(delivered);
         System.out.printf("%,d rows x 15 columns%n", rows);
-        System.out.printf("to_json alone     %s%n", base);
-        System.out.printf("delivered         %s   rate %s%n", ours, ours.rate(base));
+        Took fast = Took.median(chunks);
+        System.out.printf("to_json, plain driver  %s%n", base);
+        System.out.printf("to_json, in chunks     %s%n", fast);
+        System.out.printf(
+                "delivered              %s   rate %s of plain, %s of chunks%n",
+                ours, ours.rate(base), ours.rate(fast));
         System.out.println(Took.memory());
     }
 
-    private static void once(
-            long rows, CountingServer server, List<Took> plain, List<Took> delivered)
-            throws Exception {
+    private record Times(List<Took> plain, List<Took> chunks, List<Took> delivered) {}
+
+    private static void once(long rows, CountingServer server, Times times) throws Exception {
         Path directory = Files.createTempDirectory("shaduf-bench");
         try (Store store = Rig.store(directory);
                 Rig rig = new Rig(directory, store.ledgers());
+                PlainDriver driver = new PlainDriver(directory, Rig.rows(0, rows));
                 Destination tool = tool(server)) {
             rig.sql("CREATE TABLE people AS " + Rig.rows(0, rows));
             for (int i = 0; i < 3; i++) {
-                plain.add(Took.of(() -> rig.read(TEXT)));
+                times.plain().add(Took.of(() -> driver.read(TEXT)));
+                times.chunks().add(Took.of(() -> rig.read(TEXT)));
             }
             SyncJob job = rig.job("people", tool, false);
-            delivered.add(Took.of(() -> run(rig, job, rows)));
+            times.delivered().add(Took.of(() -> run(rig, job, rows)));
             if (server.rows() != rows) {
                 throw new IllegalStateException("not every row arrived once");
             }

@@ -43,6 +43,7 @@ public final class PlanBenchmark {
             System.out.println("plan, 1 % changed     " + plan);
             System.out.println(Took.memory());
         }
+        Rig.delete(directory);
     }
 
     /** The medians of some work and of scans before and after each of its runs. */
