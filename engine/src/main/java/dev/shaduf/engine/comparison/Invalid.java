@@ -109,8 +109,14 @@ public final class Invalid {
                                 + " WHERE invalid = 'duplicate_key' AND op <> 'S'");
     }
 
-    /** Marks rows whose match values another row of the model has too. */
-    void duplicateMatches(boolean delivered, boolean goneKnown) {
+    /**
+     * Marks rows whose match values another row of the model has too.
+     *
+     * @param delivered whether anything was delivered before
+     * @param goneKnown whether delivered rows that left the model are in the planned table
+     * @param changes whether delivered rows that changed are
+     */
+    void duplicateMatches(boolean delivered, boolean goneKnown, boolean changes) {
         if (definition.matchesByKey()) {
             return;
         }
@@ -124,9 +130,47 @@ public final class Invalid {
                                 + " WHERE op IN ('A', 'C', 'H') AND (invalid IS NULL OR invalid"
                                 + " NOT IN ('null_match', 'bad_value')) GROUP BY match_value"
                                 + " HAVING count(*) > 1)"));
-        if (delivered) {
-            clashes(goneKnown);
+        if (!delivered) {
+            return;
         }
+        if (changes) {
+            clashes(goneKnown);
+        } else {
+            clashesWithPresent();
+        }
+        unchangedClashes =
+                number(
+                        "SELECT count(*) FROM "
+                                + CLASHES
+                                + " c WHERE NOT EXISTS (SELECT 1 FROM "
+                                + DUPLICATES
+                                + " d WHERE "
+                                + sql.sameKey("d", "c")
+                                + ")");
+        session.execute(
+                Sql.of(
+                        "UPDATE "
+                                + planned
+                                + " SET invalid = 'duplicate_match' WHERE invalid IS NULL AND op IN"
+                                + " ('A', 'C') AND match_value IN (SELECT match_value FROM "
+                                + CLASHES
+                                + ")"));
+    }
+
+    /** Compares planned match values with those that delivered rows have in the model now. */
+    private void clashesWithPresent() {
+        session.execute(Sql.of("DROP TABLE IF EXISTS " + CLASHES));
+        String names = sql.keys(i -> "m." + model.place(definition.key().get(i - 1)) + " AS k" + i);
+        String create =
+                "CREATE TEMPORARY TABLE %s AS SELECT d.* FROM (SELECT %s, %s AS match_value FROM ("
+                        .formatted(CLASHES, names, model.matchValue());
+        String which =
+                """
+                ) m) d JOIN %s s ON %s WHERE s.hash IS NOT NULL
+                AND d.match_value IN (SELECT match_value FROM %s WHERE op = 'A')
+                """
+                        .formatted(state, sql.sameKey("s", "d"), planned);
+        session.execute(Sql.of(create).plus(model.rows(false, "")).plus(which));
     }
 
     /** Compares planned match values with those of delivered rows that are unchanged. */
@@ -165,23 +209,6 @@ public final class Invalid {
                                 + sql.sameKey("x", "s")
                                 + ")"
                                 + present));
-        unchangedClashes =
-                number(
-                        "SELECT count(*) FROM "
-                                + CLASHES
-                                + " c WHERE NOT EXISTS (SELECT 1 FROM "
-                                + DUPLICATES
-                                + " d WHERE "
-                                + sql.sameKey("d", "c")
-                                + ")");
-        session.execute(
-                Sql.of(
-                        "UPDATE "
-                                + planned
-                                + " SET invalid = 'duplicate_match' WHERE invalid IS NULL AND op IN"
-                                + " ('A', 'C') AND match_value IN (SELECT match_value FROM "
-                                + CLASHES
-                                + ")"));
     }
 
     /** How many unchanged rows share their match values with a planned row. */

@@ -61,7 +61,7 @@ final class Planner {
         long unchanged = keyed - n(ops, "A") - n(ops, "C") - n(ops, "H");
         Invalid invalid = new Invalid(session, definition, model, tables);
         unchanged -= invalid.duplicateKeys(new Invalid.Known(present, unchanged, ops));
-        invalid.duplicateMatches(known[1] > 0, goneKnown);
+        invalid.duplicateMatches(known[1] > 0, goneKnown, asked.changes());
         unchanged -= invalid.unchangedWithDuplicateMatch();
         invalid.oldMatches();
         Map<String, Long> reasons = new TreeMap<>(invalid.counts());

@@ -181,6 +181,20 @@ abstract class SyncTrials {
     }
 
     @Test
+    void insertedRowsAreComparedWithTheMatchValuesThatOthersHaveNow() {
+        byEmail();
+        bench.mode = Mode.INSERT;
+        bench.run();
+        bench.sql("UPDATE m SET email = 'new@x' WHERE id = 1");
+        bench.sql("INSERT INTO m VALUES (8, 'ada@x', 'Ada', 1), (9, 'new@x', 'Imposter', 1)");
+        SyncReport report = bench.run();
+        assertThat(report.rows().invalid()).containsEntry("duplicate_match", 2L);
+        assertThat(report.rows().unchanged()).isEqualTo(2);
+        assertThat(report.fates().delivered()).isEqualTo(counts(1, 0, 0));
+        assertThat(bench.tool.lines()).anyMatch(line -> line.contains("\"id\":8"));
+    }
+
+    @Test
     void twoRowsWithOneMatchValueAreBothInvalidAlsoAnUnchangedOne() {
         byEmail();
         bench.run();
