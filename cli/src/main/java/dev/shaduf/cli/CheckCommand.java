@@ -126,9 +126,14 @@ final class CheckCommand implements Callable<Integer> {
                         String.join(
                                 ", ",
                                 Human.count(project.sources().size(), "source"),
-                                Human.count(project.models().size(), "model"),
+                                Human.count(project.models().size(), "model") + entities(project),
                                 Human.count(project.destinations().size(), "destination"),
                                 Human.count(project.syncs().size(), "sync")))
                 .plus(". Next: shaduf plan");
+    }
+
+    private static String entities(Project project) {
+        int n = project.entities().size();
+        return n == 0 ? "" : ", " + Human.number(n) + (n == 1 ? " entity" : " entities");
     }
 }

@@ -47,6 +47,7 @@ final class LiveRun implements RunWatch, AutoCloseable {
                 switch (node.kind()) {
                     case "source" -> "loading ";
                     case "model" -> "building ";
+                    case "entity" -> "matching ";
                     default -> "planning ";
                 };
         board.say(doing + node.name() + " …");

@@ -1,6 +1,8 @@
 package dev.shaduf.cli;
 
 import dev.shaduf.cli.text.PlanText;
+import dev.shaduf.engine.identity.Change;
+import dev.shaduf.engine.identity.IdentityReport;
 import dev.shaduf.engine.project.Graph;
 import dev.shaduf.engine.project.Selection;
 import dev.shaduf.engine.run.RunJson;
@@ -89,7 +91,14 @@ final class PlanCommand implements Callable<Integer> {
             return exit;
         }
         boolean changes =
-                report.syncs().stream().anyMatch(sync -> sync.rows().planned().total() > 0);
+                report.syncs().stream().anyMatch(sync -> sync.rows().planned().total() > 0)
+                        || report.entities().stream().anyMatch(PlanCommand::changes);
         return exitCode && changes ? Exit.FAILED : Exit.DONE;
+    }
+
+    private static boolean changes(IdentityReport entity) {
+        Change change = entity.change();
+        return change.appear() + change.vanish() + change.merge() + change.split() + change.move()
+                > 0;
     }
 }

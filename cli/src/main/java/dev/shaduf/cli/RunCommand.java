@@ -1,11 +1,15 @@
 package dev.shaduf.cli;
 
 import dev.shaduf.engine.project.Graph;
+import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Selection;
 import dev.shaduf.engine.run.RunReport;
 import dev.shaduf.engine.run.RunRequest;
 import dev.shaduf.engine.run.Runs;
 import dev.shaduf.engine.run.Site;
+import dev.shaduf.engine.yaml.Spelling;
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,6 +48,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--no-deliver", description = "Every sync is a dry run.")
     private boolean noDeliver;
 
+    @Option(
+            names = "--accept",
+            paramLabel = "ENTITY",
+            description = "Lets the changes of an entity pass its guard this once.")
+    private List<String> accepted = List.of();
+
     @Override
     public Integer call() {
         Caller caller = main.caller();
@@ -52,9 +62,23 @@ final class RunCommand implements Callable<Integer> {
             List<Graph.Node> nodes =
                     Runs.withModels(graph, Selection.parse(select.words()).in(graph));
             boolean deliver = Delivering.delivers(caller, site, noDeliver, json.wanted());
-            RunRequest request = RunRequest.of(main.typed(), nodes).delivering(deliver).full(full);
+            accepted.forEach(entity -> known(site.project(), entity));
+            RunRequest request =
+                    RunRequest.of(main.typed(), nodes)
+                            .delivering(deliver)
+                            .full(full)
+                            .accepting(accepted);
             RunReport report = Delivering.run(caller, site, request, json.wanted());
             return Exit.of(report);
+        }
+    }
+
+    private static void known(Project project, String entity) {
+        if (!project.entities().containsKey(entity)) {
+            throw new ShadufException(
+                    Failure.WRONG_SETTING,
+                    "--accept " + entity + ": there is no entity of that name.",
+                    Spelling.advice(entity, project.entities().keySet()));
         }
     }
 }

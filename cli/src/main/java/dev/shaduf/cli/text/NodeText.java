@@ -33,6 +33,9 @@ public final class NodeText {
         Grid grid = new Grid(Align.LEFT, Align.LEFT, Align.RIGHT, Align.LEFT);
         String before = "";
         for (NodeReport node : nodes) {
+            if (node.kind().equals("entity") && node.rows() != null) {
+                continue; // has a text of its own
+            }
             String heading = node.kind().equals(before) ? "" : heading(node.kind());
             before = node.kind();
             rows(grid, heading, node);
@@ -47,6 +50,7 @@ public final class NodeText {
         return switch (kind) {
             case "source" -> "Sources";
             case "model" -> "Models";
+            case "entity" -> "Profiles";
             default -> kind;
         };
     }

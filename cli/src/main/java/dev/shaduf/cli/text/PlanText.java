@@ -40,6 +40,7 @@ public final class PlanText {
     /** Everything. */
     public List<Line> lines(int width) {
         List<Line> lines = new ArrayList<>(new NodeText(report.nodes()).lines(width));
+        report.entities().forEach(entity -> lines.addAll(new EntityText(entity).lines(width)));
         for (SyncReport sync : report.syncs()) {
             lines.addAll(lines(sync, width));
             lines.add(Line.EMPTY);

@@ -30,6 +30,7 @@ public final class RunText {
      */
     public List<Line> lines(int width, Duration took) {
         List<Line> lines = new ArrayList<>(new NodeText(report.nodes()).lines(width));
+        report.entities().forEach(entity -> lines.addAll(new EntityText(entity).lines(width)));
         int titles =
                 report.syncs().stream().mapToInt(s -> SyncText.name(s).width()).max().orElse(0);
         for (SyncReport sync : report.syncs()) {

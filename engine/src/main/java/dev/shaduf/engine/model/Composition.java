@@ -86,6 +86,9 @@ final class Composition {
         /** The table that holds a model, or null where the model is inlined. */
         @Nullable TableName holding(Model model);
 
+        /** The main table of an entity. */
+        TableName profiles(String entity);
+
         /** Whether rows of the table can be marked as deleted. */
         boolean marksDeleted(TableName table);
 
@@ -226,6 +229,11 @@ final class Composition {
 
     private Named ref(SqlText.Use.Ref ref, Place place) {
         Model model = project.models().get(ref.model());
+        if (model == null && project.entities().containsKey(ref.model())) {
+            TableName table = tables.inPlaceOf(tables.profiles(ref.model()));
+            read.add(table);
+            return named(table, ref.model());
+        }
         if (model == null) {
             throw dangling(
                     place,

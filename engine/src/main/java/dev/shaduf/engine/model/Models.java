@@ -1,6 +1,8 @@
 package dev.shaduf.engine.model;
 
 import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Common;
+import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Model;
 import dev.shaduf.engine.project.Model.Materialize;
 import dev.shaduf.engine.project.Project;
@@ -61,6 +63,10 @@ public final class Models {
 
     /** The relation of the model of that name; throws {@code DANGLING_REFERENCE}. */
     public Relation relation(String name) {
+        Entity entity = project.entities().get(name);
+        if (entity != null) {
+            return profiles(entity);
+        }
         Model model = project.models().get(name);
         if (model == null) {
             throw new ShadufException(
@@ -69,6 +75,36 @@ public final class Models {
                     Spelling.advice(name, project.models().keySet()));
         }
         return relation(model);
+    }
+
+    /** The profiles of an entity: its main table, as the last run made it. */
+    private Relation profiles(Entity entity) {
+        TableName table =
+                inPlaceOf.apply(new TableName(project.settings().schema(), entity.name()));
+        List<Column> columns = columns(table).orElseThrow(() -> unmade(entity.name()));
+        Sql query = Sql.of("select * from " + OwnTables.quoted(session.dialect(), table));
+        return new Relation(query, columns, List.of(entity.idColumn()), true);
+    }
+
+    private static ShadufException unmade(String entity) {
+        return new ShadufException(
+                ModelFailure.NO_SUCH_TABLE,
+                "There are no profiles of '" + entity + "' in the warehouse yet.",
+                "Make them: shaduf run " + entity);
+    }
+
+    /** The rows of {@code source.table} or of a model, read for {@code reader}. */
+    public Relation rows(Common reader, String from) {
+        boolean model = project.models().containsKey(from);
+        return model
+                ? relation(from)
+                : written(
+                        new Model(
+                                reader,
+                                List.of(),
+                                new Model.Query.Table(from),
+                                Materialize.NO,
+                                List.of()));
     }
 
     /**
@@ -142,6 +178,10 @@ public final class Models {
     }
 
     private ShadufException missing(Model model, TableName table) {
+        if (table.equals(new InWarehouse().profiles(table.name()))
+                && project.entities().containsKey(table.name())) {
+            return unmade(table.name());
+        }
         String source =
                 project.sources().values().stream()
                         .filter(Source::isLoaded)
@@ -153,11 +193,24 @@ public final class Models {
         boolean loaded = !source.isEmpty();
         return new ShadufException(
                 ModelFailure.NO_SUCH_TABLE,
-                "%s: the model '%s' reads %s, which is not in the warehouse%s."
-                        .formatted(where(model), model.name(), table, loaded ? " yet" : ""),
+                "%s: the %s '%s' reads %s, which is not in the warehouse%s."
+                        .formatted(
+                                where(model),
+                                project.entities().containsKey(model.name()) ? "entity" : "model",
+                                model.name(),
+                                table,
+                                loaded ? " yet" : ""),
                 loaded
                         ? "Load it: shaduf run " + source
                         : Spelling.advice(table.name(), session.tables(table.schema())));
+    }
+
+    /** What keeps a text from being one query that only reads, or null. */
+    public @Nullable String refusal(String sql) {
+        return SingleQuery.check(sql, session.dialect().name())
+                        instanceof SingleQuery.Verdict.Refused refused
+                ? refused.what()
+                : null;
     }
 
     /** The result of each test of a model, in their order; {@code now} is the run's start. */
@@ -187,7 +240,13 @@ public final class Models {
         return columns(table).isPresent() ? table : null;
     }
 
-    Optional<List<Column>> columns(TableName table) {
+    /** The table that stands for another. */
+    public TableName inPlaceOf(TableName table) {
+        return inPlaceOf.apply(table);
+    }
+
+    /** The columns of a table; empty where there is none. */
+    public Optional<List<Column>> columns(TableName table) {
         return known.computeIfAbsent(table, session::columns);
     }
 
@@ -216,6 +275,11 @@ public final class Models {
         @Override
         public @Nullable TableName holding(Model model) {
             return Models.this.holding(model);
+        }
+
+        @Override
+        public TableName profiles(String entity) {
+            return new TableName(project.settings().schema(), entity);
         }
 
         @Override

@@ -45,6 +45,8 @@ public final class OwnTables {
         SOURCE,
         /** A model that others can read. */
         MODEL,
+        /** A table of an entity. */
+        ENTITY,
         /** A table about syncs. */
         SYNC,
         /** A table of Shaduf itself. */

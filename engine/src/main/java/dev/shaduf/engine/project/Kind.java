@@ -25,6 +25,11 @@ interface Kind<T> {
         return false;
     }
 
+    /** Other tables that an object of that name brings into the name space of relations. */
+    default List<String> derived(String name) {
+        return List.of();
+    }
+
     /** Whether its objects are nodes of a run; others are only referred to. */
     default boolean runs() {
         return true;

@@ -23,6 +23,9 @@ record ModelQuery(
 
     private static final List<String> CHOICES = List.of("sql", "file", "table", "dbt");
 
+    /** What {@code ref} may name. */
+    private static final List<String> RELATIONS = List.of(Kinds.MODEL, Kinds.ENTITY);
+
     static ModelQuery of(Block block, Draft draft) {
         List<String> given = given(block);
         String own = block.common().file();
@@ -96,7 +99,7 @@ record ModelQuery(
     private void references(SqlText.Use use, List<Reference> all) {
         switch (use) {
             case SqlText.Use.Ref ref ->
-                    all.add(Reference.first(List.of(Kinds.MODEL), ref.model(), place(use)));
+                    all.add(Reference.first(RELATIONS, ref.model(), place(use)));
             case SqlText.Use.Table table ->
                     all.add(Reference.first(List.of(Kinds.SOURCE), table.source(), place(use)));
             case SqlText.Use.Other other -> {}
@@ -113,7 +116,8 @@ record ModelQuery(
         List<Graph.Node> all = new ArrayList<>();
         for (SqlText.Use use : sql.uses()) {
             switch (use) {
-                case SqlText.Use.Ref ref -> all.add(new Graph.Node(Kinds.MODEL, ref.model()));
+                case SqlText.Use.Ref ref ->
+                        RELATIONS.forEach(kind -> all.add(new Graph.Node(kind, ref.model())));
                 case SqlText.Use.Table table ->
                         all.add(new Graph.Node(Kinds.SOURCE, table.source()));
                 case SqlText.Use.Other other -> {}

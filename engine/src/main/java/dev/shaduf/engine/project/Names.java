@@ -52,6 +52,7 @@ final class Names {
             for (Block block : draft.blocks(kind.name()).values()) {
                 if (kind.isRelation()) {
                     relation(block, taken, draft);
+                    derived(kind, block, taken, draft);
                 }
             }
         }
@@ -70,6 +71,19 @@ final class Names {
         if (other != null) {
             String message = "there is a " + other.title() + " already";
             draft.report(place, "duplicate_name", message, "rename one of the files");
+        }
+    }
+
+    private static void derived(Kind<?> kind, Block block, Map<String, Block> taken, Draft draft) {
+        for (String table : kind.derived(block.name())) {
+            Block other = taken.putIfAbsent(table, block);
+            if (other != null) {
+                draft.report(
+                        Place.of(other.common().file()),
+                        "duplicate_name",
+                        "'" + table + "' is a table of the " + block.title(),
+                        "rename one of the files");
+            }
         }
     }
 

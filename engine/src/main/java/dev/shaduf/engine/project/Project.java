@@ -14,6 +14,7 @@ public record Project(
         LiveSettings live,
         Map<String, Source> sources,
         Map<String, Model> models,
+        Map<String, Entity> entities,
         Map<String, Destination> destinations,
         Map<String, Sync> syncs,
         Map<String, TrackingPlan> trackingPlans) {}

@@ -115,6 +115,7 @@ public final class Projects {
                 LiveSettings.of(settings.settings()),
                 objects(Kinds.SOURCES),
                 objects(Kinds.MODELS),
+                objects(Kinds.ENTITIES),
                 objects(Kinds.DESTINATIONS),
                 objects(Kinds.SYNCS),
                 objects(Kinds.TRACKING_PLANS));

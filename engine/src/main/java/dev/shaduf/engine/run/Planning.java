@@ -1,7 +1,12 @@
 package dev.shaduf.engine.run;
 
+import dev.shaduf.engine.identity.Identities;
+import dev.shaduf.engine.identity.IdentityReport;
 import dev.shaduf.engine.model.ModelFailure;
 import dev.shaduf.engine.model.Models;
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.Graph;
 import dev.shaduf.engine.project.Model;
 import dev.shaduf.engine.project.Source;
 import dev.shaduf.engine.project.Sync;
@@ -19,12 +24,14 @@ final class Planning implements Steps {
 
     private final Site site;
     private final RunRequest request;
+    private final Graph graph;
     private final Desk desk;
     private final Map<TableName, TableName> previews = new HashMap<>();
 
     Planning(Site site, RunRequest request) {
         this.site = site;
         this.request = request;
+        this.graph = Graph.of(site.project());
         this.desk = new Desk(site);
     }
 
@@ -39,11 +46,45 @@ final class Planning implements Steps {
             models().relation(model);
             return ModelSteps.tested(models(), model, site.now(), null);
         } catch (ShadufException e) {
-            if (e.code() == ModelFailure.NO_SUCH_TABLE && e.fix().contains("shaduf run")) {
+            if (unknown(e)) {
                 return Ending.skipped("UNKNOWN", "Unknown until loaded. " + e.message(), e.fix());
             }
             throw e;
         }
+    }
+
+    @Override
+    public Ending entity(Entity entity) {
+        OwnTables own = new OwnTables(site.project());
+        TableName main = own.name(entity.name());
+        boolean read =
+                request.nodes().stream().anyMatch(node -> graph.needs(node).contains(node(entity)));
+        TableName stands = read ? TableName.temporary("shaduf_plan_" + entity.name()) : null;
+        try {
+            IdentityReport report =
+                    new Identities(site.project(), own)
+                            .plan(desk.session(), models(), entity, stands);
+            if (stands != null) {
+                previews.put(main, stands);
+            }
+            ShadufException refusal = Identities.refusal(entity, report);
+            return refusal == null || request.accepted().contains(entity.name())
+                    ? Ending.of(NodeReport.SUCCEEDED, report, null)
+                    : Ending.of(NodeReport.WARNING, report, Walk.error(refusal));
+        } catch (ShadufException e) {
+            if (unknown(e)) {
+                return Ending.skipped("UNKNOWN", "Unknown until loaded. " + e.message(), e.fix());
+            }
+            throw e;
+        }
+    }
+
+    private static Graph.Node node(Entity entity) {
+        return new Graph.Node("entity", entity.name());
+    }
+
+    private static boolean unknown(ShadufException e) {
+        return e.code() == ModelFailure.NO_SUCH_TABLE && e.fix().contains("shaduf run");
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.shaduf.engine.run;
 import dev.shaduf.engine.comparison.Counts;
 import dev.shaduf.engine.comparison.Samples.Cell;
 import dev.shaduf.engine.comparison.Samples.Sample;
+import dev.shaduf.engine.identity.IdentityReport;
 import dev.shaduf.engine.sync.Rejected;
 import dev.shaduf.engine.sync.SyncReport;
 import dev.shaduf.engine.sync.SyncReport.Status;
@@ -27,11 +28,39 @@ public final class RunJson {
 
     /** The document of {@code plan}, {@code run} and {@code sync}. */
     public static Json.Obj of(RunReport report) {
+        Json.Obj json =
+                Json.object()
+                        .with("run_id", number(report.runId()))
+                        .with("status", word(report.status()))
+                        .with(
+                                "nodes",
+                                Json.array(report.nodes().stream().map(RunJson::of).toList()))
+                        .with(
+                                "syncs",
+                                Json.array(report.syncs().stream().map(RunJson::of).toList()));
+        List<Json> entities = new ArrayList<>();
+        report.entities().forEach(entity -> entities.add(of(entity)));
+        return entities.isEmpty() ? json : json.with("entities", Json.array(entities));
+    }
+
+    private static Json of(IdentityReport report) {
+        List<Json> largest = new ArrayList<>();
+        report.largest()
+                .forEach(profile ->
+                        largest.add(
+                                Json.object()
+                                        .with("id", profile.id())
+                                        .with("records", profile.records())));
         return Json.object()
-                .with("run_id", number(report.runId()))
-                .with("status", word(report.status()))
-                .with("nodes", Json.array(report.nodes().stream().map(RunJson::of).toList()))
-                .with("syncs", Json.array(report.syncs().stream().map(RunJson::of).toList()));
+                .with("entity", report.entity())
+                .with("profiles", report.change().profiles())
+                .with("appear", report.change().appear())
+                .with("vanish", report.change().vanish())
+                .with("merge", report.change().merge())
+                .with("split", report.change().split())
+                .with("move", report.change().move())
+                .with("largest", Json.array(largest))
+                .with("skipped", report.skipped());
     }
 
     private static Json of(NodeReport node) {

@@ -1,5 +1,6 @@
 package dev.shaduf.engine.run;
 
+import dev.shaduf.engine.identity.IdentityReport;
 import dev.shaduf.engine.sync.SyncReport;
 
 import org.jspecify.annotations.Nullable;
@@ -17,4 +18,5 @@ public record RunReport(
         SyncReport.Status status,
         List<NodeReport> nodes,
         List<SyncReport> syncs,
+        List<IdentityReport> entities,
         boolean unreachable) {}

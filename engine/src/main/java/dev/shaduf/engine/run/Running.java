@@ -1,8 +1,11 @@
 package dev.shaduf.engine.run;
 
+import dev.shaduf.engine.identity.Identities;
+import dev.shaduf.engine.identity.IdentityReport;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Destination;
+import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Model;
 import dev.shaduf.engine.project.Model.Materialize;
 import dev.shaduf.engine.project.Source;
@@ -22,12 +25,14 @@ final class Running implements Steps {
     private final Site site;
     private final RunRequest request;
     private final RunWatch watch;
+    private final long runId;
     private final Desk desk;
     private final OwnTables own;
     private @Nullable Models models;
 
-    Running(Site site, RunRequest request, RunWatch watch) {
+    Running(Site site, RunRequest request, RunWatch watch, long runId) {
         this.site = site;
+        this.runId = runId;
         this.request = request;
         this.watch = watch;
         this.desk = new Desk(site);
@@ -59,6 +64,29 @@ final class Running implements Steps {
         }
         boolean counted = model.materialize() == Materialize.TABLE;
         return ModelSteps.tested(models(), model, site.now(), counted ? rows : null);
+    }
+
+    @Override
+    public Ending entity(Entity entity) {
+        Session session = desk.session();
+        try {
+            own.prepare(session);
+            IdentityReport report =
+                    new Identities(site.project(), own)
+                            .run(
+                                    session,
+                                    models(),
+                                    entity,
+                                    new Identities.Request(
+                                            runId,
+                                            site.now(),
+                                            request.accepted().contains(entity.name())));
+            return Ending.of(NodeReport.SUCCEEDED, report, null);
+        } catch (ShadufException e) {
+            throw Rights.refused(e, "The tables of " + entity.name());
+        } finally {
+            models = null;
+        }
     }
 
     @Override

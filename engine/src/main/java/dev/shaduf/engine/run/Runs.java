@@ -23,6 +23,9 @@ public final class Runs {
     private static final Set<String> AWAY =
             Set.of(UNREACHABLE, Failure.BUSY.name(), SyncCode.LEASE_EXPIRED.name());
 
+    /** What a sync brings up to date before it is delivered. */
+    private static final Set<String> COMPUTED = Set.of("model", "entity");
+
     private final Site site;
     private final Graph graph;
 
@@ -38,7 +41,7 @@ public final class Runs {
         nodes.stream()
                 .filter(node -> node.kind().equals("sync"))
                 .flatMap(sync -> graph.upstream(sync).stream())
-                .filter(node -> node.kind().equals("model") && graph.common(node).enabled())
+                .filter(node -> COMPUTED.contains(node.kind()) && graph.common(node).enabled())
                 .forEach(meant::add);
         return graph.order().stream().filter(meant::contains).toList();
     }
@@ -78,7 +81,7 @@ public final class Runs {
     }
 
     private RunReport running(long runId, RunRequest request, RunWatch watch) {
-        try (Running steps = new Running(site, request, watch)) {
+        try (Running steps = new Running(site, request, watch, runId)) {
             Walk walk = new Walk(site, graph, steps, watch, request.sync().rows() == null);
             walk.take(request.nodes());
             return report(runId, walk);
@@ -90,7 +93,8 @@ public final class Runs {
         List<SyncReport> syncs = walk.syncs();
         boolean unreachable =
                 nodes.stream().anyMatch(Runs::away) || syncs.stream().anyMatch(Runs::away);
-        return new RunReport(runId, status(nodes, syncs), nodes, syncs, unreachable);
+        return new RunReport(
+                runId, status(nodes, syncs), nodes, syncs, walk.entities(), unreachable);
     }
 
     private static boolean away(NodeReport node) {

@@ -1,5 +1,6 @@
 package dev.shaduf.engine.run;
 
+import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Model;
 import dev.shaduf.engine.project.Source;
 import dev.shaduf.engine.project.Sync;
@@ -10,6 +11,8 @@ interface Steps extends AutoCloseable {
     Ending source(Source source);
 
     Ending model(Model model);
+
+    Ending entity(Entity entity);
 
     Ending sync(Sync sync);
 

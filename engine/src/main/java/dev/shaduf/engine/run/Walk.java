@@ -1,5 +1,6 @@
 package dev.shaduf.engine.run;
 
+import dev.shaduf.engine.identity.IdentityReport;
 import dev.shaduf.engine.project.Graph;
 import dev.shaduf.engine.project.Graph.Node;
 import dev.shaduf.engine.project.Project;
@@ -33,6 +34,7 @@ final class Walk {
     private final boolean whole;
     private final Map<Node, NodeReport> nodes = new LinkedHashMap<>();
     private final List<SyncReport> syncs = new ArrayList<>();
+    private final List<IdentityReport> entities = new ArrayList<>();
 
     /**
      * @param whole whether syncs read all rows of their models
@@ -56,6 +58,10 @@ final class Walk {
         return List.copyOf(nodes.values());
     }
 
+    List<IdentityReport> entities() {
+        return List.copyOf(entities);
+    }
+
     List<SyncReport> syncs() {
         return List.copyOf(syncs);
     }
@@ -77,6 +83,9 @@ final class Walk {
         nodes.put(node, report);
         if (ending.sync() != null) {
             syncs.add(ending.sync());
+        }
+        if (ending.entity() != null) {
+            entities.add(ending.entity());
         }
         watch.ended(node, report);
     }
@@ -122,6 +131,8 @@ final class Walk {
             case "source" ->
                     steps.source(Objects.requireNonNull(project.sources().get(node.name())));
             case "model" -> steps.model(Objects.requireNonNull(project.models().get(node.name())));
+            case "entity" ->
+                    steps.entity(Objects.requireNonNull(project.entities().get(node.name())));
             case "sync" -> steps.sync(Objects.requireNonNull(project.syncs().get(node.name())));
             default -> throw new IllegalStateException(node.toString());
         };

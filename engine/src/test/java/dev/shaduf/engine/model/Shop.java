@@ -107,6 +107,7 @@ final class Shop implements AutoCloseable {
                 models,
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Map.of());
     }
 

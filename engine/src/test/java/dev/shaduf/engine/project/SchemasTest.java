@@ -22,7 +22,13 @@ class SchemasTest {
     void everyKindHasSchema() {
         assertThat(Schemas.kinds())
                 .containsExactly(
-                        "project", "source", "model", "destination", "sync", "tracking_plan")
+                        "project",
+                        "source",
+                        "model",
+                        "entity",
+                        "destination",
+                        "sync",
+                        "tracking_plan")
                 .allSatisfy(kind ->
                         assertThat(Schemas.of(kind, Example.CATALOG).get("$schema"))
                                 .isEqualTo(

@@ -31,7 +31,9 @@ public interface Dialect {
         BOOLEAN,
         /** A UTC instant: timestamptz where there is one. */
         INSTANT,
-        JSON
+        JSON,
+        /** 128 bits; text where there is no such type. */
+        UUID
     }
 
     /**

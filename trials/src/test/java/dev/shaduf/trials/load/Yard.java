@@ -130,6 +130,7 @@ final class Yard implements AutoCloseable {
                 models,
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Map.of());
     }
 

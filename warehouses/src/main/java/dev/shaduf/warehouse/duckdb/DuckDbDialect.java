@@ -36,6 +36,7 @@ public final class DuckDbDialect implements Dialect {
             case BOOLEAN -> "BOOLEAN";
             case INSTANT -> "TIMESTAMPTZ";
             case JSON -> "JSON";
+            case UUID -> "UUID";
         };
     }
 

@@ -42,6 +42,7 @@ record PostgresDialect(int major) implements Dialect {
             case BOOLEAN -> "boolean";
             case INSTANT -> "timestamptz";
             case JSON -> "json";
+            case UUID -> "uuid";
         };
     }
 

@@ -1,0 +1,113 @@
+package dev.shaduf.engine.identity;
+
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Entity;
+import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.warehouse.Dialect;
+import dev.shaduf.spi.warehouse.Dialect.Own;
+import dev.shaduf.spi.warehouse.Session;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The tables of an entity in the warehouse: their names, their columns, how they are filled. */
+final class EntityTables {
+
+    private static final String FIX =
+            "Rename the entity, drop that table, or set another 'schema:' in shaduf.yml.";
+
+    private final Session session;
+    private final OwnTables own;
+    private final Entity entity;
+
+    EntityTables(Session session, OwnTables own, Entity entity) {
+        this.session = session;
+        this.own = own;
+        this.entity = entity;
+    }
+
+    /** Whose they are. */
+    Entity entity() {
+        return entity;
+    }
+
+    /** The main table. */
+    TableName main() {
+        return own.name(entity.name());
+    }
+
+    /** One of the others: {@code records}. */
+    TableName table(String what) {
+        return own.name(entity.name() + "_" + what);
+    }
+
+    String quoted(TableName table) {
+        return OwnTables.quoted(session.dialect(), table);
+    }
+
+    /** The column of the ids, quoted. */
+    String id() {
+        return session.dialect().quote(entity.idColumn());
+    }
+
+    boolean has(String what) {
+        return session.columns(table(what)).isPresent();
+    }
+
+    /** Fills a table with what a query gives, and makes it where it is missing or different. */
+    long replace(TableName table, String query) {
+        own.free(session, table, FIX);
+        String name = quoted(table);
+        List<Column> wanted = session.describe(Sql.of(query));
+        List<Column> there = session.columns(table).orElse(List.of());
+        if (shapes(there).equals(shapes(wanted))) {
+            session.execute(Sql.of("delete from " + name));
+            return session.execute(
+                    Sql.of("insert into %s (%s)\n%s".formatted(name, names(wanted), query)));
+        }
+        if (!there.isEmpty()) {
+            session.execute(Sql.of("drop table " + name));
+        }
+        long rows = session.execute(Sql.of("create table " + name + " as\n" + query));
+        own.claim(session, table, OwnTables.Kind.ENTITY, entity.name());
+        return rows;
+    }
+
+    /** Makes the tables of history where they are missing. */
+    void makeHistory() {
+        Dialect dialect = session.dialect();
+        String uuid = dialect.own(Own.UUID);
+        String rest =
+                "rule %1$s, evidence %1$s, run_id %2$s"
+                        .formatted(dialect.own(Own.TEXT), dialect.own(Own.BIGINT));
+        String instant = dialect.own(Own.INSTANT);
+        make(
+                "merges",
+                "absorbed_id %1$s, surviving_id %1$s, %2$s, merged_at %3$s"
+                        .formatted(uuid, rest, instant));
+        make(
+                "splits",
+                "from_id %1$s, new_id %1$s, %2$s, split_at %3$s".formatted(uuid, rest, instant));
+    }
+
+    private void make(String what, String columns) {
+        TableName table = table(what);
+        own.free(session, table, FIX);
+        if (session.columns(table).isEmpty()) {
+            session.execute(Sql.of("create table " + quoted(table) + " (" + columns + ")"));
+            own.claim(session, table, OwnTables.Kind.ENTITY, entity.name());
+        }
+    }
+
+    private static List<String> shapes(List<Column> columns) {
+        return columns.stream().map(c -> c.name() + " " + c.type().name()).toList();
+    }
+
+    private String names(List<Column> columns) {
+        return columns.stream()
+                .map(c -> session.dialect().quote(c.name()))
+                .collect(Collectors.joining(", "));
+    }
+}

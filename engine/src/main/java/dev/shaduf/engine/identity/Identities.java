@@ -1,0 +1,126 @@
+package dev.shaduf.engine.identity;
+
+import dev.shaduf.engine.model.Models;
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.EntityGuard;
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/** Makes the profiles of a project's entities. Safe to share; sessions are not. */
+public final class Identities {
+
+    private final Project project;
+    private final OwnTables own;
+
+    /** Of a project. */
+    public Identities(Project project, OwnTables own) {
+        this.project = project;
+        this.own = own;
+    }
+
+    /**
+     * A run of an entity.
+     *
+     * @param accepted whether its guard lets everything pass this once
+     */
+    public record Request(long runId, Instant now, boolean accepted) {}
+
+    /**
+     * What a run would do; only temporary tables are made.
+     *
+     * @param profiles a temporary table that is to hold the profiles; null: none
+     */
+    public IdentityReport plan(
+            Session session, Models models, Entity entity, @Nullable TableName profiles) {
+        EntityTables tables = new EntityTables(session, own, entity);
+        Sightings meant = new Sightings(project, session, models, entity);
+        try (Scratch scratch = new Scratch(session)) {
+            Computation computed = new Computation(session, scratch, tables, entity, meant);
+            IdentityReport report = computed.make();
+            if (profiles != null) {
+                Survivors survivors = computed.survivors();
+                survivors.make();
+                session.execute(
+                        Sql.of(
+                                "create temporary table "
+                                        + tables.quoted(profiles)
+                                        + " as\n"
+                                        + survivors.profiles()));
+            }
+            return report;
+        }
+    }
+
+    /**
+     * Makes the profiles and writes their tables, all in one transaction. Throws where the guard
+     * stops it; then nothing is changed.
+     */
+    public IdentityReport run(Session session, Models models, Entity entity, Request request) {
+        EntityTables tables = new EntityTables(session, own, entity);
+        Sightings meant = new Sightings(project, session, models, entity);
+        try (Scratch scratch = new Scratch(session)) {
+            Computation computed = new Computation(session, scratch, tables, entity, meant);
+            session.begin(Session.Mode.WRITE);
+            try {
+                IdentityReport report = computed.make();
+                if (!request.accepted()) {
+                    guard(entity, report);
+                }
+                new Writing(session, scratch, tables, computed, request).write(report.change());
+                session.commit();
+                return report;
+            } finally {
+                session.rollback();
+            }
+        }
+    }
+
+    /** Throws where a change is more than an entity's guard allows. */
+    private static void guard(Entity entity, IdentityReport report) {
+        ShadufException refused = refusal(entity, report);
+        if (refused != null) {
+            throw refused;
+        }
+    }
+
+    /** What the guard says to a change, or null. */
+    public static @Nullable ShadufException refusal(Entity entity, IdentityReport report) {
+        EntityGuard guard = entity.identity().guard();
+        Change change = report.change();
+        String fix =
+                "Nothing was changed. If that is right: shaduf run "
+                        + entity.name()
+                        + " --accept "
+                        + entity.name();
+        if (guard.empty() && report.records() == 0 && change.before() > 0) {
+            return new ShadufException(
+                    IdentityFailure.GUARD_EMPTY,
+                    "%s has no records any more; all %,d profiles would vanish."
+                            .formatted(entity.name(), change.before()),
+                    fix);
+        }
+        if (guard.split().isBroken(change.split(), change.before())) {
+            return new ShadufException(
+                    IdentityFailure.GUARD_SPLIT,
+                    "%,d of %,d profiles of %s would break up, more than the guard allows."
+                            .formatted(change.split(), change.before(), entity.name()),
+                    fix);
+        }
+        if (guard.merged().isBroken(change.merge(), change.before())) {
+            return new ShadufException(
+                    IdentityFailure.GUARD_MERGED,
+                    "%,d of %,d profiles of %s would be merged away, more than the guard allows."
+                            .formatted(change.merge(), change.before(), entity.name()),
+                    fix);
+        }
+        return null;
+    }
+}

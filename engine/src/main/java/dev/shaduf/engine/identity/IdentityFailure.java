@@ -1,0 +1,23 @@
+package dev.shaduf.engine.identity;
+
+import dev.shaduf.spi.Code;
+import dev.shaduf.spi.Fault;
+
+/** Why profiles could not be made or shown. */
+public enum IdentityFailure implements Code {
+    /** An identifier, attribute or key is neither a column nor SQL that runs. */
+    WRONG_EXPRESSION,
+    /** More profiles would break up than the guard allows. */
+    GUARD_SPLIT,
+    /** More profiles would be merged away than the guard allows. */
+    GUARD_MERGED,
+    /** There are no records any more. */
+    GUARD_EMPTY,
+    /** Nothing is known by that name. */
+    NO_SUCH_PROFILE;
+
+    @Override
+    public Fault fault() {
+        return Fault.USER;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.shaduf.engine.identity;
+
+import java.util.List;
+
+/**
+ * What a run of an entity did, or would do.
+ *
+ * @param records how many records there are
+ * @param largest the profiles with the most records
+ * @param skipped identifier values that joined nobody, or not all of their records
+ * @param notes what people should know
+ */
+public record IdentityReport(
+        String entity,
+        long records,
+        Change change,
+        List<Largest> largest,
+        long skipped,
+        List<String> notes) {
+
+    /** Keeps its own copies. */
+    public IdentityReport {
+        largest = List.copyOf(largest);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * A large profile.
+     *
+     * @param first its first record, for people
+     */
+    public record Largest(String id, long records, String first) {}
+}

@@ -1,0 +1,213 @@
+package dev.shaduf.engine.identity;
+
+import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.warehouse.Loader;
+import dev.shaduf.spi.warehouse.Session;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Gives each profile of {@code parts} its id. Leaves {@code shared(p, id, shared, first, ids,
+ * profiles)}: how many records a profile has in common with an old one; and {@code ids(p, id)}.
+ */
+final class Ids {
+
+    private final Session session;
+    private final Scratch scratch;
+    private final EntityTables tables;
+    private final List<Sighting> sightings;
+    private final ProfileId maker;
+    private final Map<Integer, String> given = new LinkedHashMap<>();
+
+    Ids(Session session, Scratch scratch, EntityTables tables, List<Sighting> sightings) {
+        this.session = session;
+        this.scratch = scratch;
+        this.tables = tables;
+        this.sightings = sightings;
+        this.maker = new ProfileId(tables.entity().name());
+    }
+
+    /** The SQL of a record's source, by the place in the file. */
+    static String source(Texts texts, List<Sighting> sightings, String part) {
+        StringBuilder sql = new StringBuilder("case " + part);
+        for (int i = 0; i < sightings.size(); i++) {
+            sql.append(" when ").append(i).append(" then ");
+            sql.append(texts.literal(sightings.get(i).name()));
+        }
+        return sql + " end";
+    }
+
+    void make() {
+        boolean remembered = tables.has("records");
+        scratch.make("shared", remembered ? shared() : nothing());
+        scratch.make(
+                "kept",
+                "select p, id from " + scratch.name("shared") + " where ids = 1 and profiles = 1");
+        List<Integer> open = remembered ? contested() : List.of();
+        restored(open);
+        open.forEach(p -> given.putIfAbsent(p, ""));
+        scratch.each(
+                ("select t.p from %s t where t.n = t.p and not exists (select 1 from "
+                                + "%s o where o.p = t.p)")
+                        .formatted(scratch.name("parts"), scratch.name("shared")),
+                row -> given.put((int) row.whole(0), ""));
+        mint(0, "");
+        load();
+        for (int n = 1; remembered && !taken().isEmpty(); n++) {
+            mint(n, " and r.n in (select p from " + scratch.name("taken") + ")");
+            load();
+        }
+        scratch.make(
+                "ids",
+                "select p, id from %s union all select p, id from %s"
+                        .formatted(scratch.name("kept"), scratch.name("given")));
+    }
+
+    private String nothing() {
+        return ("select cast(0 as %s) as p, cast(null as %s) as id, 0 as shared, 0 as first, "
+                        + "0 as ids, 0 as profiles where 1 = 0")
+                .formatted(scratch.whole("").type().name(), scratch.id("").type().name());
+    }
+
+    private String shared() {
+        String source = source(new Texts(session.dialect()), sightings, "r.part");
+        return ("select g.*, count(*) over (partition by p) as ids, count(*) over (partition by id)"
+                        + " as profiles from (select t.p, o.%s as id, count(*) as shared, min(r.n)"
+                        + " as first from %s r join %s t on t.n = r.n join %s o on o.record_key ="
+                        + " r.k and o.source = %s group by t.p, o.%s) g")
+                .formatted(
+                        tables.id(),
+                        scratch.name(Records.TABLE),
+                        scratch.name("parts"),
+                        tables.quoted(tables.table("records")),
+                        source,
+                        tables.id());
+    }
+
+    /** Where several want one or one wants several: most records in common first. */
+    private List<Integer> contested() {
+        Set<String> taken = new HashSet<>();
+        Set<Integer> all = new HashSet<>();
+        Map<Integer, String> won = new HashMap<>();
+        scratch.each(
+                "select p, id from %s where ids > 1 or profiles > 1 order by shared desc, id, first"
+                        .formatted(scratch.name("shared")),
+                row -> {
+                    int p = (int) row.whole(0);
+                    String id = Objects.requireNonNull(row.text(1));
+                    all.add(p);
+                    if (!won.containsKey(p) && taken.add(id)) {
+                        won.put(p, id);
+                    }
+                });
+        given.putAll(won);
+        return all.stream().filter(p -> !won.containsKey(p)).sorted().toList();
+    }
+
+    /** Ids of parts that had one before they were absorbed: one that a record of theirs began. */
+    private void restored(List<Integer> open) {
+        if (open.isEmpty() || !tables.has("merges")) {
+            return;
+        }
+        Set<String> absorbed = new HashSet<>();
+        scratch.each(
+                "select distinct absorbed_id from %s where absorbed_id not in (select %s from %s)"
+                        .formatted(
+                                tables.quoted(tables.table("merges")),
+                                tables.id(),
+                                tables.quoted(tables.table("records"))),
+                row -> absorbed.add(Objects.requireNonNull(row.text(0))));
+        if (absorbed.isEmpty()) {
+            return;
+        }
+        Set<Integer> wanted = new HashSet<>(open);
+        scratch.each(
+                ("select t.p, r.part, r.k from %s r join %s t on t.n = r.n where t.p in (select p"
+                                + " from %s where ids > 1 or profiles > 1) order by r.n")
+                        .formatted(
+                                scratch.name(Records.TABLE),
+                                scratch.name("parts"),
+                                scratch.name("shared")),
+                row -> {
+                    int p = (int) row.whole(0);
+                    for (int n = 0; n < 4 && wanted.contains(p) && !given.containsKey(p); n++) {
+                        String id = id((int) row.whole(1), row.text(2), n);
+                        if (absorbed.remove(id)) {
+                            given.put(p, id);
+                        }
+                    }
+                });
+    }
+
+    private String id(int part, @org.jspecify.annotations.Nullable String key, int n) {
+        return maker.of(sightings.get(part).name(), Objects.requireNonNull(key), n);
+    }
+
+    /** Makes ids for the profiles that have none yet, or for those of a condition. */
+    private void mint(int n, String condition) {
+        scratch.each(
+                "select r.n, r.part, r.k from %s r join %s t on t.n = r.n where t.n = t.p%s"
+                        .formatted(scratch.name(Records.TABLE), scratch.name("parts"), condition),
+                row -> {
+                    int p = (int) row.whole(0);
+                    if (n > 0 || "".equals(given.get(p))) {
+                        given.put(p, id((int) row.whole(1), row.text(2), n));
+                        minted.add(p);
+                    }
+                });
+    }
+
+    private final Set<Integer> minted = new HashSet<>();
+
+    private void load() {
+        List<Column> columns = List.of(scratch.whole("p"), scratch.id("id"));
+        TableName table = scratch.empty("given", columns);
+        try (Loader loader = session.load(table, columns)) {
+            given.forEach((p, id) -> {
+                loader.value(p.longValue());
+                loader.value(id);
+                loader.endRow();
+            });
+            loader.finish();
+        }
+        List<Column> only = List.of(scratch.whole("p"));
+        TableName fresh = scratch.empty("minted", only);
+        try (Loader loader = session.load(fresh, only)) {
+            for (int p : minted) {
+                loader.value((long) p);
+                loader.endRow();
+            }
+            loader.finish();
+        }
+    }
+
+    /** The profiles whose new id another profile has or had. */
+    private List<Integer> taken() {
+        String had =
+                tables.has("merges")
+                        ? " union select absorbed_id from %1$s union select surviving_id from %1$s"
+                                .formatted(tables.quoted(tables.table("merges")))
+                        : "";
+        List<Integer> all = new ArrayList<>();
+        scratch.make(
+                "taken",
+                ("select g.p from %s g where g.p in (select p from %s) and g.id in "
+                                + "(select %s from %s%s)")
+                        .formatted(
+                                scratch.name("given"),
+                                scratch.name("minted"),
+                                tables.id(),
+                                tables.quoted(tables.table("records")),
+                                had));
+        scratch.each("select p from " + scratch.name("taken"), row -> all.add((int) row.whole(0)));
+        return all;
+    }
+}

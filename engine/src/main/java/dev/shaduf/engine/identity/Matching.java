@@ -1,0 +1,160 @@
+package dev.shaduf.engine.identity;
+
+import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.Entity.Identifier;
+import dev.shaduf.spi.sql.Type;
+import dev.shaduf.spi.warehouse.Dialect;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * The match lists as SQL over {@code rec} under the alias {@code r}, after values on too many
+ * records were put into quarantine.
+ */
+final class Matching {
+
+    private final Scratch scratch;
+    private final Dialect dialect;
+    private final Entity entity;
+    private final List<String> attributes;
+    private final List<Type> attributeTypes;
+    private final Texts texts;
+    private final Set<Integer> quarantined = new HashSet<>();
+    private final List<Skipped> skipped = new ArrayList<>();
+
+    Matching(
+            Scratch scratch,
+            Dialect dialect,
+            Entity entity,
+            List<String> attributes,
+            List<Type> attributeTypes) {
+        this.scratch = scratch;
+        this.dialect = dialect;
+        this.entity = entity;
+        this.attributes = attributes;
+        this.attributeTypes = attributeTypes;
+        this.texts = new Texts(dialect);
+    }
+
+    private List<Identifier> types() {
+        return entity.identity().identifiers();
+    }
+
+    /** How many match lists there are. */
+    int lists() {
+        return entity.identity().match().size();
+    }
+
+    /** The names of a list in one text. */
+    String name(int list) {
+        return String.join(", ", entity.identity().match().get(list));
+    }
+
+    /** Whether a list is one identifier and nothing else. */
+    boolean isIdentifier(int list) {
+        List<String> names = entity.identity().match().get(list);
+        return names.size() == 1 && type(names.getFirst()) >= 0;
+    }
+
+    /** The list that is this identifier alone, or -1. */
+    int listOf(int type) {
+        return entity.identity().match().indexOf(List.of(types().get(type).type()));
+    }
+
+    private int type(String name) {
+        return types().stream().map(Identifier::type).toList().indexOf(name);
+    }
+
+    /** The values that are in quarantine. */
+    List<Skipped> skipped() {
+        return skipped;
+    }
+
+    /** Finds the values on too many records. */
+    void quarantine() {
+        for (int i = 0; i < types().size(); i++) {
+            Long most = types().get(i).quarantine();
+            if (most == null) {
+                continue;
+            }
+            String table = "quarantine" + i;
+            String type = types().get(i).type();
+            long found =
+                    scratch.make(
+                            table,
+                            ("select i%d as value, count(*) as degree from %s where "
+                                            + "i%d is not null group by 1 having count(*) > %d")
+                                    .formatted(i, scratch.name(Records.TABLE), i, most));
+            if (found > 0) {
+                quarantined.add(i);
+                scratch.each(
+                        "select value, degree from " + scratch.name(table),
+                        row ->
+                                skipped.add(
+                                        new Skipped(
+                                                type,
+                                                Objects.requireNonNull(row.text(0)),
+                                                row.whole(1),
+                                                Skipped.Reason.DEGREE)));
+            }
+        }
+    }
+
+    /** A record's value of an identifier that may join; null where it has none. */
+    String value(int type) {
+        return quarantined.contains(type)
+                ? "case when %s then null else r.i%d end".formatted(inQuarantine(type), type)
+                : "r.i" + type;
+    }
+
+    /** Whether a record's value is in quarantine. */
+    String inQuarantine(int type) {
+        return quarantined.contains(type)
+                ? "r.i%d in (select value from %s)"
+                        .formatted(type, scratch.name("quarantine" + type))
+                : "false";
+    }
+
+    /** A record's value of a whole list; null where any part is missing. */
+    String key(int list) {
+        List<String> parts = new ArrayList<>();
+        for (String name : entity.identity().match().get(list)) {
+            int type = type(name);
+            parts.add(type >= 0 ? value(type) : attribute(attributes.indexOf(name)));
+        }
+        return String.join(" || chr(31) || ", parts.stream().map(p -> "(" + p + ")").toList());
+    }
+
+    private String attribute(int attribute) {
+        String text = dialect.text("r.a" + attribute, attributeTypes.get(attribute));
+        String value = "lower(" + texts.trimmed(text) + ")";
+        String blocked = texts.blocked(value, entity.identity().block());
+        return "case when " + blocked + " then null else " + value + " end";
+    }
+
+    /** The links in the form of stars: each record with the first one of its value. */
+    void links() {
+        List<String> all = new ArrayList<>();
+        for (int list = 0; list < lists(); list++) {
+            String keys =
+                    "(select r.n, %s as v from %s r)"
+                            .formatted(key(list), scratch.name(Records.TABLE));
+            all.add(
+                    ("select l.n, g.f, %d as list from %s l join (select v, min(n) as f from %s k"
+                                    + " where v is not null group by v having count(*) > 1) g"
+                                    + " on g.v = l.v where l.n <> g.f")
+                            .formatted(list, keys, keys));
+        }
+        scratch.make(
+                "links",
+                all.isEmpty()
+                        ? "select n, n as f, 0 as list from "
+                                + scratch.name(Records.TABLE)
+                                + " where 1 = 0"
+                        : String.join("\nunion all\n", all));
+    }
+}

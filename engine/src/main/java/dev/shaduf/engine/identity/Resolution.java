@@ -1,0 +1,34 @@
+package dev.shaduf.engine.identity;
+
+import java.util.List;
+
+/**
+ * What became of a cluster.
+ *
+ * @param first of each record the place of the first record of its profile
+ * @param accepted the links that join the profiles, without those that close a circle
+ * @param refused the values that could not join all of their records
+ */
+record Resolution(int[] first, List<Joint> accepted, List<Refusal> refused) {
+
+    /** The list of a joint that was made by hand. */
+    static final int BY_HAND = -1;
+
+    /** A link of two records by a match list. */
+    record Joint(int left, int right, int list) {}
+
+    /**
+     * A value that would have broken a rule.
+     *
+     * @param key the number of the value of the list
+     * @param degree how many records have it
+     */
+    record Refusal(int list, int key, Reason reason, int degree) {}
+
+    /** Which rule. */
+    enum Reason {
+        LIMIT,
+        SIZE,
+        DECISION
+    }
+}

@@ -1,0 +1,105 @@
+package dev.shaduf.engine.identity;
+
+import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.sql.Type;
+import dev.shaduf.spi.warehouse.Dialect.Own;
+import dev.shaduf.spi.warehouse.RowStream;
+import dev.shaduf.spi.warehouse.Session;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The temporary tables of one computation; closing drops them. For one thread. */
+final class Scratch implements AutoCloseable {
+
+    private static final String PREFIX = "shaduf_identity_";
+
+    private final Session session;
+    private final List<TableName> made = new ArrayList<>();
+
+    Scratch(Session session) {
+        this.session = session;
+    }
+
+    /** The quoted name of a temporary table. */
+    String name(String table) {
+        return session.dialect().quote(PREFIX + table);
+    }
+
+    /** Makes a table of a query and gives its rows. */
+    long make(String table, String query) {
+        drop(TableName.temporary(PREFIX + table));
+        long rows = session.execute(Sql.of(start(table) + " as\n" + query));
+        made.add(TableName.temporary(PREFIX + table));
+        return rows;
+    }
+
+    /** Makes an empty table of these columns. */
+    TableName empty(String table, List<Column> columns) {
+        drop(TableName.temporary(PREFIX + table));
+        String list =
+                String.join(
+                        ", ",
+                        columns.stream()
+                                .map(c -> session.dialect().quote(c.name()) + " " + c.type().name())
+                                .toList());
+        session.execute(Sql.of(start(table) + " (" + list + ")"));
+        TableName name = TableName.temporary(PREFIX + table);
+        made.add(name);
+        return name;
+    }
+
+    private String start(String table) {
+        return "create temporary table " + name(table);
+    }
+
+    /** A column of whole numbers. */
+    Column whole(String name) {
+        return new Column(name, Type.of(Type.Kind.INTEGER, session.dialect().own(Own.BIGINT)));
+    }
+
+    /** A column of texts. */
+    Column text(String name) {
+        return new Column(name, Type.of(Type.Kind.TEXT, session.dialect().own(Own.TEXT)));
+    }
+
+    /** A column of ids. */
+    Column id(String name) {
+        return new Column(name, Type.of(Type.Kind.TEXT, session.dialect().own(Own.UUID)));
+    }
+
+    /** Hands over each row of a query. */
+    void each(String query, Consumer<RowStream> row) {
+        try (RowStream rows = session.rows(Sql.of(query))) {
+            while (rows.next()) {
+                row.accept(rows);
+            }
+        }
+    }
+
+    /** The whole number of a query of one row. */
+    long number(String query) {
+        try (RowStream rows = session.rows(Sql.of(query))) {
+            return rows.next() ? rows.whole(0) : 0;
+        }
+    }
+
+    private void drop(TableName table) {
+        if (made.remove(table)) {
+            session.execute(Sql.of("drop table " + session.dialect().quote(table.name())));
+        }
+    }
+
+    @Override
+    public void close() {
+        for (TableName table : List.copyOf(made)) {
+            if (session.columns(table).isPresent()) {
+                drop(table);
+            }
+        }
+        made.clear();
+    }
+}

@@ -1,0 +1,31 @@
+package dev.shaduf.engine.identity;
+
+import dev.shaduf.spi.sql.Type;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * One place where an entity is seen, as SQL over the alias {@code r}.
+ *
+ * @param name what stands after {@code from}
+ * @param rows the query of its rows
+ * @param key the text of a record's key
+ * @param identifiers by type; null where it has none
+ * @param attributes by attribute; null where it has none
+ * @param first when a record was seen first, as an instant
+ * @param last when it was seen last
+ */
+record Sighting(
+        String name,
+        String rows,
+        String key,
+        List<@Nullable String> identifiers,
+        List<@Nullable Value> attributes,
+        String first,
+        String last) {
+
+    /** An expression with its type. */
+    record Value(String sql, Type type) {}
+}

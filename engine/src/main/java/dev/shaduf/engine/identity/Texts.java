@@ -1,0 +1,64 @@
+package dev.shaduf.engine.identity;
+
+import dev.shaduf.spi.warehouse.Dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** SQL over texts that every warehouse understands alike. */
+final class Texts {
+
+    private static final String SPACES = " \t\n\r\u000b\f\u00a0\u2007\u202f\u3000\ufeff\u200b";
+    private static final String GMAIL = "('gmail.com', 'googlemail.com')";
+
+    private final Dialect dialect;
+
+    Texts(Dialect dialect) {
+        this.dialect = dialect;
+    }
+
+    /** A literal; PostgreSQL takes backslashes in the escaping kind whatever its settings. */
+    String literal(String text) {
+        String quoted = "'" + text.replace("'", "''") + "'";
+        return text.indexOf('\\') < 0 || !dialect.name().equals("postgres")
+                ? quoted
+                : "E" + quoted.replace("\\", "\\\\");
+    }
+
+    /** Without spaces around; null where nothing is left. */
+    String trimmed(String text) {
+        String spaces = literal(SPACES);
+        return "nullif(ltrim(rtrim(%s, %s), %s), '')".formatted(text, spaces, spaces);
+    }
+
+    /** An address in small letters, of Gmail without dots and what follows a plus. */
+    String email(String text, boolean gmail) {
+        String lower = "lower(" + text + ")";
+        if (!gmail) {
+            return lower;
+        }
+        String name = "replace(split_part(split_part(%s, '@', 1), '+', 1), '.', '')";
+        return "case when split_part(%s, '@', 2) in %s then %s || '@gmail.com' else %s end"
+                .formatted(lower, GMAIL, name.formatted(lower), lower);
+    }
+
+    /** Whether a text is one of the blocked values. */
+    String blocked(String text, List<String> block) {
+        List<String> tests = new ArrayList<>();
+        List<String> whole = new ArrayList<>();
+        for (String value : block) {
+            if (value.startsWith("^")) {
+                tests.add(
+                        "regexp_replace(%s, %s, chr(1), 'i') <> %s"
+                                .formatted(text, literal(value), text));
+            } else {
+                whole.add(literal(value.toLowerCase(Locale.ROOT)));
+            }
+        }
+        if (!whole.isEmpty()) {
+            tests.add("lower(" + text + ") in (" + String.join(", ", whole) + ")");
+        }
+        return tests.isEmpty() ? "false" : "(" + String.join(" or ", tests) + ")";
+    }
+}

@@ -1,0 +1,292 @@
+package dev.shaduf.engine.identity;
+
+import dev.shaduf.engine.project.Entity;
+import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.warehouse.Dialect;
+import dev.shaduf.spi.warehouse.Dialect.Own;
+import dev.shaduf.spi.warehouse.Loader;
+import dev.shaduf.spi.warehouse.Session;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes what was computed into the tables of the entity, in the present transaction. */
+final class Writing {
+
+    private final Session session;
+    private final Dialect dialect;
+    private final Texts texts;
+    private final Scratch scratch;
+    private final EntityTables tables;
+    private final Entity entity;
+    private final Computation computed;
+    private final long runId;
+    private final Instant now;
+
+    Writing(
+            Session session,
+            Scratch scratch,
+            EntityTables tables,
+            Computation computed,
+            Identities.Request request) {
+        this.session = session;
+        this.dialect = session.dialect();
+        this.texts = new Texts(dialect);
+        this.scratch = scratch;
+        this.tables = tables;
+        this.entity = tables.entity();
+        this.computed = computed;
+        this.runId = request.runId();
+        this.now = request.now();
+    }
+
+    void write(Change change) {
+        tables.makeHistory();
+        Changes changes = new Changes(scratch, tables);
+        if (change.merge() > 0) {
+            merges(changes);
+        }
+        if (change.split() > 0) {
+            splits(changes);
+        }
+        Survivors survivors = computed.survivors();
+        survivors.make();
+        tables.replace(tables.main(), survivors.profiles());
+        tables.replace(tables.table("attributes"), survivors.provenance());
+        tables.replace(tables.table("identifiers"), identifiers());
+        tables.replace(tables.table("links"), links());
+        tables.replace(tables.table("skipped_identifiers"), skipped());
+        tables.replace(tables.table("records"), records());
+    }
+
+    private String source() {
+        return Ids.source(texts, computed.sightings(), "r.part");
+    }
+
+    private String text(String literal) {
+        return "cast(" + texts.literal(literal) + " as " + dialect.own(Own.TEXT) + ")";
+    }
+
+    private String nothing(Own type) {
+        return "cast(null as " + dialect.own(type) + ")";
+    }
+
+    private String instant() {
+        return "cast(" + texts.literal(now.toString()) + " as " + dialect.own(Own.INSTANT) + ")";
+    }
+
+    private String run() {
+        return "cast(" + runId + " as " + dialect.own(Own.BIGINT) + ")";
+    }
+
+    private String of(String more) {
+        return " from %s r join %s t on t.n = r.n join %s i on i.p = t.p%s"
+                .formatted(
+                        scratch.name(Records.TABLE),
+                        scratch.name("parts"),
+                        scratch.name("ids"),
+                        more);
+    }
+
+    private String records() {
+        return "select %s as source, r.k as record_key, i.id as %s".formatted(source(), tables.id())
+                + of("");
+    }
+
+    private String identifiers() {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < entity.identity().identifiers().size(); i++) {
+            String type = entity.identity().identifiers().get(i).type();
+            all.add(
+                    ("select i.id as %s, %s as type, r.i%d as value, %s as source,"
+                         + " min(r.seen_first) as first_seen, max(r.seen_last) as last_seen")
+                                    .formatted(tables.id(), text(type), i, source())
+                            + of(" where r.i" + i + " is not null")
+                            + " group by i.id, r.i"
+                            + i
+                            + ", r.part");
+        }
+        if (all.isEmpty()) {
+            all.add(
+                    ("select i.id as %s, %s as type, %s as value, %s as source, r.seen_first as"
+                                            + " first_seen, r.seen_last as last_seen")
+                                    .formatted(
+                                            tables.id(),
+                                            nothing(Own.TEXT),
+                                            nothing(Own.TEXT),
+                                            source())
+                            + of(" where 1 = 0"));
+        }
+        return String.join("\nunion all\n", all);
+    }
+
+    private String links() {
+        Matching matching = computed.matching();
+        List<String> all = new ArrayList<>();
+        String form =
+                "select %s as kind, %s as left_type, %s as left_value, %s as right_type,"
+                        + " %s as right_value, %s as rule, %s as source, %s as score,"
+                        + " %s as evidence, %s as first_seen, %s as last_seen from ";
+        for (int i = 0; i < entity.identity().identifiers().size(); i++) {
+            String type = entity.identity().identifiers().get(i).type();
+            String rule =
+                    matching.listOf(i) < 0
+                            ? nothing(Own.TEXT)
+                            : "case when %s then null else %s end"
+                                    .formatted(matching.inQuarantine(i), text(type));
+            all.add(
+                    form.formatted(
+                                    text("record_identifier"),
+                                    source(),
+                                    "r.k",
+                                    text(type),
+                                    "r.i" + i,
+                                    rule,
+                                    source(),
+                                    nothing(Own.DOUBLE),
+                                    nothing(Own.TEXT),
+                                    "r.seen_first",
+                                    "r.seen_last")
+                            + scratch.name(Records.TABLE)
+                            + " r where r.i"
+                            + i
+                            + " is not null");
+        }
+        all.add(
+                form.formatted(
+                                text("match"),
+                                Ids.source(texts, computed.sightings(), "f.part"),
+                                "f.k",
+                                source(),
+                                "r.k",
+                                ruleName("j.list"),
+                                source(),
+                                nothing(Own.DOUBLE),
+                                nothing(Own.TEXT),
+                                "r.seen_first",
+                                "r.seen_last")
+                        + "%s j join %s r on r.n = j.n join %s f on f.n = j.f where j.list in (%s)"
+                                .formatted(
+                                        scratch.name("joints"),
+                                        scratch.name(Records.TABLE),
+                                        scratch.name(Records.TABLE),
+                                        composite()));
+        return String.join("\nunion all\n", all);
+    }
+
+    /** The lists that are more than one identifier. */
+    private String composite() {
+        StringBuilder lists = new StringBuilder("-1");
+        for (int list = 0; list < computed.matching().lists(); list++) {
+            lists.append(computed.matching().isIdentifier(list) ? "" : ", " + list);
+        }
+        return lists.toString();
+    }
+
+    private String ruleName(String list) {
+        StringBuilder sql = new StringBuilder("case " + list);
+        for (int i = 0; i < computed.matching().lists(); i++) {
+            sql.append(" when ").append(i).append(" then ");
+            sql.append(text(computed.matching().name(i)));
+        }
+        return sql + " else " + text("decision") + " end";
+    }
+
+    private void merges(Changes changes) {
+        scratch.make("merged", changes.merged());
+        scratch.make(
+                "olds",
+                ("select r.n, o.%s as id from %s r join %s t on t.n = r.n join %s o on o.record_key"
+                                + " = r.k and o.source = %s where t.p in (select p from %s)")
+                        .formatted(
+                                tables.id(),
+                                scratch.name(Records.TABLE),
+                                scratch.name("parts"),
+                                tables.quoted(tables.table("records")),
+                                source(),
+                                scratch.name("merged")));
+        scratch.make(
+                "why",
+                ("select id, rule, evidence from (select a.id, %1$s as rule, %2$s || ' ' || r.k"
+                                + " || ' = ' || %3$s || ' ' || f.k as evidence, row_number() over"
+                                + " (partition by a.id order by j.list, j.n, j.f) as place from"
+                                + " (select n, f, list from %4$s union all select f as n, n as f,"
+                                + " list from %4$s) j join %5$s a on a.n = j.n left join %5$s b on"
+                                + " b.n = j.f join %6$s r on r.n = j.n join %6$s f on f.n = j.f"
+                                + " where b.id is null or b.id <> a.id) w where place = 1")
+                        .formatted(
+                                ruleName("j.list"),
+                                source(),
+                                Ids.source(texts, computed.sightings(), "f.part"),
+                                scratch.name("joints"),
+                                scratch.name("olds"),
+                                scratch.name(Records.TABLE)));
+        session.execute(
+                Sql.of(
+                        ("insert into %s (absorbed_id, surviving_id, rule, evidence, run_id,"
+                             + " merged_at) select m.absorbed_id, m.surviving_id, w.rule,"
+                             + " w.evidence, %s, %s from %s m left join %s w on w.id ="
+                             + " m.absorbed_id")
+                                .formatted(
+                                        tables.quoted(tables.table("merges")),
+                                        run(),
+                                        instant(),
+                                        scratch.name("merged"),
+                                        scratch.name("why"))));
+    }
+
+    private void splits(Changes changes) {
+        session.execute(
+                Sql.of(
+                        ("insert into %s (from_id, new_id, rule, evidence, run_id, split_at) select"
+                                        + " s.from_id, s.new_id, %s, %s, %s, %s from (%s) s")
+                                .formatted(
+                                        tables.quoted(tables.table("splits")),
+                                        nothing(Own.TEXT),
+                                        nothing(Own.TEXT),
+                                        run(),
+                                        instant(),
+                                        changes.split())));
+    }
+
+    private String skipped() {
+        List<Column> columns =
+                List.of(
+                        scratch.text("type"),
+                        scratch.text("value_hash"),
+                        scratch.whole("degree"),
+                        scratch.text("reason"));
+        TableName table = scratch.empty("skipped", columns);
+        try (Loader loader = session.load(table, columns)) {
+            for (Skipped value : computed.skipped()) {
+                loader.value(value.type());
+                loader.value(hash(value.value()));
+                loader.value(value.degree());
+                loader.value(value.reason().name().toLowerCase(Locale.ROOT));
+                loader.endRow();
+            }
+            loader.finish();
+        }
+        return "select type, value_hash, degree, reason, %s as run_id, %s as recorded_at from %s"
+                .formatted(run(), instant(), scratch.name("skipped"));
+    }
+
+    private static String hash(String value) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(value.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

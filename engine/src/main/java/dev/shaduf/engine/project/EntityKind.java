@@ -1,0 +1,113 @@
+package dev.shaduf.engine.project;
+
+import dev.shaduf.engine.yaml.Tree;
+import dev.shaduf.spi.settings.Shape;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** {@code entities/*.yml}. */
+final class EntityKind implements Kind<Entity> {
+
+    /** What is put behind an entity's name for its tables. */
+    private static final List<String> TABLES =
+            List.of(
+                    "identifiers",
+                    "records",
+                    "links",
+                    "merges",
+                    "splits",
+                    "decisions",
+                    "reviews",
+                    "skipped_identifiers",
+                    "attributes",
+                    "transactions",
+                    "events");
+
+    @Override
+    public String name() {
+        return Kinds.ENTITY;
+    }
+
+    @Override
+    public String folder() {
+        return "entities";
+    }
+
+    @Override
+    public String title() {
+        return "A kind of thing profiles are kept for, with its identity rules.";
+    }
+
+    @Override
+    public boolean isRelation() {
+        return true;
+    }
+
+    @Override
+    public List<String> derived(String name) {
+        return TABLES.stream().map(table -> name + "_" + table).toList();
+    }
+
+    @Override
+    public Shape shape(Catalog catalog) {
+        return EntityShape.SHAPE;
+    }
+
+    @Override
+    public void check(Block block, Draft draft) {
+        new EntityRules(block, draft).check();
+    }
+
+    @Override
+    public List<Reference> references(Block block, Draft draft) {
+        List<Reference> all = new ArrayList<>();
+        if (block.tree().at("records") instanceof Tree records) {
+            for (int i = 0; records.item(i) instanceof Tree item; i++) {
+                if (item.at("from") instanceof Tree.Scalar from) {
+                    all.add(reference(from));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static Reference reference(Tree.Scalar from) {
+        int dot = from.text().indexOf('.');
+        return dot < 0
+                ? Reference.first(List.of(Kinds.MODEL, Kinds.SOURCE), from.text(), from.place())
+                : Reference.first(
+                        List.of(Kinds.SOURCE), from.text().substring(0, dot), from.place());
+    }
+
+    @Override
+    public Entity build(Block block, Draft draft) {
+        return new EntityFile(block).build();
+    }
+
+    @Override
+    public Map<String, Entity> objects(Project project) {
+        return project.entities();
+    }
+
+    @Override
+    public Common common(Entity entity) {
+        return entity.common();
+    }
+
+    @Override
+    public List<Graph.Node> needs(Entity entity, Project project) {
+        List<Graph.Node> all = new ArrayList<>();
+        for (Entity.Seen seen : entity.records()) {
+            boolean model = project.models().containsKey(seen.from());
+            int dot = seen.from().indexOf('.');
+            String source = dot < 0 ? seen.from() : seen.from().substring(0, dot);
+            all.add(
+                    model
+                            ? new Graph.Node(Kinds.MODEL, seen.from())
+                            : new Graph.Node(Kinds.SOURCE, source));
+        }
+        return all;
+    }
+}

@@ -1,0 +1,200 @@
+package dev.shaduf.engine.identity;
+
+import dev.shaduf.engine.model.Models;
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.Projects;
+import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.settings.Settings;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.warehouse.RowStream;
+import dev.shaduf.spi.warehouse.Session;
+import dev.shaduf.spi.warehouse.Warehouse;
+import dev.shaduf.spi.warehouse.WarehouseType;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+
+/** A project with one entity, customer, seen in the tables crm.contacts and shop.customers. */
+final class Town implements AutoCloseable {
+
+    private static final String RECORDS =
+            """
+            records:
+              - from: crm.contacts
+                key: id
+                identifiers: {user_id: user_id, email: email, phone: phone}
+                attributes: {name: name, city: city}
+                updated_at: seen_at
+              - from: shop.customers
+                key: id
+                identifiers: {user_id: user_id, email: email}
+                attributes: {name: name}
+                updated_at: seen_at
+            """;
+
+    private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
+
+    final Session session;
+    private final Path root;
+    private final Warehouse warehouse;
+    private long runs;
+    private String rules = "";
+
+    Town(Path root) {
+        this.root = root;
+        Settings settings = new Settings("warehouse", Json.object().with("path", ":memory:"));
+        WarehouseType type =
+                ServiceLoader.load(WarehouseType.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .filter(t -> t.type().equals("duckdb"))
+                        .findFirst()
+                        .orElseThrow();
+        this.warehouse =
+                type.open(
+                        settings,
+                        new WarehouseType.Place(root, root.resolve("tmp"), Duration.ofSeconds(1)));
+        this.session = warehouse.open();
+        run("create schema crm");
+        run("create schema shop");
+        run(
+                "create table crm.contacts (id bigint, user_id varchar, email varchar, phone"
+                        + " varchar, name varchar, city varchar, seen_at timestamp)");
+        run(
+                "create table shop.customers (id bigint, user_id varchar, email varchar,"
+                        + " name varchar, seen_at timestamp)");
+    }
+
+    Town run(String sql) {
+        session.execute(Sql.of(sql));
+        return this;
+    }
+
+    /** Further lines of the entity's file: {@code identity}, {@code survive}. */
+    Town rules(String yaml) {
+        this.rules = yaml;
+        return this;
+    }
+
+    /** A contact whose values are separated by spaces; {@code -} is null. */
+    Town contact(String values) {
+        return insert("crm.contacts", values);
+    }
+
+    /** A customer whose values are separated by spaces; {@code -} is null. */
+    Town customer(String values) {
+        return insert("shop.customers", values);
+    }
+
+    private Town insert(String table, String values) {
+        List<String> cells = new ArrayList<>();
+        for (String cell : values.split(" ")) {
+            cells.add(cell.equals("-") ? "null" : "'" + cell + "'");
+        }
+        return run("insert into " + table + " values (" + String.join(", ", cells) + ")");
+    }
+
+    private Project project() {
+        try {
+            write("shaduf.yml", "name: town\nwarehouse: {type: duckdb}\n");
+            write("sources/crm.yml", "type: warehouse\ntables: {contacts: {}}\n");
+            write("sources/shop.yml", "type: warehouse\ntables: {customers: {}}\n");
+            write("entities/customer.yml", RECORDS + rules);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Projects.Reading reading = Projects.read(root, Map.of());
+        if (reading instanceof Projects.Reading.Good good) {
+            return good.project();
+        }
+        throw new AssertionError(reading.toString());
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = root.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+
+    IdentityReport plan() {
+        Project project = project();
+        return identities(project)
+                .plan(session, Models.of(project, session), entity(project), null);
+    }
+
+    IdentityReport resolve() {
+        return resolve(false);
+    }
+
+    IdentityReport resolve(boolean accepted) {
+        Project project = project();
+        OwnTables own = new OwnTables(project);
+        own.prepare(session);
+        return identities(project)
+                .run(
+                        session,
+                        Models.of(project, session),
+                        entity(project),
+                        new Identities.Request(++runs, NOW, accepted));
+    }
+
+    private static Identities identities(Project project) {
+        return new Identities(project, new OwnTables(project));
+    }
+
+    private static Entity entity(Project project) {
+        return Objects.requireNonNull(project.entities().get("customer"));
+    }
+
+    /** The id of each record: {@code crm.contacts 1}. */
+    Map<String, String> ids() {
+        Map<String, String> all = new TreeMap<>();
+        for (String row :
+                rows(
+                        "select source || ' ' || record_key, customer_id from"
+                                + " shaduf.customer_records")) {
+            int bar = row.indexOf('|');
+            all.put(row.substring(0, bar), row.substring(bar + 1));
+        }
+        return all;
+    }
+
+    /** The records of each profile, sorted: {@code crm.contacts 1, shop.customers 2}. */
+    List<String> profiles() {
+        Map<String, String> all = new TreeMap<>();
+        ids().forEach((record, id) -> all.merge(id, record, (a, b) -> a + ", " + b));
+        return all.values().stream().sorted().toList();
+    }
+
+    /** The rows of a query as texts, columns separated by a bar. */
+    List<String> rows(String sql) {
+        List<String> all = new ArrayList<>();
+        try (RowStream rows = session.rows(Sql.of(sql))) {
+            while (rows.next()) {
+                StringBuilder row = new StringBuilder();
+                for (int i = 0; i < rows.columns().size(); i++) {
+                    row.append(i == 0 ? "" : "|").append(rows.text(i));
+                }
+                all.add(row.toString());
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        warehouse.close();
+    }
+}
