@@ -50,22 +50,6 @@ final class FileRows implements RowStream {
     }
 
     @Override
-    public long whole(int column) {
-        String text = text(column);
-        return text == null ? 0 : Long.parseLong(text);
-    }
-
-    @Override
-    public boolean flag(int column) {
-        return "true".equals(text(column));
-    }
-
-    @Override
-    public boolean isNull(int column) {
-        return text(column) == null;
-    }
-
-    @Override
     public void close() {
         try {
             rows.close();

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /**
- * The rows of a query, read forward once and never held as a whole. Columns count from 0. Not
- * shared between threads.
+ * The rows of a query, read forward once and never held as a whole. Columns count from 0. What is
+ * read most has ways of its own beside the texts. Not shared between threads.
  */
 public interface RowStream extends AutoCloseable {
 
@@ -22,13 +22,20 @@ public interface RowStream extends AutoCloseable {
     @Nullable String text(int column);
 
     /** An integer column; 0 for null. */
-    long whole(int column);
+    default long whole(int column) {
+        String text = text(column);
+        return text == null ? 0 : Long.parseLong(text);
+    }
 
     /** A boolean column; false for null. */
-    boolean flag(int column);
+    default boolean flag(int column) {
+        return "true".equals(text(column));
+    }
 
     /** Whether the value is null. */
-    boolean isNull(int column);
+    default boolean isNull(int column) {
+        return text(column) == null;
+    }
 
     @Override
     void close();
