@@ -76,6 +76,7 @@ public record ColumnType(Form form, Type type, long least, long most) {
         return alike
                 && isUuid() == other.isUuid()
                 && isSingle() == other.isSingle()
+                && isBinaryJson() == other.isBinaryJson()
                 && type.scale() == other.type.scale();
     }
 
@@ -88,6 +89,11 @@ public record ColumnType(Form form, Type type, long least, long most) {
     /** Whether it takes every text. */
     public boolean isPlainText() {
         return form == Form.TEXT && most == Long.MAX_VALUE && !isUuid();
+    }
+
+    /** Whether it holds JSON without the character U+0000, as PostgreSQL's jsonb does. */
+    boolean isBinaryJson() {
+        return form == Form.JSON && type.name().equalsIgnoreCase("jsonb");
     }
 
     /** Whether it takes UUIDs alone. */

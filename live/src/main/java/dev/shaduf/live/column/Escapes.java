@@ -1,5 +1,7 @@
 package dev.shaduf.live.column;
 
+import java.util.Arrays;
+
 /** Resolves the escapes of JSON strings. Pure. */
 final class Escapes {
 
@@ -42,6 +44,25 @@ final class Escapes {
             end = utf8(Character.isSurrogate((char) unit) && !pair ? REPLACEMENT : unit, out, end);
         }
         return end;
+    }
+
+    /** A part of a JSON text without its escaped U+0000. */
+    static byte[] withoutZeroes(byte[] in, int from, int to) {
+        byte[] out = new byte[to - from];
+        int end = 0;
+        int at = from;
+        while (at < to) {
+            byte b = in[at++];
+            if (b != '\\') {
+                out[end++] = b;
+            } else if (in[at] == 'u' && hex(in, at + 1) == 0) {
+                at += 5;
+            } else {
+                out[end++] = b;
+                out[end++] = in[at++];
+            }
+        }
+        return Arrays.copyOf(out, end);
     }
 
     private static byte simple(byte escape) {

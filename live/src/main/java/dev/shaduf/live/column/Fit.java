@@ -46,7 +46,7 @@ public final class Fit {
             case FLAG -> flag(cells, row, value);
             case INSTANT -> instant(cells, row, value);
             case TEXT -> text(cells, type, row, value);
-            case JSON -> json(cells, row, value);
+            case JSON -> json(cells, type, row, value);
             case DECIMAL -> decimal(cells, type, row, value);
             case DAY -> day(cells, row, value);
             case CLOSED -> Outcome.WRONG_TYPE;
@@ -137,13 +137,16 @@ public final class Fit {
         }
     }
 
-    private static Outcome json(Cells cells, int row, Token value) {
+    private static Outcome json(Cells cells, ColumnType type, int row, Token value) {
         boolean string = value.kind == Token.Kind.STRING;
-        cells.set(
-                row,
-                value.bytes,
-                string ? value.from - 1 : value.from,
-                string ? value.to + 1 : value.to);
+        int from = string ? value.from - 1 : value.from;
+        int to = string ? value.to + 1 : value.to;
+        if (type.isBinaryJson()) {
+            byte[] held = Escapes.withoutZeroes(value.bytes, from, to);
+            cells.set(row, held, 0, held.length);
+        } else {
+            cells.set(row, value.bytes, from, to);
+        }
         return Outcome.TAKEN;
     }
 

@@ -54,4 +54,34 @@ class PostgresLoadTest implements LoadKit {
                 .containsExactly("true");
         assertThat(landing.rows("select * from shop.rejected_events")).isEmpty();
     }
+
+    @Test
+    void aTextTooLongForAColumnThatTheUserNarrowedIsDiscarded() {
+        landing.load(landing.track("E", "{\"code\":\"a\",\"sort\":\"b\"}"));
+        landing.sql("alter table shop.e alter column code type varchar(3)");
+        landing.sql("alter table shop.e alter column sort type char(2)");
+        landing.load(
+                landing.track("E", "{\"code\":\"four\",\"sort\":\"xyz\"}"),
+                landing.track("E", "{\"code\":\"été\",\"sort\":\"xy\"}"));
+
+        assertThat(landing.rows("select id, code, sort from shop.e where id <> 'm1' order by id"))
+                .containsExactly("m2|null|null", "m3|été|xy");
+        assertThat(
+                        landing.rows(
+                                "select row_id, column_value, reason from shop.discards order by"
+                                        + " column_name"))
+                .containsExactly("m2|four|out_of_range", "m2|xyz|out_of_range");
+        assertThat(landing.rows("select * from shop.rejected_events")).isEmpty();
+    }
+
+    @Test
+    void zeroCharactersAreLeftOutOfAColumnThatTheUserMadeJsonb() {
+        landing.load(landing.track("E", "{\"list\":[1]}"));
+        landing.sql("alter table shop.e alter column list type jsonb");
+        landing.load(landing.track("E", "{\"list\":[\"a\\u0000b\",\"c\\\\u0000\"]}"));
+
+        assertThat(landing.rows("select list->>0, list->>1 from shop.e where id = 'm2'"))
+                .containsExactly("ab|c\\u0000");
+        assertThat(landing.rows("select * from shop.rejected_events")).isEmpty();
+    }
 }

@@ -32,8 +32,14 @@ final class PostgresTypes {
         return Type.of(kind(name, category), name);
     }
 
-    /** The type that the catalog describes so; a modifier of numeric holds both its sizes. */
+    /**
+     * The type that the catalog describes so; a modifier of numeric holds both its sizes, one of a
+     * text its most characters.
+     */
     static Type ofCatalog(String name, int modifier, String category) {
+        if (modifier >= 4 && (name.equals("varchar") || name.equals("bpchar"))) {
+            return Type.of(Kind.TEXT, name + "(" + (modifier - 4) + ")");
+        }
         int sizes = name.equals("numeric") && modifier >= 4 ? modifier - 4 : 0;
         return of(name, sizes >> 16 & 0xFFFF, sizes & 0x7FF, category);
     }
