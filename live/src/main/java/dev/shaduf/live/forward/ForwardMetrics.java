@@ -1,6 +1,11 @@
 package dev.shaduf.live.forward;
 
+import dev.shaduf.delivery.Parking;
+
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.ToLongFunction;
 
 /** How forwarding is, in Prometheus' text format. */
@@ -11,9 +16,24 @@ final class ForwardMetrics {
 
     private final StringBuilder out = new StringBuilder();
     private final List<ForwardStatus> all;
+    private final List<String> labels = new ArrayList<>();
 
     private ForwardMetrics(List<ForwardStatus> all) {
         this.all = all;
+        Map<Parking.Route, Integer> entries = new HashMap<>();
+        for (ForwardStatus one : all) {
+            labels.add(labels(one.route(), entries.merge(one.route(), 1, Integer::sum)));
+        }
+    }
+
+    /** No two series have the same labels: the second entry to an object says so. */
+    private static String labels(Parking.Route route, int entry) {
+        return "{source=\"%s\",destination=\"%s\",object=\"%s\"%s} "
+                .formatted(
+                        escaped(route.source()),
+                        escaped(route.destination()),
+                        escaped(route.object()),
+                        entry == 1 ? "" : ",entry=\"" + entry + "\"");
     }
 
     static String of(List<ForwardStatus> all) {
@@ -55,16 +75,10 @@ final class ForwardMetrics {
         String full = "shaduf_forward_" + name;
         out.append("# HELP ").append(full).append(' ').append(help).append('\n');
         out.append("# TYPE ").append(full).append(' ').append(kind).append('\n');
-        for (ForwardStatus one : all) {
+        for (int i = 0; i < all.size(); i++) {
             out.append(full)
-                    .append("{source=\"")
-                    .append(escaped(one.route().source()))
-                    .append("\",destination=\"")
-                    .append(escaped(one.route().destination()))
-                    .append("\",object=\"")
-                    .append(escaped(one.route().object()))
-                    .append("\"} ")
-                    .append(value.applyAsLong(one))
+                    .append(labels.get(i))
+                    .append(value.applyAsLong(all.get(i)))
                     .append('\n');
         }
     }

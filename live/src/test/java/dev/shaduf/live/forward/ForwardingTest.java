@@ -354,6 +354,20 @@ class ForwardingTest {
     }
 
     @Test
+    void theMetricsOfEntriesToTheSameObjectAreToldApart() {
+        scene.forward("crm").forward("crm").start();
+        scene.track("ann");
+        scene.drain();
+
+        String delivered =
+                "shaduf_forward_forwarded_total{source=\"website\",destination=\"crm\","
+                        + "object=\"events\"";
+        assertThat(scene.metrics())
+                .containsOnlyOnce(delivered + "} 1\n")
+                .containsOnlyOnce(delivered + ",entry=\"2\"} 1\n");
+    }
+
+    @Test
     void aDeadToolNeitherFillsTheLogNorHidesWhatIsLost() {
         scene.close();
         scene = new Scene(root.resolve("small"), 4L << 20).destination("crm", tool);
