@@ -73,11 +73,17 @@ final class SettingsShape {
                             List.of(EMBEDDED_PROFILES, REDIS_PROFILES), "embedded", List.of()),
                     "Where live profiles are.");
 
+    private static final String PORT =
+            "(\\d{1,4}|[1-5]\\d{4}|6[0-4]\\d{3}|65[0-4]\\d{2}|655[0-2]\\d|6553[0-5])";
+    private static final Shape ADDRESS =
+            new Shape.Written(
+                    "((\\[[0-9a-fA-F:.]+\\]|[^:\\[\\]\\s]*):)?" + PORT,
+                    "host and port, such as '127.0.0.1:8080'");
     private static final Setting SERVER =
             Setting.group(
                     "server",
                     "What shaduf serve listens to.",
-                    Setting.text("listen", "Address and port.").or("127.0.0.1:8080"),
+                    Setting.of("listen", ADDRESS, "Address and port.").or("127.0.0.1:8080"),
                     Setting.of(
                             "tls",
                             new Shape.Choice(List.of("proxy", "none")),
