@@ -12,6 +12,7 @@ import io.helidon.http.DirectHandler.TransportResponse;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
@@ -24,6 +25,9 @@ final class Replies {
 
     static final Header JSON = HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/json");
 
+    private static final Header PROBLEM =
+            HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/problem+json");
+    private static final int NOT_FOUND = 404;
     private static final int TOO_SLOW = 408;
     private static final int TOO_LARGE = 413;
     private static final int COME_BACK = 429;
@@ -48,15 +52,23 @@ final class Replies {
         send(response, Answer.refused(reason));
     }
 
-    /** There is no such path. */
+    /** There is no such path: a problem document (RFC 9457), since no SDK asks for it. */
     static void notFound(ServerRequest request, ServerResponse response) {
         new Incoming(request).body();
-        plain(response, 404, "not_found", "There is nothing at this path.");
+        Json problem =
+                Json.object()
+                        .with("type", Json.of("about:blank"))
+                        .with("title", Json.of("Not Found"))
+                        .with("status", Json.of(NOT_FOUND))
+                        .with("code", Json.of("not_found"))
+                        .with("detail", Json.of("There is nothing at this path."));
+        response.status(NOT_FOUND).header(PROBLEM).send(problem.toString().getBytes(UTF_8));
     }
 
-    /** There is such a path, but not for this. */
-    static void notAllowed(ServerRequest request, ServerResponse response) {
+    /** There is such a path, but for another method. */
+    static void notAllowed(ServerRequest request, ServerResponse response, Method allowed) {
         new Incoming(request).body();
+        response.header(HeaderNames.ALLOW, allowed.text() + ", OPTIONS");
         plain(response, 405, "method_not_allowed", "This path takes no such request.");
     }
 

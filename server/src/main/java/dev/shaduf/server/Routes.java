@@ -12,6 +12,6 @@ final class Routes {
     static void add(HttpRouting.Builder routing, Method method, String path, Handler handler) {
         routing.route(method, path, handler)
                 .options(path, Cors::preflight)
-                .any(path, Replies::notAllowed);
+                .any(path, (request, response) -> Replies.notAllowed(request, response, method));
     }
 }

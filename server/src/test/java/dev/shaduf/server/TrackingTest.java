@@ -167,6 +167,16 @@ class TrackingTest {
             assertThat(stand.post(path, Stand.EVENT).statusCode()).as(path).isEqualTo(404);
         }
         assertThat(stand.get("/v1/track").statusCode()).isEqualTo(405);
+        assertThat(stand.get("/v1/track").headers().firstValue("Allow")).contains("POST, OPTIONS");
+    }
+
+    @Test
+    void whatIsNoRouteIsAnsweredWithAProblemDocument() {
+        HttpResponse<String> answer = stand.get("/api/nothing");
+
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .contains("application/problem+json");
+        assertThat(answer.body()).contains("\"status\":404", "\"code\":\"not_found\"");
     }
 
     @Test
