@@ -15,6 +15,7 @@ import dev.shaduf.live.log.LogPeek;
 import dev.shaduf.server.EventLogs;
 import dev.shaduf.server.ProjectDestinations;
 import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.warehouse.Session;
 
@@ -66,14 +67,21 @@ final class ReplayCommand implements Callable<Integer> {
             names = "--from",
             paramLabel = "ORIGIN",
             description = "Where that span is taken from: log or warehouse; default log.")
-    private Origin from = Origin.LOG;
+    private @Nullable Origin from;
 
     @Override
     public Integer call() throws InterruptedException {
         Main main = events.main();
         Projects.Reading.Good read = main.project(json.wanted());
-        StateDirectory state = main.state().create();
+        boolean all = since != null || until != null;
+        if (from != null && !all) {
+            throw new ShadufException(
+                    Failure.WRONG_SETTING,
+                    "--from says where a span of time is taken from, and there is none.",
+                    "Add --since TIME, or leave --from out to send the parked events.");
+        }
         Span span = Span.of(since, until);
+        StateDirectory state = main.state().create();
         try (Store store = Store.open(state);
                 ProjectDestinations tools = new ProjectDestinations(read.project(), state)) {
             Replay replay =
@@ -83,7 +91,6 @@ final class ReplayCommand implements Callable<Integer> {
                             tools,
                             store.parking(),
                             ForwardSettings.DEFAULT);
-            boolean all = since != null || until != null;
             Replay.Report report = all ? past(replay, span, read, state) : replay.parked();
             print(report);
             return exit(report);

@@ -12,9 +12,17 @@ public record Span(Instant since, Instant until) {
 
     /** What was typed; null: from the beginning, until now. */
     public static Span of(@Nullable String since, @Nullable String until) {
-        return new Span(
-                since == null ? Instant.EPOCH : time("--since", since),
-                until == null ? Instant.now() : time("--until", until));
+        Span span =
+                new Span(
+                        since == null ? Instant.EPOCH : time("--since", since),
+                        until == null ? Instant.now() : time("--until", until));
+        if (!span.since.isBefore(span.until)) {
+            throw new ShadufException(
+                    Failure.WRONG_SETTING,
+                    "Nothing is received from " + span.since + " on and before " + span.until + ".",
+                    "Let --since be earlier than --until (default: now).");
+        }
+        return span;
     }
 
     private static Instant time(String option, String text) {

@@ -124,6 +124,22 @@ class EventsTest {
         assertThat(shell.type("events", "replay", "crn").exit()).isEqualTo(2);
     }
 
+    @Test
+    void aSpanThatHoldsNothingIsAnError() {
+        assertThat(
+                        shell.type(
+                                "events",
+                                "replay",
+                                "crm",
+                                "--since",
+                                "2026-02-02",
+                                "--until",
+                                "2026-02-01"))
+                .returns(2, Shell.Answer::exit);
+        assertThat(shell.type("events", "replay", "crm", "--from", "warehouse"))
+                .returns(2, Shell.Answer::exit);
+    }
+
     private void track(String id) throws Exception {
         String event = "{\"userId\":\"u\",\"event\":\"E\",\"messageId\":\"" + id + "\"}";
         HttpRequest request =
