@@ -2,8 +2,13 @@ package dev.shaduf.cli;
 
 import dev.shaduf.cli.terminal.Line;
 import dev.shaduf.cli.text.ExplainText;
+import dev.shaduf.cli.text.ProfileText;
+import dev.shaduf.engine.identity.Explaining;
+import dev.shaduf.engine.identity.Explanation;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.model.Relation;
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Graph;
 import dev.shaduf.engine.project.Graph.Node;
 import dev.shaduf.engine.project.Model;
@@ -12,6 +17,8 @@ import dev.shaduf.engine.project.Selection;
 import dev.shaduf.engine.project.Source;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.run.Site;
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.warehouse.Session;
 
@@ -29,14 +36,32 @@ import java.util.concurrent.Callable;
         name = "explain",
         header = "The SQL that is run, what it depends on and what depends on it.",
         footerHeading = "%nExamples:%n",
-        footer = {"  shaduf explain churn_risk", "  shaduf explain vip_crm"})
+        footer = {
+            "  shaduf explain churn_risk",
+            "  shaduf explain vip_crm",
+            "  shaduf explain customer email:ada@example.com",
+            "  shaduf explain customer crm.contacts:4711 user_id:88"
+        })
 final class ExplainCommand implements Callable<Integer> {
 
     @ParentCommand private Main main;
     @Mixin private JsonOption json;
 
-    @Parameters(paramLabel = "NAME", description = "A model, a sync or a source.")
+    @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            description = "A model, an entity, a sync or a source.")
     private String name = "";
+
+    @Parameters(
+            index = "1..2",
+            arity = "0..2",
+            paramLabel = "PROFILE",
+            description = {
+                "Of an entity: a profile by its id, type:value or source:key, and why its records",
+                "are one; two of them: the way from one to the other."
+            })
+    private List<String> profiles = List.of();
 
     @Override
     public Integer call() {
@@ -51,10 +76,17 @@ final class ExplainCommand implements Callable<Integer> {
                 show(text, text.source(source), "");
                 return Exit.DONE;
             }
+            if (!profiles.isEmpty()) {
+                profile(site, node);
+                return Exit.DONE;
+            }
             try (Session session = site.session()) {
                 Sync sync = node.kind().equals("sync") ? project.syncs().get(node.name()) : null;
                 Models models = Models.of(project, session);
-                if (sync != null) {
+                if (node.kind().equals("entity")) {
+                    Relation relation = models.relation(node.name());
+                    show(text, text.entity(relation), relation.query().text());
+                } else if (sync != null) {
                     Relation relation = models.relation(sync.from());
                     show(text, text.sync(sync, relation), relation.query().text());
                 } else {
@@ -64,6 +96,29 @@ final class ExplainCommand implements Callable<Integer> {
                 }
             }
             return Exit.DONE;
+        }
+    }
+
+    private void profile(Site site, Node node) {
+        Entity entity = site.project().entities().get(node.name());
+        if (entity == null) {
+            throw new ShadufException(
+                    Failure.WRONG_SETTING,
+                    "Only an entity has profiles; " + node.name() + " is a " + node.kind() + ".",
+                    "Leave out what stands behind the name.");
+        }
+        try (Session session = site.session()) {
+            Explaining explaining = new Explaining(session, new OwnTables(site.project()), entity);
+            Explanation found =
+                    profiles.size() == 1
+                            ? explaining.explain(profiles.getFirst())
+                            : explaining.explain(profiles.getFirst(), profiles.getLast());
+            ProfileText text = new ProfileText(entity.name(), found);
+            if (json.wanted()) {
+                main.caller().out().println(text.json());
+            } else {
+                main.caller().screen().print(text.lines(main.caller().looks().width()));
+            }
         }
     }
 

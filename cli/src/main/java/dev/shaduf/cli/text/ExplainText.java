@@ -68,6 +68,15 @@ public final class ExplainText {
         return lines;
     }
 
+    /** An entity; the SQL of its profiles is printed below. */
+    public List<Line> entity(Relation relation) {
+        List<Line> lines = head();
+        lines.add(Line.of("columns", Ink.BOLD));
+        relation.columns().forEach(column -> lines.add(Line.of("  " + column.name())));
+        lines.add(Line.of("the SQL that is run, where its profiles are used", Ink.BOLD));
+        return lines;
+    }
+
     /** A sync; its model's SQL is printed below. */
     public List<Line> sync(Sync sync, Relation relation) {
         List<Line> lines = head();

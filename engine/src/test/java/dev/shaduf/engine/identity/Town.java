@@ -157,6 +157,11 @@ final class Town implements AutoCloseable {
         return Objects.requireNonNull(project.entities().get("customer"));
     }
 
+    Explaining explaining() {
+        Project project = project();
+        return new Explaining(session, new OwnTables(project), entity(project));
+    }
+
     /** The id of each record: {@code crm.contacts 1}. */
     Map<String, String> ids() {
         Map<String, String> all = new TreeMap<>();

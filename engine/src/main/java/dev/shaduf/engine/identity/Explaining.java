@@ -1,0 +1,323 @@
+package dev.shaduf.engine.identity;
+
+import dev.shaduf.engine.identity.Explanation.Identifier;
+import dev.shaduf.engine.identity.Explanation.Link;
+import dev.shaduf.engine.identity.Explanation.Merge;
+import dev.shaduf.engine.identity.Explanation.Point;
+import dev.shaduf.engine.identity.Explanation.Seen;
+import dev.shaduf.engine.identity.Explanation.Value;
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.Entity.Normal;
+import dev.shaduf.engine.yaml.Spelling;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.sql.Type;
+import dev.shaduf.spi.warehouse.Dialect.Own;
+import dev.shaduf.spi.warehouse.RowStream;
+import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.Function;
+
+/**
+ * Reads why records are one profile from the tables of the last run. A profile is named by its id,
+ * by {@code type:value} or by a record {@code source:key}. Not shared between threads.
+ */
+public final class Explaining {
+
+    private static final String ID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+
+    private final Session session;
+    private final Entity entity;
+    private final EntityTables tables;
+
+    /** The profiles of an entity. */
+    public Explaining(Session session, OwnTables own, Entity entity) {
+        this.session = session;
+        this.entity = entity;
+        this.tables = new EntityTables(session, own, entity);
+        if (!tables.has("records")) {
+            throw new ShadufException(
+                    IdentityFailure.NO_SUCH_PROFILE,
+                    "There are no profiles of '" + entity.name() + "' in the warehouse yet.",
+                    "Make them: shaduf run " + entity.name());
+        }
+    }
+
+    /** The profile that is meant. */
+    public Explanation explain(String named) {
+        return explained(profile(named));
+    }
+
+    /** The profile that both mean, with the way from one to the other. */
+    public Explanation explain(String a, String b) {
+        String id = profile(a);
+        String other = profile(b);
+        if (!id.equals(other)) {
+            throw new ShadufException(
+                    IdentityFailure.NO_SUCH_PROFILE,
+                    "%s and %s are two profiles: %s and %s.".formatted(a, b, id, other),
+                    "What was refused is in " + entity.name() + "_skipped_identifiers.");
+        }
+        Explanation whole = explained(id);
+        return new Explanation(
+                id,
+                whole.records(),
+                whole.identifiers(),
+                whole.attributes(),
+                whole.links(),
+                whole.merges(),
+                new Paths(whole.links()).between(point(a, whole), point(b, whole)));
+    }
+
+    /** What a name means within its profile: an id means the first record. */
+    private Point point(String named, Explanation whole) {
+        int colon = colon(named);
+        if (named.matches(ID) || colon < 0) {
+            Seen first = whole.records().getFirst();
+            return new Point(first.source(), first.key());
+        }
+        String type = named.substring(0, colon);
+        String value = named.substring(colon + 1);
+        return new Point(type, isSource(type) ? value : normal(type, value));
+    }
+
+    private Explanation explained(String id) {
+        return new Explanation(
+                id, records(id), identifiers(id), attributes(id), links(id), merges(id), List.of());
+    }
+
+    /** The id of the profile that a name means now. */
+    private String profile(String named) {
+        if (named.matches(ID)) {
+            return living(named.toLowerCase(Locale.ROOT));
+        }
+        int colon = colon(named);
+        String type = colon < 0 ? "" : named.substring(0, colon);
+        String value = named.substring(colon + 1);
+        List<String> names = new ArrayList<>(sources());
+        entity.identity().identifiers().forEach(each -> names.add(each.type()));
+        if (!names.contains(type)) {
+            throw new ShadufException(
+                    IdentityFailure.NO_SUCH_PROFILE,
+                    "'" + named + "' is neither an id nor type:value nor source:key.",
+                    colon < 0
+                            ? "Write it as " + names.getLast() + ":" + named + "."
+                            : Spelling.advice(type, names));
+        }
+        List<String> found = isSource(type) ? ofRecord(type, value) : ofValue(type, value);
+        if (found.isEmpty()) {
+            throw new ShadufException(
+                    IdentityFailure.NO_SUCH_PROFILE,
+                    "No profile of %s has %s.".formatted(entity.name(), named),
+                    "It may have come after the last run: shaduf run +" + entity.name());
+        }
+        if (found.size() > 1) {
+            throw new ShadufException(
+                    IdentityFailure.NO_SUCH_PROFILE,
+                    "%s is on %,d profiles: %s%s."
+                            .formatted(
+                                    named,
+                                    found.size(),
+                                    String.join(", ", found.subList(0, Math.min(5, found.size()))),
+                                    found.size() > 5 ? ", …" : ""),
+                    "Name one by its id; %s_skipped_identifiers says why they were not joined."
+                            .formatted(entity.name()));
+        }
+        return found.getFirst();
+    }
+
+    /** The longest source that the name begins with, or else the first colon. */
+    private int colon(String named) {
+        return sources().stream()
+                .filter(source -> named.startsWith(source + ":"))
+                .map(String::length)
+                .max(Comparator.naturalOrder())
+                .orElse(named.indexOf(':'));
+    }
+
+    private List<String> sources() {
+        return entity.records().stream().map(Entity.Seen::from).toList();
+    }
+
+    private boolean isSource(String name) {
+        return sources().contains(name);
+    }
+
+    private String normal(String type, String value) {
+        Normal normal =
+                entity.identity().identifiers().stream()
+                        .filter(each -> each.type().equals(type))
+                        .map(Entity.Identifier::normal)
+                        .findFirst()
+                        .orElse(new Normal.None());
+        String text = value.strip();
+        return switch (normal) {
+            case Normal.None none -> text;
+            case Normal.Lower lower -> text.toLowerCase(Locale.ROOT);
+            case Normal.Email email ->
+                    first("select " + address(email) + " from (select ? as v) x", text);
+            case Normal.Phone(String region) ->
+                    Objects.requireNonNullElse(new Phones(region).e164(text), text);
+        };
+    }
+
+    private String address(Normal.Email email) {
+        return new Texts(session.dialect())
+                .email("cast(v as " + session.dialect().own(Own.TEXT) + ")", email.gmail());
+    }
+
+    private String first(String query, String parameter) {
+        return all(query, row -> String.valueOf(row.text(0)), parameter).getFirst();
+    }
+
+    /** An id that is there, or the one that absorbed it. */
+    private String living(String id) {
+        String at = id;
+        for (int i = 0; i < 1_000; i++) {
+            if (!all(records("1", "1 = 1 limit 1"), row -> "", at).isEmpty()) {
+                return at;
+            }
+            List<String> next =
+                    tables.has("merges")
+                            ? all(
+                                    ("select surviving_id from %s where cast(absorbed_id as %s) = ?"
+                                         + " order by merged_at desc, run_id desc limit 1")
+                                            .formatted(quoted("merges"), text()),
+                                    row -> String.valueOf(row.text(0)),
+                                    at)
+                            : List.of();
+            if (next.isEmpty()) {
+                break;
+            }
+            at = next.getFirst();
+        }
+        throw new ShadufException(
+                IdentityFailure.NO_SUCH_PROFILE,
+                "There is no profile " + id + " of " + entity.name() + ".",
+                "shaduf preview " + entity.name() + " shows some.");
+    }
+
+    private String records(String columns, String more) {
+        return "select %s from %s where %s = ? and %s"
+                .formatted(columns, quoted("records"), idText(""), more);
+    }
+
+    private String text() {
+        return session.dialect().own(Own.TEXT);
+    }
+
+    private String instant(String column) {
+        String name = session.dialect().own(Own.INSTANT);
+        return session.dialect().text(column, Type.of(Type.Kind.TIMESTAMP, name));
+    }
+
+    private String idText(String alias) {
+        return "cast(" + alias + tables.id() + " as " + text() + ")";
+    }
+
+    private String quoted(String table) {
+        return tables.quoted(tables.table(table));
+    }
+
+    private List<String> ofRecord(String source, String key) {
+        return all(
+                "select %s from %s where source = ? and record_key = ?"
+                        .formatted(tables.id(), quoted("records")),
+                row -> String.valueOf(row.text(0)),
+                source,
+                key);
+    }
+
+    private List<String> ofValue(String type, String value) {
+        return all(
+                "select distinct %s from %s where type = ? and value = ? order by 1"
+                        .formatted(tables.id(), quoted("identifiers")),
+                row -> String.valueOf(row.text(0)),
+                type,
+                normal(type, value));
+    }
+
+    private List<Seen> records(String id) {
+        List<String> order = sources();
+        return all(
+                        records("source, record_key", "1 = 1"),
+                        row -> new Seen(cell(row, 0), cell(row, 1)),
+                        id)
+                .stream()
+                .sorted(
+                        Comparator.comparing((Seen seen) -> order.indexOf(seen.source()))
+                                .thenComparing(Seen::key))
+                .toList();
+    }
+
+    private List<Identifier> identifiers(String id) {
+        return all(
+                "select type, value, source from %s where %s = ? order by 1, 2, 3"
+                        .formatted(quoted("identifiers"), idText("")),
+                row -> new Identifier(cell(row, 0), cell(row, 1), cell(row, 2)),
+                id);
+    }
+
+    private List<Value> attributes(String id) {
+        return all(
+                "select attribute, value, source, record_key, %s from %s where %s = ?"
+                        .formatted(instant("updated_at"), quoted("attributes"), idText("")),
+                row ->
+                        new Value(
+                                cell(row, 0),
+                                cell(row, 1),
+                                cell(row, 2),
+                                cell(row, 3),
+                                row.text(4)),
+                id);
+    }
+
+    private List<Link> links(String id) {
+        String record = "(r.source = l.left_type and r.record_key = l.left_value)";
+        return all(
+                ("select l.left_type, l.left_value, l.right_type, l.right_value, l.rule, l.source,"
+                     + " l.score from %s l join %s r on %s where %s = ? order by 1, 2, 3, 4")
+                        .formatted(quoted("links"), quoted("records"), record, idText("r.")),
+                row ->
+                        new Link(
+                                new Point(cell(row, 0), cell(row, 1)),
+                                new Point(cell(row, 2), cell(row, 3)),
+                                row.text(4),
+                                cell(row, 5),
+                                row.isNull(6) ? null : Double.valueOf(cell(row, 6))),
+                id);
+    }
+
+    private List<Merge> merges(String id) {
+        return tables.has("merges")
+                ? all(
+                        ("select absorbed_id, rule, evidence, %s from %s where "
+                                        + "cast(surviving_id as %s) = ? order by merged_at, 1")
+                                .formatted(instant("merged_at"), quoted("merges"), text()),
+                        row -> new Merge(cell(row, 0), row.text(1), row.text(2), cell(row, 3)),
+                        id)
+                : List.of();
+    }
+
+    private static String cell(RowStream row, int column) {
+        return String.valueOf(row.text(column));
+    }
+
+    private <T> List<T> all(String query, Function<RowStream, T> read, @Nullable Object... values) {
+        List<T> all = new ArrayList<>();
+        try (RowStream rows = session.rows(Sql.of(query, values))) {
+            while (rows.next()) {
+                all.add(read.apply(rows));
+            }
+        }
+        return all;
+    }
+}

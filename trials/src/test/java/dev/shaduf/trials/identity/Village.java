@@ -1,0 +1,159 @@
+package dev.shaduf.trials.identity;
+
+import dev.shaduf.engine.identity.Identities;
+import dev.shaduf.engine.identity.IdentityReport;
+import dev.shaduf.engine.model.Models;
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.Projects;
+import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.settings.Settings;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.warehouse.RowStream;
+import dev.shaduf.spi.warehouse.Session;
+import dev.shaduf.spi.warehouse.Warehouse;
+import dev.shaduf.spi.warehouse.WarehouseType;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.ServiceLoader;
+
+/** A project with one entity over one table of contacts, in some warehouse. */
+final class Village implements AutoCloseable {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
+
+    private static final String ENTITY =
+            """
+            records:
+              - from: crm.contacts
+                key: id
+                identifiers: {user_id: user_id, email: email, phone: phone}
+                attributes: {name: name, born: born}
+                updated_at: seen_at
+            identity:
+              guard: off
+              identifiers:
+                user_id: {limit: 1}
+                email: {limit: 2, gmail: true}
+                phone: {region: FR, quarantine: 12}
+              match: [[user_id], [email], [phone, name]]
+              largest: 20
+            survive: {born: most_frequent}
+            """;
+
+    final Session session;
+    private final Warehouse warehouse;
+    private final Project project;
+    private long runs;
+
+    Village(Path root, String type, Json.Obj settings) {
+        this.project = project(root);
+        this.warehouse =
+                ServiceLoader.load(WarehouseType.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .filter(t -> t.type().equals(type))
+                        .findFirst()
+                        .orElseThrow()
+                        .open(
+                                new Settings("warehouse", settings),
+                                new WarehouseType.Place(
+                                        root, root.resolve("tmp"), Duration.ofSeconds(1)));
+        this.session = warehouse.open();
+        run("create schema crm");
+        run(
+                "create table crm.contacts (id bigint, user_id varchar(20), email varchar(60),"
+                        + " phone varchar(30), name varchar(20), born date, seen_at timestamp)");
+    }
+
+    private static Project project(Path root) {
+        try {
+            Files.createDirectories(root.resolve("sources"));
+            Files.createDirectories(root.resolve("entities"));
+            Files.writeString(root.resolve("shaduf.yml"), "name: v\nwarehouse: {type: duckdb}\n");
+            Files.writeString(
+                    root.resolve("sources/crm.yml"), "type: warehouse\ntables: {contacts: {}}\n");
+            Files.writeString(root.resolve("entities/customer.yml"), ENTITY);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (Projects.read(root, Map.of()) instanceof Projects.Reading.Good good) {
+            return good.project();
+        }
+        throw new AssertionError("the project has problems");
+    }
+
+    Village run(String sql) {
+        session.execute(Sql.of(sql));
+        return this;
+    }
+
+    /** Adds contacts with shared and blocked values, odd spaces and letters of both cases. */
+    Village contacts(int from, int count, long seed) {
+        Random random = new Random(seed);
+        StringBuilder rows = new StringBuilder("insert into crm.contacts values ");
+        for (int i = 0; i < count; i++) {
+            String email = " Person." + random.nextInt(count / 2) + "+x@GMAIL.com ";
+            String phone = "06 12 34 " + (10 + random.nextInt(count / 10)) + " 00";
+            rows.append(i == 0 ? "" : ", ")
+                    .append(
+                            "(%d, %s, %s, %s, %s, %s, %s)"
+                                    .formatted(
+                                            from + i,
+                                            some(random, "u" + random.nextInt(count / 2)),
+                                            some(random, random.nextInt(9) == 0 ? "N/A" : email),
+                                            some(random, phone),
+                                            some(random, "name " + random.nextInt(5)),
+                                            some(random, "1980-01-0" + (1 + random.nextInt(3))),
+                                            some(random, "2026-01-1" + random.nextInt(5))));
+        }
+        return run(rows.toString());
+    }
+
+    private static String some(Random random, String value) {
+        return random.nextInt(3) == 0 ? "null" : "'" + value + "'";
+    }
+
+    IdentityReport resolve() {
+        OwnTables own = new OwnTables(project);
+        own.prepare(session);
+        Entity entity = Objects.requireNonNull(project.entities().get("customer"));
+        return new Identities(project, own)
+                .run(
+                        session,
+                        Models.of(project, session),
+                        entity,
+                        new Identities.Request(++runs, NOW, false));
+    }
+
+    /** The rows of a query as texts, sorted. */
+    List<String> rows(String sql) {
+        List<String> all = new ArrayList<>();
+        try (RowStream rows = session.rows(Sql.of(sql))) {
+            while (rows.next()) {
+                StringBuilder row = new StringBuilder();
+                for (int i = 0; i < rows.columns().size(); i++) {
+                    row.append('|').append(rows.text(i));
+                }
+                all.add(row.toString());
+            }
+        }
+        return all.stream().sorted().toList();
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        warehouse.close();
+    }
+}
