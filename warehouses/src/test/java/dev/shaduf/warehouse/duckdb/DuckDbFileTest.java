@@ -59,7 +59,8 @@ class DuckDbFileTest {
 
     @Test
     void aFileThatWasLetGoIsForOthersUntilItIsTakenBack() throws Exception {
-        try (Warehouse warehouse = warehouse("never")) {
+        Json.Obj settings = Json.object().with("path", "w.duckdb").with("release_after", "never");
+        try (Warehouse warehouse = DuckDbs.at(project, settings, Duration.ofMinutes(2))) {
             try (Session session = warehouse.open()) {
                 session.execute(Sql.of("CREATE TABLE t AS SELECT 7 AS n"));
             }
@@ -69,7 +70,7 @@ class DuckDbFileTest {
                 assertThat(other("SELECT n FROM t")).isEqualTo("7");
                 assertThat(next).isNotDone();
             }
-            try (Session session = next.get(10, TimeUnit.SECONDS)) {
+            try (Session session = next.get(2, TimeUnit.MINUTES)) {
                 assertThat(one(session, "SELECT n FROM t")).isEqualTo("7");
             }
         }

@@ -18,10 +18,14 @@ final class DuckDbs {
     }
 
     static Warehouse at(Path directory, Json.Obj settings) {
+        return at(directory, settings, Duration.ofSeconds(1));
+    }
+
+    /** As {@link #at(Path, Json.Obj)}, with patience for a file that others have. */
+    static Warehouse at(Path directory, Json.Obj settings, Duration patience) {
         return new DuckDbWarehouseType()
                 .open(
                         new Settings("warehouse", settings),
-                        new WarehouseType.Place(
-                                directory, directory.resolve("tmp"), Duration.ofSeconds(1)));
+                        new WarehouseType.Place(directory, directory.resolve("tmp"), patience));
     }
 }
