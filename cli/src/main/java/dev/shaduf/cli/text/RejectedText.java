@@ -83,20 +83,24 @@ public final class RejectedText {
         long aside = rows.stream().filter(row -> !row.setAside().isEmpty()).count();
         List<Line> lines = new ArrayList<>();
         lines.add(Line.EMPTY);
-        lines.add(
-                Line.of(
-                        Human.count(rows.size(), "row")
-                                + (rows.size() == 1
-                                        ? ". It is tried again in every run until it passes or"
-                                                + " leaves the model."
-                                        : ". They are tried again in every run until they pass or"
-                                                + " leave the model.")));
+        long tried = rows.size() - aside;
+        if (tried > 0) {
+            lines.add(
+                    Line.of(
+                            Human.count(tried, "row")
+                                    + (tried == 1
+                                            ? ". It is tried again in every run until it passes or"
+                                                    + " leaves the model."
+                                            : ". They are tried again in every run until they pass"
+                                                    + " or leave the model.")));
+        }
         if (aside > 0) {
             lines.add(
                     Line.of(
-                            Human.number(aside)
-                                    + " of them wait until --retry: held or ignored rows are not"
-                                    + " sent by themselves."));
+                            Human.count(aside, "row")
+                                    + (aside == 1 ? " waits" : " wait")
+                                    + " until --retry: held or ignored rows are not sent by"
+                                    + " themselves."));
         }
         lines.add(Line.of("Fix the data, or try now: shaduf rejected " + sync + " --retry"));
         return lines;

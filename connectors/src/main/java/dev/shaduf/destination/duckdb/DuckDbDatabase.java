@@ -31,6 +31,7 @@ final class DuckDbDatabase implements Database {
     private final Path temporary;
     private final String memory;
     private final DuckDbFaults faults;
+    private volatile @Nullable String catalog;
 
     DuckDbDatabase(Path path, Path temporary, String memory, String destination) {
         this.path = path;
@@ -66,11 +67,30 @@ final class DuckDbDatabase implements Database {
                 DuckDBConnection.newConnection("jdbc:duckdb:" + path, false, "", settings);
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TimeZone = 'UTC'");
+            catalog = catalog(statement);
             return connection;
         } catch (SQLException e) {
             connection.close();
             throw e;
         }
+    }
+
+    private static String catalog(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT current_database()")) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /**
+     * With the name DuckDB gives what is in the file, once it is open: in {@code crm.duckdb} a
+     * schema {@code crm} is ambiguous without it.
+     */
+    @Override
+    public String quote(TableName table) {
+        String name = Database.super.quote(table);
+        String in = catalog;
+        return in == null ? name : quote(in) + '.' + name;
     }
 
     private void directories() {

@@ -82,6 +82,20 @@ class DuckDbFileTest {
     }
 
     @Test
+    void aSchemaMayBeCalledLikeTheFile() {
+        try (DuckDbStand stand = new DuckDbStand();
+                Destination destination = stand.open()) {
+            stand.run("CREATE SCHEMA \"out\"");
+            stand.run("CREATE TABLE \"out\".\"out\".people AS SELECT 1 AS id");
+
+            destination.clear("out.people");
+
+            assertThat(stand.rows("SELECT count(*) FROM \"out\".\"out\".people"))
+                    .containsExactly("0");
+        }
+    }
+
+    @Test
     void lookingMakesNoFile() {
         try (DuckDbStand stand = new DuckDbStand();
                 Destination destination = stand.open()) {

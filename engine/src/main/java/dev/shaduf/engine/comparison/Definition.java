@@ -4,6 +4,7 @@ import dev.shaduf.engine.project.MappedField;
 import dev.shaduf.engine.project.Mapping;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.project.WhenNull;
+import dev.shaduf.engine.yaml.Spelling;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Column;
@@ -166,7 +167,7 @@ public record Definition(
             throw new ShadufException(
                     ComparisonCode.NO_COLUMN,
                     sync.name() + ": " + sync.from() + " has no column '" + name + "'.",
-                    "It has: " + String.join(", ", columns.stream().map(Column::name).toList()));
+                    Spelling.advice(name, columns.stream().map(Column::name).toList()));
         }
     }
 

@@ -267,15 +267,15 @@ final class SourceLoad {
         String instant = dialect.own(Dialect.Own.INSTANT);
         String columns =
                 layout.columns().stream()
-                        .map(c -> selected(c, layout) + " as " + dialect.quote(c.name()))
-                        .collect(Collectors.joining(", "));
+                        .map(c -> selected(c, layout) + " as " + dialect.quote(c.name()) + ", ")
+                        .collect(Collectors.joining());
         boolean marks = target.there().stream().anyMatch(c -> c.name().equals(Layout.DELETED_AT));
         String deleted = dialect.quote(Layout.DELETED_AT);
         String loaded = dialect.quote(Layout.LOADED_AT);
         String nothing = "cast(null as " + instant + ")";
         session.execute(
                 Sql.of(
-                        "create temporary table %s as select %s, %s as %s%s%s"
+                        "create temporary table %s as select %s%s as %s%s%s"
                                 .formatted(
                                         OwnTables.quoted(dialect, made),
                                         columns,

@@ -29,6 +29,7 @@ final class Draft {
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final Map<String, Map<String, Block>> blocks = new LinkedHashMap<>();
     private String schema = SettingsFile.SCHEMA;
+    private String database = "";
 
     Draft(Path root, Catalog catalog, Findings findings) {
         this.root = root;
@@ -50,6 +51,17 @@ final class Draft {
 
     void report(Place place, String code, String message, String fix) {
         findings.add(place, code, message, fix);
+    }
+
+    /**
+     * What DuckDB calls the warehouse's file, which no schema in it may be called; "" elsewhere.
+     */
+    String database() {
+        return database;
+    }
+
+    void database(String name) {
+        this.database = name;
     }
 
     /** The schema of Shaduf's own tables. */

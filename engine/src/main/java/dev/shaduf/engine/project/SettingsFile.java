@@ -37,6 +37,29 @@ final class SettingsFile {
             draft.schema(schema);
             checkSchema(schema, block, draft);
         }
+        checkDatabase(block, draft);
+    }
+
+    /** In a file {@code crm.duckdb} DuckDB takes {@code crm.t} for ambiguous if a schema is crm. */
+    private static void checkDatabase(Block block, Draft draft) {
+        Settings warehouse = new Settings("warehouse", block.group("warehouse"));
+        if (!warehouse.text("type", DUCKDB).equals(DUCKDB)) {
+            return;
+        }
+        String path = warehouse.text("path", "warehouse.duckdb");
+        String file = path.substring(path.lastIndexOf('/') + 1);
+        int dot = file.indexOf('.', 1);
+        draft.database(dot < 0 ? file : file.substring(0, dot));
+        if (draft.database().equalsIgnoreCase(draft.schema())) {
+            draft.report(
+                    block.place("warehouse", "path"),
+                    "reserved_name",
+                    "the file '"
+                            + file
+                            + "' is called like the schema of Shaduf's own tables, and"
+                            + " DuckDB cannot tell the two apart",
+                    "give the file another name, or set another 'schema'");
+        }
     }
 
     private static void checkState(Block block, Draft draft) {

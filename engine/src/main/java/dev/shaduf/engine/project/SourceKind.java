@@ -73,6 +73,18 @@ final class SourceKind implements Kind<Source> {
 
     private static void checkSchema(Block block, Draft draft) {
         String schema = block.text("schema");
+        String where = schema == null ? block.name() : schema;
+        if (where.equalsIgnoreCase(draft.database())) {
+            draft.report(
+                    schema == null ? Place.of(block.common().file()) : block.place("schema"),
+                    "reserved_name",
+                    "schema '"
+                            + where
+                            + "' is called like the warehouse's file, and DuckDB cannot"
+                            + " tell the two apart",
+                    "give the file another name ('path' of 'warehouse' in shaduf.yml), or set"
+                            + " another 'schema'");
+        }
         boolean loads = !Source.WAREHOUSE.equals(block.text("type"));
         if (schema != null && loads && schema.equalsIgnoreCase(draft.schema())) {
             draft.report(

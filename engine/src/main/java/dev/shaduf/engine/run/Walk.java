@@ -121,7 +121,9 @@ final class Walk {
         if (cause != null && missing.status().equals(NodeReport.SKIPPED)) {
             return Ending.skipped(cause.code(), cause.message(), cause.fix());
         }
-        String why = "%s '%s' is %s.".formatted(missing.kind(), missing.name(), missing.status());
+        String how =
+                missing.status().equals(NodeReport.FAILED) ? "failed" : "is " + missing.status();
+        String why = "%s '%s' %s.".formatted(missing.kind(), missing.name(), how);
         return Ending.skipped("SKIPPED", why, "");
     }
 

@@ -21,6 +21,7 @@ import dev.shaduf.engine.store.RunLedgers.RunLedger;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
 import dev.shaduf.engine.sync.SyncRequest.Reset;
 import dev.shaduf.engine.sync.Syncs.SyncReports;
+import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
@@ -63,6 +64,7 @@ final class SyncRun {
     }
 
     SyncReport run(SyncWatch watch) {
+        mustClear();
         prepare();
         new Interrupted(place, session, job, definition).settle(request.takeOver());
         Comparison comparison = comparison();
@@ -79,6 +81,20 @@ final class SyncRun {
             sides.rollback();
             SyncError error = new SyncError(e.code().name(), e.message(), e.fix());
             return end(reports.failed(runId, error, now()), Counts.NONE);
+        }
+    }
+
+    /** What cannot be emptied is refused before anything is written about this run. */
+    private void mustClear() {
+        String object = job.sync().object();
+        if (request.reset() == Reset.CLEAR_AND_FILL
+                && !job.connection().object(object, false).clears()) {
+            throw new ShadufException(
+                    Failure.UNSUPPORTED,
+                    ("%s: --clear-and-fill is not there yet for '%s' of destination '%s';"
+                                    + " nothing was sent.")
+                            .formatted(job.sync().name(), object, job.sync().to()),
+                    "To send every row again: shaduf sync " + job.sync().name() + " --full-resync");
         }
     }
 

@@ -363,6 +363,7 @@ class LoadsTest {
         assertThat(depot.columns("t")).contains("id VARCHAR", "name VARCHAR");
 
         Depot json = depot.file("a.json", "[]").table("t", "{'path':'a.json'}");
+        assertThat(json.preview().tables().getFirst().rows()).isZero();
         assertThat(json.loaded().rows()).isZero();
     }
 

@@ -325,6 +325,17 @@ class CommandsTest {
     }
 
     @Test
+    void whatCannotBeEmptiedIsRefusedByName() {
+        shell.type("run");
+
+        Answer sync = shell.type("sync", "contacts", "--clear-and-fill", "--yes", "--json");
+
+        assertThat(sync.exit()).isEqualTo(1);
+        assertThat(sync.at("syncs.0.error.code")).isEqualTo("UNSUPPORTED");
+        assertThat(sync.at("syncs.0.error.message")).contains("'contacts' of destination 'crm'");
+    }
+
+    @Test
     void oneRowIsSentWithItsRequestAndAnswer() {
         shell.type("run", "files");
 
