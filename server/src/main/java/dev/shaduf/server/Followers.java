@@ -37,7 +37,7 @@ public final class Followers implements AutoCloseable {
             Warehouse warehouse = new Warehouses(Catalog.installed(), project, state).open();
             followers.warehouses.add(warehouse);
             followers.all.add(new Loading(Loading.Setup.of(project, warehouse, warnings)));
-            followers.all.addAll(Forwarders.of(project, state));
+            followers.all.addAll(Forwarders.of(project, state, warnings));
         }
         return followers;
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The forwarding of a server, with the state and the destinations that it opens and closes. */
 public final class Forwarders implements Follower {
@@ -19,21 +20,24 @@ public final class Forwarders implements Follower {
 
     private final Project project;
     private final StateDirectory state;
+    private final Consumer<String> warnings;
     private volatile @Nullable Open open;
 
-    private Forwarders(Project project, StateDirectory state) {
+    private Forwarders(Project project, StateDirectory state, Consumer<String> warnings) {
         this.project = project;
         this.state = state;
+        this.warnings = warnings;
     }
 
     /** What is open from registering to closing. */
     private record Open(Store store, ProjectDestinations destinations, Forwarding forwarding)
             implements AutoCloseable {
 
-        static Open of(Project project, StateDirectory state) {
+        static Open of(Project project, StateDirectory state, Consumer<String> warnings) {
             Store store = Store.open(state);
             ProjectDestinations destinations = new ProjectDestinations(project, state);
-            Forwarding forwarding = new Forwarding(project, destinations, store.parking());
+            Forwarding forwarding =
+                    new Forwarding(project, destinations, store.parking(), warnings);
             return new Open(store, destinations, forwarding);
         }
 
@@ -46,14 +50,15 @@ public final class Forwarders implements Follower {
     }
 
     /** One for a project that forwards events, else none; nothing is opened yet. */
-    public static List<Follower> of(Project project, StateDirectory state) {
+    public static List<Follower> of(
+            Project project, StateDirectory state, Consumer<String> warnings) {
         boolean any = project.sources().values().stream().anyMatch(s -> !s.forwardTo().isEmpty());
-        return any ? List.of(new Forwarders(project, state)) : List.of();
+        return any ? List.of(new Forwarders(project, state, warnings)) : List.of();
     }
 
     @Override
     public void register(EventLog log) {
-        Open opened = Open.of(project, state);
+        Open opened = Open.of(project, state, warnings);
         open = opened;
         opened.forwarding().register(log);
     }

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -54,7 +55,8 @@ final class Forwarder implements AutoCloseable {
             Parking parking,
             Fingerprints fingerprints,
             ForwardSettings settings,
-            InstantSource clock) {}
+            InstantSource clock,
+            Consumer<String> warnings) {}
 
     /**
      * What one works with.
@@ -79,7 +81,7 @@ final class Forwarder implements AutoCloseable {
                 new Outlet(
                         route.route(),
                         new Lanes(settings.events(), settings.bytes()),
-                        new Health(shared.clock()),
+                        new Health(shared.clock(), this::warn),
                         site.limiter(),
                         settings,
                         new Tally(),
@@ -91,6 +93,18 @@ final class Forwarder implements AutoCloseable {
             intakes.put(shard, intake(shard, running));
         }
         starting = Thread.ofPlatform().daemon().name(route.reader()).unstarted(this::start);
+    }
+
+    private void warn(ForwardStatus.Trouble trouble) {
+        site.shared()
+                .warnings()
+                .accept(
+                        "Forwarding %s to %s: %s. %s"
+                                .formatted(
+                                        route.route().source(),
+                                        route.route().destination(),
+                                        trouble.message().replaceFirst("\\.$", ""),
+                                        trouble.fix()));
     }
 
     private Intake intake(int shard, Intake.Running running) {

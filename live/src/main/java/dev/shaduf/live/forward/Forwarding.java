@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -34,6 +35,7 @@ public final class Forwarding implements Follower {
     private final ForwardSettings settings;
     private final InstantSource clock;
     private final Duration parkedKept;
+    private final Consumer<String> warnings;
     private final Lock changing = new ReentrantLock();
     private volatile @Nullable Crew crew;
     private volatile boolean closed;
@@ -44,9 +46,20 @@ public final class Forwarding implements Follower {
      * Prepares; nothing is opened.
      *
      * @param parking keeps what is parked, and how far each forwarding is
+     * @param warnings told what a person may want to do something about; any thread
      */
-    public Forwarding(Project project, Destinations destinations, Parking parking) {
-        this(project, destinations, parking, ForwardSettings.DEFAULT, InstantSource.system());
+    public Forwarding(
+            Project project,
+            Destinations destinations,
+            Parking parking,
+            Consumer<String> warnings) {
+        this(
+                project,
+                destinations,
+                parking,
+                ForwardSettings.DEFAULT,
+                InstantSource.system(),
+                warnings);
     }
 
     /** The same with other settings and another clock. */
@@ -55,7 +68,9 @@ public final class Forwarding implements Follower {
             Destinations destinations,
             Parking parking,
             ForwardSettings settings,
-            InstantSource clock) {
+            InstantSource clock,
+            Consumer<String> warnings) {
+        this.warnings = warnings;
         this.routes = new Routes(project, destinations);
         this.parking = parking;
         this.parkedKept = project.live().rejectedEvents();
@@ -83,7 +98,7 @@ public final class Forwarding implements Follower {
         Fingerprints fingerprints = new Fingerprints(settings.fingerprints());
         return new Crew(
                 routes,
-                new Forwarder.Shared(to, parking, fingerprints, settings, clock),
+                new Forwarder.Shared(to, parking, fingerprints, settings, clock, warnings),
                 shards,
                 parkedKept);
     }

@@ -8,17 +8,23 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /** How a destination has been answering. Safe between threads. */
 final class Health {
 
     private final InstantSource clock;
+    private final Consumer<Trouble> warned;
     private int failures;
     private long pausedUntil = System.nanoTime();
     private @Nullable Trouble trouble;
 
-    Health(InstantSource clock) {
+    /**
+     * @param warned told once of each new trouble; any thread
+     */
+    Health(InstantSource clock, Consumer<Trouble> warned) {
         this.clock = clock;
+        this.warned = warned;
     }
 
     /** It took a batch, or refused some of it for what it is. */
@@ -52,13 +58,17 @@ final class Health {
 
     private void become(String code, String message, String fix, boolean stopped) {
         Trouble known = trouble;
-        trouble =
+        Trouble now =
                 new Trouble(
                         code,
                         message,
                         fix,
                         stopped,
                         known == null ? clock.instant() : known.since());
+        trouble = now;
+        if (known == null || !known.code().equals(code)) {
+            warned.accept(now);
+        }
     }
 
     /** How long nothing is sent for a stop; not positive: not at all. */

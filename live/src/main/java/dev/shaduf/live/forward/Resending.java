@@ -45,7 +45,7 @@ final class Resending implements AutoCloseable {
                 new Outlet(
                         route.route(),
                         new Lanes(settings.events(), settings.bytes()),
-                        new Health(clock),
+                        new Health(clock, trouble -> {}),
                         way.limiter(),
                         settings,
                         new Tally(),

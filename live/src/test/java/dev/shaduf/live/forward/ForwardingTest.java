@@ -316,6 +316,11 @@ class ForwardingTest {
         assertThat(trouble).isNotNull();
         assertThat(trouble.stopped()).isTrue();
         assertThat(trouble.code()).isEqualTo("AUTHENTICATION");
+        assertThat(scene.warnings)
+                .singleElement()
+                .asString()
+                .startsWith("Forwarding website to crm: ")
+                .endsWith(trouble.fix());
 
         tool.answers(call -> Answer.OK);
 

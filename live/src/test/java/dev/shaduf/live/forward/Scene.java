@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
 /** A project with an events source, its log and its state; destinations are added by a test. */
@@ -56,6 +57,10 @@ final class Scene implements AutoCloseable {
     private final Path root;
     private final EmbeddedLog log;
     private final Store store = Store.inMemory();
+
+    /** What a person was told. */
+    final List<String> warnings = new CopyOnWriteArrayList<>();
+
     private final StringBuilder entries = new StringBuilder();
     private String plan = "";
     private ForwardSettings settings = QUICK;
@@ -151,7 +156,8 @@ final class Scene implements AutoCloseable {
     Scene start() {
         Tools opened = new Tools(root);
         tools = opened;
-        Forwarding started = new Forwarding(project(), opened, parking, settings, clock);
+        Forwarding started =
+                new Forwarding(project(), opened, parking, settings, clock, warnings::add);
         forwarding = started;
         started.start(log);
         return this;
