@@ -34,6 +34,8 @@ import java.nio.file.Path;
             CheckCommand.class,
             PreviewCommand.class,
             ExplainCommand.class,
+            MergeCommand.class,
+            UnmergeCommand.class,
             RunsCommand.class,
             RejectedCommand.class,
             QueryCommand.class,

@@ -145,15 +145,17 @@ public final class ProfileText {
 
     private Line line(List<Step> path) {
         Line line = Line.EMPTY;
+        boolean before = false;
         for (Step step : path) {
             boolean record =
                     profile.records().contains(new Seen(step.point().type(), step.point().value()));
             if (!step.rule().isEmpty()) {
-                boolean named = record && step.rule().contains(", ");
+                boolean named = record && before;
                 line = line.plus(named ? " ── " + step.rule() + " ── " : " ── ", Ink.DIM);
             }
             String name = step.point().type() + " " + step.point().value();
             line = line.plus(name, record ? Ink.BOLD : Ink.PLAIN);
+            before = record;
         }
         return line;
     }

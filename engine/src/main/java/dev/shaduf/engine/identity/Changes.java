@@ -46,6 +46,28 @@ final class Changes {
                                 .formatted(shared, ids)));
     }
 
+    /** How many profiles break up, or are merged away, that a decision is about. */
+    IdentityReport.ByHand byHand(boolean decided) {
+        if (!decided || !tables.has("records")) {
+            return new IdentityReport.ByHand(0, 0);
+        }
+        scratch.make(
+                "touched",
+                "select distinct s.id from %s d join %s t on t.n = d.n join %s s on s.p = t.p"
+                        .formatted(
+                                scratch.name("decided"),
+                                scratch.name("parts"),
+                                scratch.name("shared")));
+        String touched = "in (select id from " + scratch.name("touched") + ")";
+        return new IdentityReport.ByHand(
+                scratch.number(
+                        "select count(distinct id) from %s where profiles > 1 and id %s"
+                                .formatted(scratch.name("shared"), touched)),
+                scratch.number(
+                        "select count(*) from (%s) m where absorbed_id %s"
+                                .formatted(merged(), touched)));
+    }
+
     private void heirs() {
         scratch.make(
                 "heirs",

@@ -73,7 +73,8 @@ final class ClusterReader {
         return texts.get(types + list).get(number - 1);
     }
 
-    Cluster cluster() {
+    /** The records that were read, with the decisions about pairs of them. */
+    Cluster cluster(List<int[]> together, List<int[]> apart) {
         int[][] all = new int[values.length][];
         for (int i = 0; i < values.length; i++) {
             all[i] = Arrays.copyOf(values[i], count);
@@ -82,8 +83,21 @@ final class ClusterReader {
                 Arrays.copyOf(records, count),
                 Arrays.copyOfRange(all, 0, types),
                 Arrays.copyOfRange(all, types, types + lists),
-                List.of(),
-                List.of());
+                among(together),
+                among(apart));
+    }
+
+    /** Those pairs whose records are both here, as places. */
+    private List<int[]> among(List<int[]> pairs) {
+        List<int[]> all = new ArrayList<>();
+        for (int[] pair : pairs) {
+            int a = Arrays.binarySearch(records, 0, count, pair[0]);
+            int b = Arrays.binarySearch(records, 0, count, pair[1]);
+            if (a >= 0 && b >= 0) {
+                all.add(new int[] {a, b});
+            }
+        }
+        return all;
     }
 
     /** Ends the cluster. */

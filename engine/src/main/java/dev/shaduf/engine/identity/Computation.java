@@ -43,15 +43,29 @@ final class Computation {
         matching.quarantine();
         matching.links();
         Partition partition = new Partition(session, scratch, entity, matching, total);
+        boolean decided = tables.has("decisions");
+        if (decided) {
+            partition.decisions(
+                    tables.quoted(tables.table("decisions")),
+                    Ids.source(new Texts(session.dialect()), sightings, "r.part"));
+        }
         partition.make();
         new Ids(session, scratch, tables, sightings).make();
-        Change change = new Changes(scratch, tables).count();
+        Changes changes = new Changes(scratch, tables);
+        Change change = changes.count();
         skipped.addAll(records.skipped());
         skipped.addAll(matching.skipped());
         skipped.addAll(partition.skipped());
         List<String> notes = new ArrayList<>(records.notes());
         widest(notes);
-        return new IdentityReport(entity.name(), total, change, largest(), skipped.size(), notes);
+        return new IdentityReport(
+                entity.name(),
+                total,
+                change,
+                changes.byHand(decided),
+                largest(),
+                skipped.size(),
+                notes);
     }
 
     List<Skipped> skipped() {

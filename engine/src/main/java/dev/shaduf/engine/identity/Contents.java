@@ -44,18 +44,31 @@ final class Contents {
         return all;
     }
 
-    /** Which rule the union of two profiles would break, or null. */
+    /** Whether a person keeps two profiles apart. */
+    boolean areKeptApart(int a, int b) {
+        return keptApart(a, b) || keptApart(b, a);
+    }
+
+    /**
+     * Which rule the union of two profiles would break, or null. A profile that was joined by hand
+     * beyond a limit may still take what adds no value of that type.
+     */
     @Nullable Reason conflict(int a, int b) {
         if ((long) sizes[a] + sizes[b] > rules.largest()) {
             return Reason.SIZE;
         }
         for (int type = 0; type < rules.limits().length; type++) {
             int limit = rules.limits()[type];
-            if (limit > 0 && together(values.get(type).get(a), values.get(type).get(b)) > limit) {
+            if (limit > 0 && exceeds(values.get(type).get(a), values.get(type).get(b), limit)) {
                 return Reason.LIMIT;
             }
         }
-        return keptApart(a, b) || keptApart(b, a) ? Reason.DECISION : null;
+        return areKeptApart(a, b) ? Reason.DECISION : null;
+    }
+
+    private static boolean exceeds(Set<Integer> some, Set<Integer> others, int limit) {
+        int all = together(some, others);
+        return all > limit && all > Math.max(some.size(), others.size());
     }
 
     private static int together(Set<Integer> some, Set<Integer> others) {

@@ -90,6 +90,10 @@ final class EntityTables {
         make(
                 "splits",
                 "from_id %1$s, new_id %1$s, %2$s, split_at %3$s".formatted(uuid, rest, instant));
+        make(
+                "decisions",
+                "a %1$s, b %1$s, decision %1$s, decided_by %1$s, decided_at %2$s"
+                        .formatted(dialect.own(Own.TEXT), instant));
     }
 
     private void make(String what, String columns) {

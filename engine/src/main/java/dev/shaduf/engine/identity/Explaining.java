@@ -77,6 +77,29 @@ public final class Explaining {
                 new Paths(whole.links()).between(point(a, whole), point(b, whole)));
     }
 
+    /**
+     * The records that a name means, as {@code source:key}: the one, those with the identifier, or
+     * all of the profile; the first of the file first.
+     */
+    List<String> recordsOf(String named) {
+        Explanation whole = explain(named);
+        int colon = colon(named);
+        boolean all = named.matches(ID) || colon < 0;
+        if (!all && isSource(named.substring(0, colon))) {
+            return List.of(named);
+        }
+        Point wanted = point(named, whole);
+        return whole.records().stream()
+                .map(seen -> new Point(seen.source(), seen.key()))
+                .filter(record ->
+                        all
+                                || whole.links().stream()
+                                        .anyMatch(
+                                                l -> l.a().equals(record) && l.b().equals(wanted)))
+                .map(Point::toString)
+                .toList();
+    }
+
     /** What a name means within its profile: an id means the first record. */
     private Point point(String named, Explanation whole) {
         int colon = colon(named);

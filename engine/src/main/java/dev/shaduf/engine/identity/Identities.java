@@ -95,6 +95,7 @@ public final class Identities {
     public static @Nullable ShadufException refusal(Entity entity, IdentityReport report) {
         EntityGuard guard = entity.identity().guard();
         Change change = report.change();
+        IdentityReport.ByHand byHand = report.byHand();
         String fix =
                 "Nothing was changed. If that is right: shaduf run "
                         + entity.name()
@@ -107,14 +108,14 @@ public final class Identities {
                             .formatted(entity.name(), change.before()),
                     fix);
         }
-        if (guard.split().isBroken(change.split(), change.before())) {
+        if (guard.split().isBroken(change.split() - byHand.split(), change.before())) {
             return new ShadufException(
                     IdentityFailure.GUARD_SPLIT,
                     "%,d of %,d profiles of %s would break up, more than the guard allows."
                             .formatted(change.split(), change.before(), entity.name()),
                     fix);
         }
-        if (guard.merged().isBroken(change.merge(), change.before())) {
+        if (guard.merged().isBroken(change.merge() - byHand.merge(), change.before())) {
             return new ShadufException(
                     IdentityFailure.GUARD_MERGED,
                     "%,d of %,d profiles of %s would be merged away, more than the guard allows."

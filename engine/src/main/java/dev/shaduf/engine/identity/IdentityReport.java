@@ -6,6 +6,7 @@ import java.util.List;
  * What a run of an entity did, or would do.
  *
  * @param records how many records there are
+ * @param byHand how much of the change a person decided; guards do not count it
  * @param largest the profiles with the most records
  * @param skipped identifier values that joined nobody, or not all of their records
  * @param notes what people should know
@@ -14,6 +15,7 @@ public record IdentityReport(
         String entity,
         long records,
         Change change,
+        ByHand byHand,
         List<Largest> largest,
         long skipped,
         List<String> notes) {
@@ -23,6 +25,9 @@ public record IdentityReport(
         largest = List.copyOf(largest);
         notes = List.copyOf(notes);
     }
+
+    /** Profiles that break up or are merged away since a person said so. */
+    public record ByHand(long split, long merge) {}
 
     /**
      * A large profile.

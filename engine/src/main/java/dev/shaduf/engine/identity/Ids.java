@@ -6,6 +6,7 @@ import dev.shaduf.spi.warehouse.Loader;
 import dev.shaduf.spi.warehouse.Session;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -92,24 +93,78 @@ final class Ids {
                         tables.id());
     }
 
-    /** Where several want one or one wants several: most records in common first. */
+    /** A part that would like to keep an old id. */
+    private record Claim(int p, String id, long shared, long first) {}
+
+    /**
+     * Where several want one or one wants several: most records in common first, then the smaller
+     * id. Of parts with equally many that which was not absorbed, then that with the first record.
+     */
     private List<Integer> contested() {
-        Set<String> taken = new HashSet<>();
-        Set<Integer> all = new HashSet<>();
-        Map<Integer, String> won = new HashMap<>();
+        List<Claim> claims = new ArrayList<>();
         scratch.each(
-                "select p, id from %s where ids > 1 or profiles > 1 order by shared desc, id, first"
+                "select p, id, shared, first from %s where ids > 1 or profiles > 1"
                         .formatted(scratch.name("shared")),
-                row -> {
-                    int p = (int) row.whole(0);
-                    String id = Objects.requireNonNull(row.text(1));
-                    all.add(p);
-                    if (!won.containsKey(p) && taken.add(id)) {
-                        won.put(p, id);
-                    }
-                });
+                row ->
+                        claims.add(
+                                new Claim(
+                                        (int) row.whole(0),
+                                        Objects.requireNonNull(row.text(1)),
+                                        row.whole(2),
+                                        row.whole(3))));
+        Map<String, Integer> begun = begun(claims);
+        claims.sort(
+                Comparator.comparingLong((Claim claim) -> -claim.shared())
+                        .thenComparing(Claim::id)
+                        .thenComparing(
+                                c -> Integer.valueOf(c.p()).equals(begun.get(c.id())) ? 0 : 1)
+                        .thenComparingLong(Claim::first));
+        Set<String> taken = new HashSet<>();
+        Map<Integer, String> won = new HashMap<>();
+        for (Claim claim : claims) {
+            if (!won.containsKey(claim.p()) && taken.add(claim.id())) {
+                won.put(claim.p(), claim.id());
+            }
+        }
         given.putAll(won);
-        return all.stream().filter(p -> !won.containsKey(p)).sorted().toList();
+        return claims.stream()
+                .map(Claim::p)
+                .filter(p -> !won.containsKey(p))
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** The part with the record that an id was made from, where profiles were ever merged. */
+    private Map<String, Integer> begun(List<Claim> claims) {
+        Map<String, Integer> begun = new HashMap<>();
+        boolean merged =
+                !claims.isEmpty()
+                        && tables.has("merges")
+                        && scratch.number(
+                                        "select count(*) from "
+                                                + tables.quoted(tables.table("merges")))
+                                > 0;
+        if (merged) {
+            Set<String> ids = new HashSet<>();
+            claims.forEach(claim -> ids.add(claim.id()));
+            scratch.each(
+                    ofContested(),
+                    row -> {
+                        String id = id((int) row.whole(1), row.text(2), 0);
+                        if (ids.contains(id)) {
+                            begun.put(id, (int) row.whole(0));
+                        }
+                    });
+        }
+        return begun;
+    }
+
+    private String ofContested() {
+        return ("select t.p, r.part, r.k from %s r join %s t on t.n = r.n where t.p in (select p"
+                        + " from %s where ids > 1 or profiles > 1) order by r.n")
+                .formatted(
+                        scratch.name(Records.TABLE), scratch.name("parts"), scratch.name("shared"));
     }
 
     /** Ids of parts that had one before they were absorbed: one that a record of theirs began. */
@@ -130,12 +185,7 @@ final class Ids {
         }
         Set<Integer> wanted = new HashSet<>(open);
         scratch.each(
-                ("select t.p, r.part, r.k from %s r join %s t on t.n = r.n where t.p in (select p"
-                                + " from %s where ids > 1 or profiles > 1) order by r.n")
-                        .formatted(
-                                scratch.name(Records.TABLE),
-                                scratch.name("parts"),
-                                scratch.name("shared")),
+                ofContested(),
                 row -> {
                     int p = (int) row.whole(0);
                     for (int n = 0; n < 4 && wanted.contains(p) && !given.containsKey(p); n++) {

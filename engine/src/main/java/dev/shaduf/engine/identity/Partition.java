@@ -34,6 +34,8 @@ final class Partition {
     private final Forest forest;
     private final List<Skipped> skipped = new ArrayList<>();
     private final List<long[]> resolved = new ArrayList<>();
+    private final List<int[]> together = new ArrayList<>();
+    private final List<int[]> apart = new ArrayList<>();
     private boolean broken;
 
     Partition(Session session, Scratch scratch, Entity entity, Matching matching, long records) {
@@ -50,11 +52,36 @@ final class Partition {
         return skipped;
     }
 
+    /**
+     * Takes the decisions of persons into account.
+     *
+     * @param source the SQL of a record's source
+     */
+    void decisions(String table, String source) {
+        String record = source + " || ':' || r.k";
+        scratch.make(
+                "decided",
+                ("select d.decision, d.a, d.b, r.n, 0 as side from %2$s d join %3$s r on %1$s = d.a"
+                                + " union all select d.decision, d.a, d.b, r.n, 1 as side from"
+                                + " %2$s d join %3$s r on %1$s = d.b")
+                        .formatted(record, table, scratch.name(Records.TABLE)));
+        scratch.each(
+                "select x.decision, x.n, y.n from %1$s x join %1$s y on y.a = x.a and y.b = x.b"
+                                .formatted(scratch.name("decided"))
+                        + " and y.decision = x.decision where x.side = 0 and y.side = 1"
+                        + " order by 1, 2, 3",
+                row -> {
+                    int[] pair = {(int) row.whole(1), (int) row.whole(2)};
+                    ("merge".equals(row.text(0)) ? together : apart).add(pair);
+                });
+    }
+
     /** Makes the tables; gives the records of each profile, at the place of its first record. */
     int[] make() {
         scratch.each(
                 "select n, f from " + scratch.name("links"),
                 row -> forest.join((int) row.whole(0), (int) row.whole(1)));
+        together.forEach(pair -> forest.join(pair[0], pair[1]));
         int[] sizes = forest.sizes();
         load(sizes);
         if (resolve(sizes)) {
@@ -100,6 +127,10 @@ final class Partition {
                 scratch.each(breaking(type), row -> suspects.add((int) row.whole(0)));
             }
         }
+        together.forEach(pair -> suspects.add(forest.find(pair[0])));
+        apart.stream()
+                .filter(pair -> forest.find(pair[0]) == forest.find(pair[1]))
+                .forEach(pair -> suspects.add(forest.find(pair[0])));
         broken = !suspects.isEmpty();
         if (broken) {
             loadSuspects(suspects);
@@ -178,7 +209,7 @@ final class Partition {
         if (reader.isEmpty()) {
             return;
         }
-        Cluster cluster = reader.cluster();
+        Cluster cluster = reader.cluster(together, apart);
         Resolution resolution = Resolver.resolve(rules, cluster);
         for (int record : cluster.records()) {
             forest.free(record);

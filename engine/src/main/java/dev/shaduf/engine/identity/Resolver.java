@@ -18,6 +18,8 @@ import java.util.Set;
  * Adds the links of one cluster in the order of (priority of the list's identifier, left record,
  * right record) and refuses each that would break a rule. A pure function; used once.
  *
+ * <p>What was joined by hand comes first and may break limits, but not what is kept apart by hand.
+ *
  * <p>Links are all pairs of equal records, but few are tried: a pair of profiles that was refused
  * stays refused, since profiles only grow, so a record whose profile was tried with all that follow
  * in its group need not be tried again.
@@ -147,7 +149,10 @@ final class Resolver {
         if (a == b) {
             return;
         }
-        Reason reason = contents.conflict(a, b);
+        Reason reason =
+                group != null
+                        ? contents.conflict(a, b)
+                        : contents.areKeptApart(a, b) ? Reason.DECISION : null;
         if (reason == null) {
             forest.join(a, b);
             contents.join(a, b);

@@ -162,7 +162,8 @@ final class Writing {
         }
         all.add(
                 form.formatted(
-                                text("match"),
+                                "case when j.list = -1 then %s else %s end"
+                                        .formatted(text("decision"), text("match")),
                                 Ids.source(texts, computed.sightings(), "f.part"),
                                 "f.k",
                                 source(),

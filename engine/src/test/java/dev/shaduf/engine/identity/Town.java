@@ -157,6 +157,11 @@ final class Town implements AutoCloseable {
         return Objects.requireNonNull(project.entities().get("customer"));
     }
 
+    Decisions decisions() {
+        Project project = project();
+        return new Decisions(session, new OwnTables(project), entity(project), "ada", NOW);
+    }
+
     Explaining explaining() {
         Project project = project();
         return new Explaining(session, new OwnTables(project), entity(project));
