@@ -37,7 +37,8 @@ public final class Forwarders implements Follower {
             Store store = Store.open(state);
             ProjectDestinations destinations = new ProjectDestinations(project, state);
             Forwarding forwarding =
-                    new Forwarding(project, destinations, store.parking(), warnings);
+                    new Forwarding(
+                            new Forwarding.Setup(project, destinations, store.parking()), warnings);
             return new Open(store, destinations, forwarding);
         }
 

@@ -43,37 +43,28 @@ public final class Forwarding implements Follower {
     private @Nullable EventLog log;
 
     /**
-     * Prepares; nothing is opened.
+     * What is forwarded, and where to.
      *
      * @param parking keeps what is parked, and how far each forwarding is
+     */
+    public record Setup(Project project, Destinations destinations, Parking parking) {}
+
+    /**
+     * Prepares; nothing is opened.
+     *
      * @param warnings told what a person may want to do something about; any thread
      */
-    public Forwarding(
-            Project project,
-            Destinations destinations,
-            Parking parking,
-            Consumer<String> warnings) {
-        this(
-                project,
-                destinations,
-                parking,
-                ForwardSettings.DEFAULT,
-                InstantSource.system(),
-                warnings);
+    public Forwarding(Setup setup, Consumer<String> warnings) {
+        this(setup, ForwardSettings.DEFAULT, InstantSource.system(), warnings);
     }
 
     /** The same with other settings and another clock. */
     public Forwarding(
-            Project project,
-            Destinations destinations,
-            Parking parking,
-            ForwardSettings settings,
-            InstantSource clock,
-            Consumer<String> warnings) {
+            Setup setup, ForwardSettings settings, InstantSource clock, Consumer<String> warnings) {
         this.warnings = warnings;
-        this.routes = new Routes(project, destinations);
-        this.parking = parking;
-        this.parkedKept = project.live().rejectedEvents();
+        this.routes = new Routes(setup.project(), setup.destinations());
+        this.parking = setup.parking();
+        this.parkedKept = setup.project().live().rejectedEvents();
         this.settings = settings;
         this.clock = clock;
     }

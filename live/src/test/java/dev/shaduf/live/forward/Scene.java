@@ -157,7 +157,11 @@ final class Scene implements AutoCloseable {
         Tools opened = new Tools(root);
         tools = opened;
         Forwarding started =
-                new Forwarding(project(), opened, parking, settings, clock, warnings::add);
+                new Forwarding(
+                        new Forwarding.Setup(project(), opened, parking),
+                        settings,
+                        clock,
+                        warnings::add);
         forwarding = started;
         started.start(log);
         return this;
