@@ -18,7 +18,8 @@ final class Keys {
     static final Shape LENGTH = new Shape.Length();
     static final Shape FLAG = new Shape.Flag();
     static final Shape SHARE =
-            new Shape.Written("\\d{1,3}(\\.\\d+)?\\s*%", "a share such as '20%'");
+            new Shape.Written(
+                    "(100(\\.0+)?|\\d{1,2}(\\.\\d+)?)\\s*%", "a share up to 100% such as '20%'");
     static final Shape COUNT = new Shape.Whole(0, Long.MAX_VALUE);
 
     private static final Shape SPAN =
