@@ -1,5 +1,6 @@
 package dev.shaduf.cli;
 
+import dev.shaduf.engine.model.TypedQuery;
 import dev.shaduf.engine.run.Rows;
 import dev.shaduf.engine.run.Site;
 import dev.shaduf.spi.warehouse.Session;
@@ -54,7 +55,7 @@ final class QueryCommand implements Callable<Integer> {
         try (Site site = main.site(form.json);
                 Session session = local ? site.localSession() : site.session()) {
             RowPrinter printer = new RowPrinter(main.caller(), form.form());
-            new Rows(session).read(Rows.typed(sql), printer::head, printer::row);
+            new Rows(session).read(TypedQuery.of(sql), printer::head, printer::row);
             printer.end();
             return Exit.DONE;
         }

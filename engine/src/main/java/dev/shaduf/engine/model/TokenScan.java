@@ -115,6 +115,22 @@ final class TokenScan {
         return duckdb ? file(token, before) : null;
     }
 
+    /** The word with which a statement begins to write; null where it only reads. */
+    static @Nullable Token writing(List<Token> statement) {
+        Token first = statement.getFirst();
+        if (first.is(WRITES)) {
+            return first;
+        }
+        for (int i = 1; i + 1 < statement.size(); i++) {
+            Token before = statement.get(i - 1);
+            boolean begins = before.sign('(') || first.is("with") && before.sign(')');
+            if (begins && writes(statement.get(i), statement.get(i + 1))) {
+                return statement.get(i);
+            }
+        }
+        return null;
+    }
+
     /** Whether a data-changing statement begins here, inside parentheses. */
     private static boolean writes(Token token, @Nullable Token after) {
         if (after == null) {

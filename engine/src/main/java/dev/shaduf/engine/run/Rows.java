@@ -72,11 +72,6 @@ public final class Rows {
                 .plus("\n) q(" + String.join(", ", names) + ")");
     }
 
-    /** The query as it was typed, without what ends it. */
-    public static Sql typed(String sql) {
-        return Sql.of(sql.strip().replaceAll("(\\s*;)+\\s*$", ""));
-    }
-
     /**
      * The rows of a model or of a source's table.
      *
