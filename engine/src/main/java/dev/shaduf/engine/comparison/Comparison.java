@@ -17,6 +17,7 @@ import dev.shaduf.spi.warehouse.Session;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -243,6 +244,35 @@ public final class Comparison {
         String scope =
                 manner.rows() == null ? "" : " WHERE row_id IN (SELECT row_id FROM " + ONLY + ")";
         return new Invalid.Tables(state(), planned, scope);
+    }
+
+    /**
+     * Row ids that were asked for and are neither in the model nor in the snapshot.
+     *
+     * @param asked what the comparison was restricted to; null: nothing
+     */
+    public List<String> unknown(Found found, @Nullable Set<String> asked) {
+        if (asked == null) {
+            return List.of();
+        }
+        Set<String> unknown = new LinkedHashSet<>(asked);
+        String among = " WHERE row_id IN (SELECT row_id FROM " + ONLY + ")";
+        Sql remembered = Sql.of("SELECT row_id FROM " + found.tables().state() + among);
+        drop(unknown, session, remembered);
+        if (!unknown.isEmpty() && found.counts().queried() > 0) {
+            String rowId = new RowIds(sides.model().dialect(), given).rowId("o.");
+            Sql ids = Sql.of("SELECT " + rowId + " FROM ").plus(found.relation()).plus(" o");
+            drop(unknown, sides.model(), ids);
+        }
+        return List.copyOf(unknown);
+    }
+
+    private static void drop(Set<String> unknown, Session session, Sql known) {
+        try (RowStream rows = session.rows(known)) {
+            while (rows.next()) {
+                unknown.remove(rows.text(0));
+            }
+        }
     }
 
     private void only(Set<String> rowIds) {

@@ -23,7 +23,8 @@ record RowIds(Dialect dialect, Definition definition) {
         return in(alias + dialect.quote(first.name()), rowIds, digits);
     }
 
-    private String rowId(String alias) {
+    /** The id of a row as an expression over the model's own columns. */
+    String rowId(String alias) {
         DiffSql sql = new DiffSql(dialect, definition, new Invalid.Tables("", "", ""));
         return sql.rowId(i -> alias + dialect.quote(definition.key().get(i - 1).name()));
     }

@@ -95,6 +95,9 @@ public final class RunJson {
                         .with("planning_seconds", seconds(sync.times().planning()))
                         .with("delivery_seconds", seconds(sync.times().delivery()))
                         .with("error", error(sync.error()));
+        if (!sync.notes().isEmpty()) {
+            json = json.with("notes", Json.array(sync.notes().stream().map(Json::of).toList()));
+        }
         if (sync.syncRunId() != null) {
             return json;
         }

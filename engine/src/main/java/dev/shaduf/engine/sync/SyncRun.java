@@ -167,6 +167,11 @@ final class SyncRun {
                     reports.failed(runId, Syncs.redefined(job, comparison.keyWas()), now()),
                     Counts.NONE);
         }
+        List<String> unknown = comparison.unknown(found, request.rows());
+        if (!unknown.isEmpty()) {
+            sides.rollback();
+            return end(reports.failed(runId, Syncs.noRow(job, unknown), now()), Counts.NONE);
+        }
         found = comparison.keep(found);
         session.commit();
         sides.read();

@@ -130,7 +130,12 @@ public final class Syncs {
         if (error == null && comparison.lostItsKey(found.counts())) {
             return reports.refused(redefined(job, comparison.keyWas()), place.ticker().now());
         }
+        List<String> unknown = comparison.unknown(found, request.rows());
+        if (!unknown.isEmpty()) {
+            error = noRow(job, unknown);
+        }
         List<String> notes = notes(comparison, names);
+        notes.addAll(SyncRun.Notes.numbers(found.counts()));
         Request first =
                 wanted.request() && error == null
                         ? first(session, job, local, found.tables().planned())
@@ -169,6 +174,18 @@ public final class Syncs {
                         + " --full-resync. To take the present rows as delivered: shaduf sync "
                         + sync
                         + " --rebaseline");
+    }
+
+    /** A row that was asked for and that nobody knows. */
+    static SyncError noRow(SyncJob job, List<String> rowIds) {
+        String model = job.relation().key().size() == 1 ? "" : ", its key as a JSON array";
+        return new SyncError(
+                SyncCode.NO_ROW.name(),
+                "%s: no row '%s' in %s, and none was ever sent. Nothing was sent."
+                        .formatted(
+                                job.sync().name(), String.join("', '", rowIds), job.sync().from()),
+                "--row takes a row_id%s; the keys there are: shaduf preview %s"
+                        .formatted(model, job.sync().from()));
     }
 
     /**
