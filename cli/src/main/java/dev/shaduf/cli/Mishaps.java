@@ -3,6 +3,7 @@ package dev.shaduf.cli;
 import dev.shaduf.cli.terminal.Ink;
 import dev.shaduf.cli.terminal.Line;
 import dev.shaduf.cli.terminal.Screen;
+import dev.shaduf.engine.yaml.Spelling;
 import dev.shaduf.spi.ShadufException;
 
 import picocli.CommandLine;
@@ -12,7 +13,11 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** What a person is told when a command cannot do what it was asked, and its exit code. */
 final class Mishaps implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -86,15 +91,24 @@ final class Mishaps implements IExecutionExceptionHandler, IParameterExceptionHa
         Screen side = main.caller().side();
         side.print(Line.of(sentence(e), Ink.RED));
         CommandLine line = e.getCommandLine();
-        java.io.StringWriter suggestions = new java.io.StringWriter();
-        boolean suggested =
-                UnmatchedArgumentException.printSuggestions(
-                        e, new java.io.PrintWriter(suggestions, true));
-        if (suggested) {
-            suggestions.toString().lines().forEach(side::print);
-        }
+        suggestions(e).forEach(side::print);
         side.print(line.getCommandSpec().qualifiedName() + " --help says how it is used.");
         return Exit.WRONG;
+    }
+
+    /** The command that was probably meant, else the options that were. */
+    private static List<String> suggestions(ParameterException e) {
+        if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            String typed = unmatched.getUnmatched().getFirst();
+            Set<String> commands = e.getCommandLine().getSubcommands().keySet();
+            String nearest = Spelling.nearest(typed, commands);
+            if (nearest != null) {
+                return List.of("Did you mean '" + nearest + "'?");
+            }
+        }
+        StringWriter text = new StringWriter();
+        boolean any = UnmatchedArgumentException.printSuggestions(e, new PrintWriter(text, true));
+        return any ? text.toString().lines().toList() : List.of();
     }
 
     private static String sentence(ParameterException e) {

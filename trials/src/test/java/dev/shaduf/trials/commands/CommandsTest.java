@@ -348,6 +348,57 @@ class CommandsTest {
     }
 
     @Test
+    void rowThatNobodyKnowsIsNamedAndNothingIsSent() {
+        shell.type("run");
+        long before = crm.counts().requests();
+
+        Answer sync = shell.type("sync", "contacts", "--row", "2", "--row", "77");
+
+        assertThat(sync.exit()).isEqualTo(1);
+        assertThat(sync.out()).contains("no row '77' in").contains("shaduf preview");
+        assertThat(crm.counts().requests()).isEqualTo(before);
+        Answer plan = shell.type("sync", "contacts", "--row", "77", "--dry-run", "--json");
+        assertThat(plan.at("syncs.0.error.code")).isEqualTo("NO_ROW");
+        assertThat(shell.type("sync", "contacts", "--row", "2").exit()).isZero();
+    }
+
+    @Test
+    void documentSaysHowManyValuesWereNotFinite() {
+        shell.file(
+                        "models/people.yml",
+                        """
+                        key: id
+                        sql: |
+                          select id, email, 'nan'::double as first_name
+                          from {{ source('files', 'people') }}
+                        """)
+                .file("data/people.csv", "id,email,first_name\n1,ada@example.com,Ada\n");
+
+        String note = "1 values are NaN or infinite; they go out as null";
+        assertThat(shell.type("plan", "--json").at("syncs.0.notes.0")).isEqualTo(note);
+        assertThat(shell.type("run", "--json").at("syncs.0.notes.0")).isEqualTo(note);
+    }
+
+    @Test
+    void queryOnlyReads() {
+        for (String sql : List.of("drop table x", "select 1; select 2", "", "insert into x")) {
+            Answer query = shell.type("query", sql);
+
+            assertThat(query.exit()).as(sql).isEqualTo(2);
+            assertThat(query.error()).as(sql).contains("only reads").contains("one statement");
+        }
+        assertThat(shell.type("query", "--csv", "select ';' as n; ;").out()).isEqualTo("n\n;\n");
+    }
+
+    @Test
+    void mistypedCommandIsNamed() {
+        Answer rn = shell.type("rn");
+
+        assertThat(rn.exit()).isEqualTo(2);
+        assertThat(rn.error()).contains("Did you mean 'run'?");
+    }
+
+    @Test
     void stateGoesWhereTheVariableSays() {
         Path state = directory.resolve("elsewhere");
         shell.variable("SHADUF_STATE_DIR", state.toString()).type("run");
