@@ -1,6 +1,8 @@
 package dev.shaduf.cli;
 
 import dev.shaduf.delivery.Ticker;
+import dev.shaduf.engine.model.ModelSql;
+import dev.shaduf.engine.project.Catalog;
 import dev.shaduf.engine.project.Projects;
 import dev.shaduf.engine.run.Site;
 import dev.shaduf.engine.store.ProjectLock;
@@ -151,7 +153,8 @@ public final class Main implements Runnable {
 
     /** Reads the project's files. */
     Projects.Reading reading() {
-        return Projects.read(directory(), caller.environment());
+        return Projects.read(
+                directory(), caller.environment(), Catalog.installed(), new ModelSql());
     }
 
     /** The project; throws {@link WrongProject} where its files are wrong. */

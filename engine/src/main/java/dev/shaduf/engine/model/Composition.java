@@ -207,7 +207,7 @@ final class Composition {
     }
 
     /** The text up to its last word: without a semicolon, comments and spaces at its end. */
-    private static String withoutEnd(String sql) {
+    static String withoutEnd(String sql) {
         List<Token> tokens = Tokens.of(sql);
         int last = tokens.size() - 1;
         while (last >= 0 && tokens.get(last).sign(';')) {
@@ -320,10 +320,7 @@ final class Composition {
                 throw new ShadufException(
                         ModelFailure.NOT_ONE_QUERY,
                         "%s: the SQL %s.".formatted(new Place(query, sql, at), what),
-                        "A model is a single query that only reads"
-                                + (dialect.name().equals("duckdb")
-                                        ? "; files come in through a source of type 'files'."
-                                        : "."));
+                        ModelSql.fix(dialect.name()));
             }
         }
     }

@@ -26,15 +26,18 @@ final class Draft {
     private final Path root;
     private final Catalog catalog;
     private final Findings findings;
+    private final SqlRule sqlRule;
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final Map<String, Map<String, Block>> blocks = new LinkedHashMap<>();
     private String schema = SettingsFile.SCHEMA;
     private String database = "";
+    private String warehouse = SettingsFile.DUCKDB;
 
-    Draft(Path root, Catalog catalog, Findings findings) {
+    Draft(Path root, Catalog catalog, Findings findings, SqlRule sqlRule) {
         this.root = root;
         this.catalog = catalog;
         this.findings = findings;
+        this.sqlRule = sqlRule;
     }
 
     Path root() {
@@ -51,6 +54,20 @@ final class Draft {
 
     void report(Place place, String code, String message, String fix) {
         findings.add(place, code, message, fix);
+    }
+
+    /** What the SQL of a model must be. */
+    SqlRule sqlRule() {
+        return sqlRule;
+    }
+
+    /** The type of the warehouse. */
+    String warehouse() {
+        return warehouse;
+    }
+
+    void warehouse(String type) {
+        this.warehouse = type;
     }
 
     /**

@@ -29,9 +29,9 @@ public final class Projects {
     private final Findings findings;
     private final Map<String, String> variables;
 
-    private Projects(Path root, Map<String, String> environment, Catalog catalog) {
+    private Projects(Path root, Map<String, String> environment, Catalog catalog, SqlRule rule) {
         this.findings = new Findings();
-        this.draft = new Draft(root, catalog, findings);
+        this.draft = new Draft(root, catalog, findings, rule);
         this.variables = new LinkedHashMap<>();
         if (draft.exists(DOTENV)) {
             draft.text(DOTENV);
@@ -62,13 +62,19 @@ public final class Projects {
         return read(root, environment, Catalog.installed());
     }
 
-    /** Reads a directory. Throws nothing; whatever is wrong is a problem. */
+    /** Reads a directory whose SQL nobody judges. */
     public static Reading read(Path root, Map<String, String> environment, Catalog catalog) {
+        return read(root, environment, catalog, SqlRule.NONE);
+    }
+
+    /** Reads a directory. Throws nothing; whatever is wrong is a problem. */
+    public static Reading read(
+            Path root, Map<String, String> environment, Catalog catalog, SqlRule rule) {
         Path absolute = root.toAbsolutePath().normalize();
         if (!Files.isRegularFile(absolute.resolve(SettingsFile.FILE))) {
             return noProject(absolute);
         }
-        return new Projects(absolute, environment, catalog).read();
+        return new Projects(absolute, environment, catalog, rule).read();
     }
 
     private static Reading noProject(Path root) {

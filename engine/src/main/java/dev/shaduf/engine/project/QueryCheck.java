@@ -77,6 +77,8 @@ record QueryCheck(ModelQuery query, Block block, Draft draft) {
             Place place = here ? block.place("sql") : Place.of(query.file());
             String message = "the query of " + block.title() + " is empty";
             draft.report(place, "wrong_type", message, "write one read-only query");
+        } else if (text.uses().stream().noneMatch(SqlText.Use.Other.class::isInstance)) {
+            rule(text);
         }
         for (SqlText.Use use : text.uses()) {
             switch (use) {
@@ -86,6 +88,20 @@ record QueryCheck(ModelQuery query, Block block, Draft draft) {
                 case SqlText.Use.Ref ref -> {}
             }
         }
+    }
+
+    private void rule(SqlText text) {
+        SqlRule.Objection objection = draft.sqlRule().objection(text, draft.warehouse());
+        if (objection == null) {
+            return;
+        }
+        Place file = Place.of(query.file());
+        List<String> lines = draft.lines(query.file());
+        draft.report(
+                text.place(objection.start(), objection.end(), file, query.line(), lines),
+                "not_one_query",
+                "the SQL of " + block.title() + " " + objection.what(),
+                objection.fix());
     }
 
     private void unknown(SqlText.Use.Other other) {

@@ -43,7 +43,8 @@ final class SettingsFile {
     /** In a file {@code crm.duckdb} DuckDB takes {@code crm.t} for ambiguous if a schema is crm. */
     private static void checkDatabase(Block block, Draft draft) {
         Settings warehouse = new Settings("warehouse", block.group("warehouse"));
-        if (!warehouse.text("type", DUCKDB).equals(DUCKDB)) {
+        draft.warehouse(warehouse.text("type", DUCKDB));
+        if (!draft.warehouse().equals(DUCKDB)) {
             return;
         }
         String path = warehouse.text("path", "warehouse.duckdb");

@@ -83,18 +83,23 @@ public record SqlText(String sql, List<Use> uses) {
      * @param lines the file's lines, which know the indentation
      */
     Place place(Use use, String file, int line, List<String> lines) {
-        int at = line + line(use.start());
-        int from = sql.lastIndexOf('\n', use.start() - 1) + 1;
-        int column = use.start() - from;
-        String first = sql.substring(use.start(), use.end()).lines().findFirst().orElse("");
+        return place(use.start(), use.end(), Place.of(file), line, lines);
+    }
+
+    /** The place of a piece, in a file whose line {@code line} is the text's first. */
+    Place place(int start, int end, Place of, int line, List<String> lines) {
+        int at = line + line(start);
+        int from = sql.lastIndexOf('\n', start - 1) + 1;
+        int column = start - from;
+        String first = sql.substring(start, end).lines().findFirst().orElse("");
         if (at - 1 < lines.size()) {
             String whole = lines.get(at - 1);
-            String before = sql.substring(from, use.start());
+            String before = sql.substring(from, start);
             int found = whole.indexOf(before + first);
             found = found < 0 ? whole.indexOf(first) : found + before.length();
             column = found < 0 ? column : whole.codePointCount(0, found);
         }
         return new Place(
-                file, at, column + 1, Math.max(1, first.codePointCount(0, first.length())));
+                of.file(), at, column + 1, Math.max(1, first.codePointCount(0, first.length())));
     }
 }

@@ -249,6 +249,26 @@ class CommandsTest {
     }
 
     @Test
+    void sqlThatIsNotOneReadOnlyQueryIsNamedWithTheOtherProblems() {
+        shell.file("models/gone.yml", "key: id\nsql: |\n  -- all\n  delete from t\n")
+                .file("models/two.yml", "key: id\n")
+                .file("models/two.sql", "select 1 as id;\nselect 2 as id\n")
+                .file("models/typo.yml", "key: id\nsql: selec 1\n")
+                .file("syncs/contacts.yml", "from: nobody\nto: crm\nobject: a\nmode: upsert\n");
+
+        Answer check = shell.type("check", "--json");
+
+        assertThat(check.exit()).isEqualTo(2);
+        assertThat(check.at("problems.0.file")).isEqualTo("models/gone.yml");
+        assertThat(check.at("problems.0.line")).isEqualTo("4");
+        assertThat(check.at("problems.0.code")).isEqualTo("not_one_query");
+        assertThat(check.at("problems.1.file")).isEqualTo("models/two.sql");
+        assertThat(check.at("problems.2.file")).isEqualTo("models/typo.yml");
+        assertThat(check.at("problems.2.line")).isEqualTo("2");
+        assertThat(check.at("problems.3.code")).isEqualTo("dangling_reference");
+    }
+
+    @Test
     void wrongCommandLineEndsWithTwo() {
         assertThat(shell.type("plan", "nothing").exit()).isEqualTo(2);
         assertThat(shell.type("run", "--nothing").exit()).isEqualTo(2);
