@@ -30,20 +30,43 @@ final class Misstep {
         if (e.code() != Failure.SQL_FAILED && e.code() != Failure.FORBIDDEN) {
             return e;
         }
-        Throwable cause = e.getCause();
-        String said =
-                cause == null || cause.getMessage() == null ? e.message() : cause.getMessage();
+        String said = said(e);
         String where = where(composed, said);
-        String file =
-                model.query() instanceof Model.Query.Text text
-                        ? text.file()
-                        : model.common().file();
         return new ShadufException(
                 ModelFailure.WRONG_SQL,
                 "%s: the warehouse does not take the SQL of '%s'. %s"
-                        .formatted(where == null ? file : where, model.name(), shortened(said)),
+                        .formatted(
+                                where == null ? file(model) : where, model.name(), shortened(said)),
                 "Correct the SQL; 'shaduf explain " + model.name() + "' shows what is run.",
                 e);
+    }
+
+    /** What was said while the rows were read, in whichever statement that was. */
+    static ShadufException halfWay(Model model, Composed composed, ShadufException e) {
+        boolean stopped = e.fix().isEmpty();
+        if (e.code() != Failure.SQL_FAILED || stopped) {
+            return e;
+        }
+        String said = said(e);
+        String where = excerpt(composed, said);
+        return new ShadufException(
+                ModelFailure.WRONG_SQL,
+                "%s: the SQL of '%s' failed while its rows were read. %s"
+                        .formatted(
+                                where == null ? file(model) : where, model.name(), shortened(said)),
+                "Correct the SQL or the rows it reads; 'shaduf explain "
+                        + model.name()
+                        + "' shows what is run.",
+                e);
+    }
+
+    private static String said(ShadufException e) {
+        Throwable cause = e.getCause();
+        return cause == null || cause.getMessage() == null ? e.message() : cause.getMessage();
+    }
+
+    private static String file(Model model) {
+        return model.query() instanceof Model.Query.Text text ? text.file() : model.common().file();
     }
 
     private static @Nullable String where(Composed composed, String said) {
@@ -51,6 +74,10 @@ final class Misstep {
         if (position.find()) {
             return composed.where(Integer.parseInt(position.group(1)) - 1 - BEFORE.length());
         }
+        return excerpt(composed, said);
+    }
+
+    private static @Nullable String excerpt(Composed composed, String said) {
         Matcher line = LINE.matcher(said);
         if (!line.find()) {
             return null;

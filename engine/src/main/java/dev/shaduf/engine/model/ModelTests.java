@@ -46,9 +46,6 @@ final class ModelTests {
     }
 
     List<TestResult> run(Model model) {
-        if (model.tests().isEmpty()) {
-            return List.of();
-        }
         Relation relation = models.relation(model);
         List<TestResult> results = new ArrayList<>();
         for (ModelTest test : model.tests()) {

@@ -117,7 +117,8 @@ public final class Models {
             return written(model);
         }
         Sql query = Sql.of("select * from " + OwnTables.quoted(session.dialect(), held));
-        return checked(model, query, columns(held).orElseThrow(), stored(held));
+        return checked(
+                model, new Relation(query, columns(held).orElseThrow(), List.of(), stored(held)));
     }
 
     /** The relation a model is computed by, also where its table is there. */
@@ -130,7 +131,14 @@ public final class Models {
             }
         }
         Sql query = Sql.of(composed.text());
-        return checked(model, query, described(model, composed, query), composed.plain());
+        return checked(
+                model,
+                new Relation(
+                        query,
+                        described(model, composed, query),
+                        List.of(),
+                        composed.plain(),
+                        e -> Misstep.halfWay(model, composed, e)));
     }
 
     private List<Column> described(Model model, Composed composed, Sql query) {
@@ -141,7 +149,8 @@ public final class Models {
         }
     }
 
-    private Relation checked(Model model, Sql query, List<Column> columns, boolean plain) {
+    private static Relation checked(Model model, Relation rows) {
+        List<Column> columns = rows.columns();
         Map<String, String> names = new HashMap<>();
         for (Column column : columns) {
             String other = names.put(column.name().toLowerCase(Locale.ROOT), column.name());
@@ -170,7 +179,7 @@ public final class Models {
             }
             key.add(found);
         }
-        return new Relation(query, columns, key, plain);
+        return new Relation(rows.query(), columns, key, rows.plain(), rows.blame());
     }
 
     private static String where(Model model) {
@@ -215,7 +224,10 @@ public final class Models {
 
     /** The result of each test of a model, in their order; {@code now} is the run's start. */
     public List<TestResult> test(Model model, Instant now) {
-        return new ModelTests(this, session, project, now).run(model);
+        ModelTests tests = new ModelTests(this, session, project, now);
+        return model.tests().isEmpty()
+                ? List.of()
+                : relation(model).reading(() -> tests.run(model));
     }
 
     /**
@@ -226,7 +238,9 @@ public final class Models {
         if (model.materialize() == Materialize.NO) {
             return 0;
         }
-        long rows = new Materials(session, own).make(model, own.name(model.name()), written(model));
+        Relation relation = written(model);
+        Materials materials = new Materials(session, own);
+        long rows = relation.reading(() -> materials.make(model, own.name(model.name()), relation));
         known.clear();
         return rows;
     }

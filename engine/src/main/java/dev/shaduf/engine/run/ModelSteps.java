@@ -1,6 +1,7 @@
 package dev.shaduf.engine.run;
 
 import dev.shaduf.engine.model.Models;
+import dev.shaduf.engine.model.Relation;
 import dev.shaduf.engine.model.TestResult;
 import dev.shaduf.engine.project.Model;
 import dev.shaduf.engine.run.NodeReport.Detail;
@@ -63,12 +64,12 @@ final class ModelSteps {
     }
 
     static long count(Session session, Models models, Model model) {
-        Sql query =
-                Sql.of("SELECT count(*) FROM (\n")
-                        .plus(models.relation(model).query())
-                        .plus("\n) m");
-        try (RowStream rows = session.rows(query)) {
-            return rows.next() ? rows.whole(0) : 0;
-        }
+        Relation relation = models.relation(model);
+        Sql query = Sql.of("SELECT count(*) FROM (\n").plus(relation.query()).plus("\n) m");
+        return relation.reading(() -> {
+            try (RowStream rows = session.rows(query)) {
+                return rows.next() ? rows.whole(0) : 0L;
+            }
+        });
     }
 }

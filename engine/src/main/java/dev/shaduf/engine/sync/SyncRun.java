@@ -160,7 +160,7 @@ final class SyncRun {
         tables.remember(names.sync(), runId, now, reports.started());
         long last = new SyncLog(session, names).lastPlanned();
         Manner manner = new Manner(resync, true, true, request.rows(), last);
-        Found found = comparison.compare(job.relation().query(), job.relation().plain(), manner);
+        Found found = job.compared(comparison, manner);
         if (comparison.lostItsKey(found.counts()) && !resync) {
             sides.rollback();
             return end(
@@ -172,7 +172,7 @@ final class SyncRun {
             sides.rollback();
             return end(reports.failed(runId, Syncs.noRow(job, unknown), now()), Counts.NONE);
         }
-        found = comparison.keep(found);
+        found = job.kept(comparison, found);
         session.commit();
         sides.read();
         Duration planning = Duration.between(begun, now());
@@ -259,7 +259,7 @@ final class SyncRun {
         tables.remember(names.sync(), runId, memory, now);
         Comparison comparison = new Comparison(sides, given, names, null);
         Manner manner = new Manner(false, true, true, null, -1);
-        Found found = comparison.compare(job.relation().query(), job.relation().plain(), manner);
+        Found found = job.compared(comparison, manner);
         Settlement settlement = settlement(found.tables(), runId, now);
         EndedRows ended = new EndedRows(session, found.tables().planned());
         ended.load(each -> {});

@@ -122,7 +122,7 @@ public final class Syncs {
         }
         long last = new SyncLog(session, from).lastPlanned();
         Manner manner = new Manner(resync, false, false, request.rows(), last);
-        Found found = comparison.compare(job.relation().query(), job.relation().plain(), manner);
+        Found found = job.compared(comparison, manner);
         Definition local = sides.local(definition);
         comparison.show(found, wanted.samples(), wanted.request() ? 2 * FirstRequest.MOST : 0);
         List<Sample> rows = new Samples(session, local, found.tables()).read(wanted.samples());

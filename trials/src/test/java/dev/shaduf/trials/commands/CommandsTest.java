@@ -269,6 +269,28 @@ class CommandsTest {
     }
 
     @Test
+    void sqlThatFailsHalfWayIsToldAsTheModels() {
+        shell.file(
+                "models/people.yml",
+                """
+                key: id
+                sql: |
+                  select id, email, first_name, count(*) over () as n from
+                    {{ source('files', 'people') }} where cast(first_name as integer) > 0
+                """);
+
+        for (String command : List.of("run", "sync contacts")) {
+            Answer answer = shell.type((command + " --json").split(" "));
+            assertThat(answer.at("syncs.0.error.code")).isEqualTo("WRONG_SQL");
+            assertThat(answer.at("syncs.0.error.message"))
+                    .startsWith("models/people.yml")
+                    .contains("the SQL of 'people' failed while its rows were read. Conversion")
+                    .doesNotContain("shaduf_");
+            assertThat(answer.at("syncs.0.error.fix")).contains("shaduf explain people");
+        }
+    }
+
+    @Test
     void wrongCommandLineEndsWithTwo() {
         assertThat(shell.type("plan", "nothing").exit()).isEqualTo(2);
         assertThat(shell.type("run", "--nothing").exit()).isEqualTo(2);
