@@ -165,8 +165,6 @@ final class Filling {
     }
 
     private long number(String query) {
-        try (RowStream rows = state.rows(Sql.of(query))) {
-            return rows.next() ? rows.whole(0) : 0;
-        }
+        return state.number(Sql.of(query));
     }
 }

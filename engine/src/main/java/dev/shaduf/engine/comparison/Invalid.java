@@ -291,8 +291,6 @@ public final class Invalid {
     }
 
     private long number(String query) {
-        try (RowStream rows = session.rows(Sql.of(query))) {
-            return rows.next() ? rows.whole(0) : 0;
-        }
+        return session.number(Sql.of(query));
     }
 }

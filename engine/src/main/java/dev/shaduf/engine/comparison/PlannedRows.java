@@ -73,9 +73,7 @@ public final class PlannedRows {
     }
 
     private static long last(Session session, String planned) {
-        try (RowStream rows = session.rows(Sql.of("SELECT max(n) FROM " + planned))) {
-            return rows.next() ? rows.whole(0) : 0;
-        }
+        return session.number(Sql.of("SELECT max(n) FROM " + planned));
     }
 
     /** The next operation; null after the last. */

@@ -5,7 +5,6 @@ import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
-import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 
 import java.util.ArrayList;
@@ -109,8 +108,6 @@ final class Unchanged {
     }
 
     private long number(Sql query) {
-        try (RowStream rows = session.rows(query)) {
-            return rows.next() ? rows.whole(0) : 0;
-        }
+        return session.number(query);
     }
 }

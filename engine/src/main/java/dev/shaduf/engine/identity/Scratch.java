@@ -82,9 +82,7 @@ final class Scratch implements AutoCloseable {
 
     /** The whole number of a query of one row. */
     long number(String query) {
-        try (RowStream rows = session.rows(Sql.of(query))) {
-            return rows.next() ? rows.whole(0) : 0;
-        }
+        return session.number(Sql.of(query));
     }
 
     private void drop(TableName table) {

@@ -13,7 +13,6 @@ import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.warehouse.Dialect;
-import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
@@ -217,9 +216,7 @@ final class SourceLoad {
 
     private long count(String name, boolean keep) {
         String present = keep ? " where " + dialect.quote(Layout.DELETED_AT) + " is null" : "";
-        try (RowStream rows = session.rows(Sql.of("select count(*) from " + name + present))) {
-            return rows.next() ? rows.whole(0) : 0;
-        }
+        return session.number(Sql.of("select count(*) from " + name + present));
     }
 
     /** What the load would make of a table, as a temporary table. */

@@ -73,9 +73,7 @@ final class Materials {
             session.execute(Sql.of("drop " + (view ? "view " : "table ") + name));
         }
         session.execute(Sql.of("create table " + name + " as\n" + relation.query().text()));
-        try (RowStream rows = session.rows(Sql.of("select count(*) from " + name))) {
-            return rows.next() ? rows.whole(0) : 0;
-        }
+        return session.number(Sql.of("select count(*) from " + name));
     }
 
     private String names(List<Column> columns) {

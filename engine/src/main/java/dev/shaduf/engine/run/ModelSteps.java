@@ -7,7 +7,6 @@ import dev.shaduf.engine.project.Model;
 import dev.shaduf.engine.run.NodeReport.Detail;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
 import dev.shaduf.spi.sql.Sql;
-import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
@@ -67,9 +66,7 @@ final class ModelSteps {
         Relation relation = models.relation(model);
         Sql query = Sql.of("SELECT count(*) FROM (\n").plus(relation.query()).plus("\n) m");
         return relation.reading(() -> {
-            try (RowStream rows = session.rows(query)) {
-                return rows.next() ? rows.whole(0) : 0L;
-            }
+            return session.number(query);
         });
     }
 }

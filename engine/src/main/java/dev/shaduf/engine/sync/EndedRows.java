@@ -9,7 +9,6 @@ import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 import dev.shaduf.spi.warehouse.Loader;
-import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
@@ -135,9 +134,7 @@ final class EndedRows {
     }
 
     private long number(String query) {
-        try (RowStream rows = session.rows(Sql.of(query))) {
-            return rows.next() ? rows.whole(0) : 0;
-        }
+        return session.number(Sql.of(query));
     }
 
     /** Joins outcomes that follow each other and are alike. */

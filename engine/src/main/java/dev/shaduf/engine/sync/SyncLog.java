@@ -57,9 +57,7 @@ final class SyncLog {
     }
 
     private long number(String query) {
-        try (RowStream rows = session.rows(Sql.of(query))) {
-            return rows.next() ? rows.whole(0) : 0;
-        }
+        return session.number(Sql.of(query));
     }
 
     private void insert(Head head, long id) {

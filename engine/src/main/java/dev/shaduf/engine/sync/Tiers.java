@@ -218,9 +218,7 @@ final class Tiers {
             return 0;
         }
         String query = "SELECT coalesce(max(sync_run_id), 0) FROM " + names.sql(names.runs());
-        try (RowStream rows = session.rows(Sql.of(query))) {
-            return rows.next() ? rows.whole(0) : 0;
-        }
+        return session.number(Sql.of(query));
     }
 
     /**

@@ -8,10 +8,10 @@ import dev.shaduf.engine.project.Projects;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.sql.Sql;
-import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
 import dev.shaduf.spi.warehouse.WarehouseType;
+import dev.shaduf.testkit.warehouse.Texts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -189,17 +189,7 @@ final class Town implements AutoCloseable {
 
     /** The rows of a query as texts, columns separated by a bar. */
     List<String> rows(String sql) {
-        List<String> all = new ArrayList<>();
-        try (RowStream rows = session.rows(Sql.of(sql))) {
-            while (rows.next()) {
-                StringBuilder row = new StringBuilder();
-                for (int i = 0; i < rows.columns().size(); i++) {
-                    row.append(i == 0 ? "" : "|").append(rows.text(i));
-                }
-                all.add(row.toString());
-            }
-        }
-        return all;
+        return Texts.rows(session, sql);
     }
 
     @Override

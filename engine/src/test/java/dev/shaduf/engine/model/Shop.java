@@ -14,6 +14,7 @@ import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
 import dev.shaduf.spi.warehouse.WarehouseType;
+import dev.shaduf.testkit.warehouse.Texts;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -121,17 +122,7 @@ final class Shop implements AutoCloseable {
 
     /** The rows of a query as texts, columns separated by a bar. */
     List<String> rows(String sql) {
-        List<String> all = new java.util.ArrayList<>();
-        try (var rows = session.rows(Sql.of(sql))) {
-            while (rows.next()) {
-                StringBuilder row = new StringBuilder();
-                for (int i = 0; i < rows.columns().size(); i++) {
-                    row.append(i == 0 ? "" : "|").append(rows.text(i));
-                }
-                all.add(row.toString());
-            }
-        }
-        return all;
+        return Texts.rows(session, sql);
     }
 
     @Override

@@ -23,6 +23,13 @@ public interface Session extends AutoCloseable {
     /** Runs a query; the stream must be closed before the next statement. */
     RowStream rows(Sql query);
 
+    /** The integer in the first column of a query's first row; 0 for null, or where it has none. */
+    default long number(Sql query) {
+        try (RowStream rows = rows(query)) {
+            return rows.next() ? rows.whole(0) : 0;
+        }
+    }
+
     /** Runs a statement; gives the rows it touched, 0 for DDL. */
     long execute(Sql statement);
 

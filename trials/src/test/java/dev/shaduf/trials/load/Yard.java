@@ -14,10 +14,10 @@ import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.sql.Sql;
-import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
 import dev.shaduf.spi.warehouse.WarehouseType;
+import dev.shaduf.testkit.warehouse.Texts;
 import dev.shaduf.trials.PostgresServer;
 
 import java.io.IOException;
@@ -28,7 +28,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,17 +161,7 @@ final class Yard implements AutoCloseable {
     }
 
     List<String> rows(String sql) {
-        List<String> all = new ArrayList<>();
-        try (RowStream rows = session.rows(Sql.of(sql))) {
-            while (rows.next()) {
-                StringBuilder row = new StringBuilder();
-                for (int i = 0; i < rows.columns().size(); i++) {
-                    row.append(i == 0 ? "" : "|").append(rows.text(i));
-                }
-                all.add(row.toString());
-            }
-        }
-        return all;
+        return Texts.rows(session, sql);
     }
 
     @Override

@@ -25,20 +25,19 @@ import dev.shaduf.spi.destination.Mode;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.sql.Sql;
-import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
 import dev.shaduf.spi.warehouse.WarehouseType;
 import dev.shaduf.testkit.simulation.Mortal;
 import dev.shaduf.testkit.simulation.MortalWarehouse;
 import dev.shaduf.testkit.simulation.SimulatedTool;
+import dev.shaduf.testkit.warehouse.Texts;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
@@ -136,19 +135,10 @@ final class SyncBench implements AutoCloseable {
     }
 
     List<String> query(String text) {
-        List<String> all = new ArrayList<>();
         boolean here = localState && text.contains("shaduf.");
-        try (Session session = (here ? local : warehouse).open();
-                RowStream rows = session.rows(Sql.of(text))) {
-            while (rows.next()) {
-                StringBuilder line = new StringBuilder();
-                for (int i = 0; i < rows.columns().size(); i++) {
-                    line.append(i == 0 ? "" : "|").append(rows.text(i));
-                }
-                all.add(line.toString());
-            }
+        try (Session session = (here ? local : warehouse).open()) {
+            return Texts.rows(session, text);
         }
-        return all;
     }
 
     SyncReport run() {
