@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  *
  * @param phone how a mobile number looks; # stands for a digit
  */
-record Country(
+public record Country(
         String code,
         String currency,
         int weight,
@@ -31,7 +31,7 @@ record Country(
     private static final int TOTAL_WEIGHT = ALL.stream().mapToInt(Country::weight).sum();
 
     /** A name and how its owner writes it in an e-mail address. */
-    record Name(String written, String ascii) {
+    public record Name(String written, String ascii) {
 
         static Name parse(String text) {
             int slash = text.indexOf('/');
@@ -41,7 +41,8 @@ record Country(
         }
     }
 
-    static Country pick(Dice dice) {
+    /** One of all, by how many people live there. */
+    public static Country pick(Dice dice) {
         int rest = dice.below(TOTAL_WEIGHT);
         for (Country country : ALL) {
             rest -= country.weight;

@@ -14,7 +14,7 @@ import java.time.LocalDate;
  * Writes one CSV file as UTF-8 with a header line; null is an empty field. Formats into its own
  * buffer, because the formatters of the JDK would take most of the demo's time. For one thread.
  */
-final class CsvFile implements Closeable {
+public final class CsvFile implements Closeable {
 
     private static final int LONGEST_NUMBER = 24;
     private static final long DAY = 86_400;
@@ -26,13 +26,15 @@ final class CsvFile implements Closeable {
     private long day = Long.MIN_VALUE;
     private byte[] dayText = new byte[0];
 
-    CsvFile(Path file, String header) throws IOException {
+    /** Makes the file, over one that is there. */
+    public CsvFile(Path file, String header) throws IOException {
         out = Files.newOutputStream(file);
         ascii(header);
         end();
     }
 
-    CsvFile text(@Nullable String value) throws IOException {
+    /** A text; null is an empty field. */
+    public CsvFile text(@Nullable String value) throws IOException {
         separate();
         if (value == null) {
             return this;
@@ -45,14 +47,14 @@ final class CsvFile implements Closeable {
     }
 
     /** A whole number from 0 up. */
-    CsvFile number(long value) throws IOException {
+    public CsvFile number(long value) throws IOException {
         separate();
         digits(value);
         return this;
     }
 
     /** A text such as {@code c_104711}: an id with the letter of its kind. */
-    CsvFile id(char kind, long value) throws IOException {
+    public CsvFile id(char kind, long value) throws IOException {
         separate();
         reserve(2);
         put(kind);
@@ -62,7 +64,7 @@ final class CsvFile implements Closeable {
     }
 
     /** An amount with two digits after the point. */
-    CsvFile money(long cents) throws IOException {
+    public CsvFile money(long cents) throws IOException {
         separate();
         reserve(1);
         if (cents < 0) {
@@ -77,7 +79,7 @@ final class CsvFile implements Closeable {
     }
 
     /** A time in UTC, given in seconds since 1970. */
-    CsvFile time(long second) throws IOException {
+    public CsvFile time(long second) throws IOException {
         separate();
         long of = Math.floorDiv(second, DAY);
         if (of != day) {
@@ -97,7 +99,8 @@ final class CsvFile implements Closeable {
         return this;
     }
 
-    void end() throws IOException {
+    /** Ends the row. */
+    public void end() throws IOException {
         reserve(1);
         put('\n');
         startOfLine = true;

@@ -7,7 +7,7 @@ import java.util.List;
  * out here, and uses {@link StrictMath}, so that no release of the JDK can change the demo's files.
  * For one thread.
  */
-final class Dice {
+public final class Dice {
 
     private static final long GOLDEN = 0x9E3779B97F4A7C15L;
 
@@ -18,17 +18,27 @@ final class Dice {
     }
 
     static Dice of(Shop shop, Topic topic, long index) {
-        long seed = mix(shop.seed() * 31 + topic.ordinal() + 1);
-        return new Dice(mix(seed ^ index * GOLDEN));
+        return of(shop.seed(), topic, index);
+    }
+
+    /** The stream of a seed, a topic and an index. */
+    public static Dice of(long seed, Topic topic, long index) {
+        return new Dice(mix(mix(seed * 31 + topic.ordinal() + 1) ^ index * GOLDEN));
     }
 
     /** What a stream is for; streams of different topics have nothing in common. */
-    enum Topic {
+    public enum Topic {
         CUSTOMER,
         ORDER_TIMES,
         ORDER,
         TICKETS,
-        NEXT_DAY
+        NEXT_DAY,
+        NEIGHBOURS,
+        PERSON,
+        CONTACTS,
+        ACCOUNT,
+        SUPPORT,
+        WEBSITE
     }
 
     private static long mix(long z) {
@@ -43,20 +53,22 @@ final class Dice {
     }
 
     /** From 0 to 1, without 1. */
-    double unit() {
+    public double unit() {
         return (next() >>> 11) * 0x1p-53;
     }
 
     /** From 0 to bound, without bound. */
-    int below(int bound) {
+    public int below(int bound) {
         return (int) (unit() * bound);
     }
 
-    boolean chance(double probability) {
+    /** Whether luck is on this side. */
+    public boolean chance(double probability) {
         return unit() < probability;
     }
 
-    <T> T pick(List<T> items) {
+    /** One of these. */
+    public <T> T pick(List<T> items) {
         return items.get(below(items.size()));
     }
 
@@ -66,7 +78,7 @@ final class Dice {
     }
 
     /** Many small, few large; the mean is {@code mean}. */
-    double decay(double mean) {
+    public double decay(double mean) {
         return -mean * StrictMath.log(1 - unit());
     }
 

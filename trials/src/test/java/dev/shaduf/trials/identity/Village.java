@@ -1,37 +1,21 @@
 package dev.shaduf.trials.identity;
 
-import dev.shaduf.engine.identity.Identities;
 import dev.shaduf.engine.identity.IdentityReport;
-import dev.shaduf.engine.model.Models;
-import dev.shaduf.engine.own.OwnTables;
-import dev.shaduf.engine.project.Entity;
-import dev.shaduf.engine.project.Project;
-import dev.shaduf.engine.project.Projects;
 import dev.shaduf.spi.json.Json;
-import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
-import dev.shaduf.spi.warehouse.Warehouse;
-import dev.shaduf.spi.warehouse.WarehouseType;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.ServiceLoader;
 
 /** A project with one entity over one table of contacts, in some warehouse. */
 final class Village implements AutoCloseable {
-
-    private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
 
     private static final String ENTITY =
             """
@@ -52,31 +36,20 @@ final class Village implements AutoCloseable {
             survive: {born: most_frequent}
             """;
 
-    final Session session;
-    private final Warehouse warehouse;
-    private final Project project;
-    private long runs;
+    private final Town town;
+    private final Session session;
 
     Village(Path root, String type, Json.Obj settings) {
-        this.project = project(root);
-        this.warehouse =
-                ServiceLoader.load(WarehouseType.class).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .filter(t -> t.type().equals(type))
-                        .findFirst()
-                        .orElseThrow()
-                        .open(
-                                new Settings("warehouse", settings),
-                                new WarehouseType.Place(
-                                        root, root.resolve("tmp"), Duration.ofSeconds(1)));
-        this.session = warehouse.open();
+        write(root);
+        this.town = new Town(root, type, settings);
+        this.session = town.session;
         run("create schema crm");
         run(
                 "create table crm.contacts (id bigint, user_id varchar(20), email varchar(60),"
                         + " phone varchar(30), name varchar(20), born date, seen_at timestamp)");
     }
 
-    private static Project project(Path root) {
+    private static void write(Path root) {
         try {
             Files.createDirectories(root.resolve("sources"));
             Files.createDirectories(root.resolve("entities"));
@@ -87,10 +60,6 @@ final class Village implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        if (Projects.read(root, Map.of()) instanceof Projects.Reading.Good good) {
-            return good.project();
-        }
-        throw new AssertionError("the project has problems");
     }
 
     Village run(String sql) {
@@ -125,15 +94,7 @@ final class Village implements AutoCloseable {
     }
 
     IdentityReport resolve() {
-        OwnTables own = new OwnTables(project);
-        own.prepare(session);
-        Entity entity = Objects.requireNonNull(project.entities().get("customer"));
-        return new Identities(project, own)
-                .run(
-                        session,
-                        Models.of(project, session),
-                        entity,
-                        new Identities.Request(++runs, NOW, false));
+        return town.resolve();
     }
 
     /** The rows of a query as texts, sorted. */
@@ -153,7 +114,6 @@ final class Village implements AutoCloseable {
 
     @Override
     public void close() {
-        session.close();
-        warehouse.close();
+        town.close();
     }
 }

@@ -1,0 +1,70 @@
+package dev.shaduf.trials.identity;
+
+import dev.shaduf.engine.identity.Identities;
+import dev.shaduf.engine.identity.IdentityReport;
+import dev.shaduf.engine.model.Models;
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.Projects;
+import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.settings.Settings;
+import dev.shaduf.spi.warehouse.Session;
+import dev.shaduf.spi.warehouse.Warehouse;
+import dev.shaduf.spi.warehouse.WarehouseType;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+
+/** A project with an entity {@code customer}, and its warehouse. */
+final class Town implements AutoCloseable {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
+
+    final Session session;
+    private final Warehouse warehouse;
+    private final Project project;
+    private long runs;
+
+    /** The project in a directory, with a warehouse of this type. */
+    Town(Path root, String type, Json.Obj settings) {
+        if (!(Projects.read(root, Map.of()) instanceof Projects.Reading.Good good)) {
+            throw new AssertionError("the project has problems");
+        }
+        this.project = good.project();
+        this.warehouse =
+                ServiceLoader.load(WarehouseType.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .filter(t -> t.type().equals(type))
+                        .findFirst()
+                        .orElseThrow()
+                        .open(
+                                new Settings("warehouse", settings),
+                                new WarehouseType.Place(
+                                        root, root.resolve("tmp"), Duration.ofSeconds(1)));
+        this.session = warehouse.open();
+    }
+
+    /** Makes the profiles. */
+    IdentityReport resolve() {
+        OwnTables own = new OwnTables(project);
+        own.prepare(session);
+        Entity entity = Objects.requireNonNull(project.entities().get("customer"));
+        return new Identities(project, own)
+                .run(
+                        session,
+                        Models.of(project, session),
+                        entity,
+                        new Identities.Request(++runs, NOW, false));
+    }
+
+    @Override
+    public void close() {
+        session.close();
+        warehouse.close();
+    }
+}
