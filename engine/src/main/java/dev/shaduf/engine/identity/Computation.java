@@ -5,6 +5,8 @@ import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
 import dev.shaduf.spi.warehouse.Session;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +25,8 @@ final class Computation {
     private final Records records;
     private final Matching matching;
     private final List<Skipped> skipped = new ArrayList<>();
+    private @Nullable Partition partition;
+    private boolean decided;
 
     Computation(
             Session session, Scratch scratch, EntityTables tables, Entity entity, Sightings meant) {
@@ -42,20 +46,26 @@ final class Computation {
         long total = records.make();
         matching.quarantine();
         matching.links();
-        Partition partition = new Partition(session, scratch, entity, matching, total);
-        boolean decided = tables.has("decisions");
+        Partition made = new Partition(session, scratch, entity, matching, total);
+        partition = made;
+        decided =
+                tables.has("decisions")
+                        && scratch.number(
+                                        "select count(*) from "
+                                                + tables.quoted(tables.table("decisions")))
+                                > 0;
         if (decided) {
-            partition.decisions(
+            made.decisions(
                     tables.quoted(tables.table("decisions")),
                     Ids.source(new Texts(session.dialect()), sightings, "r.part"));
         }
-        partition.make();
+        made.make();
         new Ids(session, scratch, tables, sightings).make();
         Changes changes = new Changes(scratch, tables);
         Change change = changes.count();
         skipped.addAll(records.skipped());
         skipped.addAll(matching.skipped());
-        skipped.addAll(partition.skipped());
+        skipped.addAll(made.skipped());
         List<String> notes = new ArrayList<>(records.notes());
         widest(notes);
         return new IdentityReport(
@@ -70,6 +80,16 @@ final class Computation {
 
     List<Skipped> skipped() {
         return skipped;
+    }
+
+    /** What became of the records; only once it is made. */
+    Partition partition() {
+        return Objects.requireNonNull(partition);
+    }
+
+    /** Whether persons decided anything. */
+    boolean isDecided() {
+        return decided;
     }
 
     Matching matching() {

@@ -55,7 +55,8 @@ final class EventSightings {
                 identifiers,
                 Collections.nCopies(attributes, null),
                 "r.first_seen",
-                "r.last_seen");
+                "r.last_seen",
+                false);
     }
 
     private String rows(TableName events) {

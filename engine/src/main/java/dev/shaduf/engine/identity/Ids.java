@@ -1,6 +1,7 @@
 package dev.shaduf.engine.identity;
 
 import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.warehouse.Loader;
 import dev.shaduf.spi.warehouse.Session;
@@ -52,30 +53,39 @@ final class Ids {
         scratch.make(
                 "kept",
                 "select p, id from " + scratch.name("shared") + " where ids = 1 and profiles = 1");
-        List<Integer> open = remembered ? contested() : List.of();
-        restored(open);
-        open.forEach(p -> given.putIfAbsent(p, ""));
-        scratch.each(
-                ("select t.p from %s t where t.n = t.p and not exists (select 1 from "
-                                + "%s o where o.p = t.p)")
-                        .formatted(scratch.name("parts"), scratch.name("shared")),
-                row -> given.put((int) row.whole(0), ""));
-        mint(0, "");
+        if (remembered) {
+            restored(contested());
+        }
         load();
-        for (int n = 1; remembered && !taken().isEmpty(); n++) {
-            mint(n, " and r.n in (select p from " + scratch.name("taken") + ")");
-            load();
+        scratch.make(
+                "fresh", minted(0, "not exists (select 1 from " + held() + " h where h.p = t.p)"));
+        for (int n = 1; remembered && taken() > 0; n++) {
+            String taken = "(select p from " + scratch.name("taken") + ")";
+            session.execute(
+                    Sql.of("delete from " + scratch.name("fresh") + " where p in " + taken));
+            session.execute(
+                    Sql.of(
+                            "insert into "
+                                    + scratch.name("fresh")
+                                    + " "
+                                    + minted(n, "t.p in " + taken)));
         }
         scratch.make(
                 "ids",
                 "select p, id from %s union all select p, id from %s"
-                        .formatted(scratch.name("kept"), scratch.name("given")));
+                        .formatted(held(), scratch.name("fresh")));
+    }
+
+    /** The profiles that have their id already. */
+    private String held() {
+        return "(select p, id from %s union all select p, id from %s)"
+                .formatted(scratch.name("kept"), scratch.name("given"));
     }
 
     private String nothing() {
         return ("select cast(0 as %s) as p, cast(null as %s) as id, 0 as shared, 0 as first, "
                         + "0 as ids, 0 as profiles where 1 = 0")
-                .formatted(scratch.whole("").type().name(), scratch.id("").type().name());
+                .formatted(scratch.place("").type().name(), scratch.id("").type().name());
     }
 
     private String shared() {
@@ -201,24 +211,31 @@ final class Ids {
         return maker.of(sightings.get(part).name(), Objects.requireNonNull(key), n);
     }
 
-    /** Makes ids for the profiles that have none yet, or for those of a condition. */
-    private void mint(int n, String condition) {
-        scratch.each(
-                "select r.n, r.part, r.k from %s r join %s t on t.n = r.n where t.n = t.p%s"
-                        .formatted(scratch.name(Records.TABLE), scratch.name("parts"), condition),
-                row -> {
-                    int p = (int) row.whole(0);
-                    if (n > 0 || "".equals(given.get(p))) {
-                        given.put(p, id((int) row.whole(1), row.text(2), n));
-                        minted.add(p);
-                    }
-                });
+    /** New ids of the profiles of a condition. */
+    private String minted(int n, String condition) {
+        Texts texts = new Texts(session.dialect());
+        String digits =
+                texts.sha256(
+                        List.of(
+                                texts.literal(tables.entity().name()),
+                                source(texts, sightings, "r.part"),
+                                "r.k",
+                                "'" + n + "'"));
+        return ("select p, cast(substr(s, 1, 8) || '-' || substr(s, 9, 4) || '-8' || substr(s, 14,"
+                    + " 3) || '-' || translate(substr(s, 17, 1), '0123456789abcdef',"
+                    + " '89ab89ab89ab89ab') || substr(s, 18, 3) || '-' || substr(s, 21, 12) as %s)"
+                    + " as id from (select t.p, %s as s from %s t join %s r on r.n = t.n where t.n"
+                    + " = t.p and %s) h")
+                .formatted(
+                        scratch.id("").type().name(),
+                        digits,
+                        scratch.name("parts"),
+                        scratch.name(Records.TABLE),
+                        condition);
     }
 
-    private final Set<Integer> minted = new HashSet<>();
-
     private void load() {
-        List<Column> columns = List.of(scratch.whole("p"), scratch.id("id"));
+        List<Column> columns = List.of(scratch.place("p"), scratch.id("id"));
         TableName table = scratch.empty("given", columns);
         try (Loader loader = session.load(table, columns)) {
             given.forEach((p, id) -> {
@@ -228,36 +245,22 @@ final class Ids {
             });
             loader.finish();
         }
-        List<Column> only = List.of(scratch.whole("p"));
-        TableName fresh = scratch.empty("minted", only);
-        try (Loader loader = session.load(fresh, only)) {
-            for (int p : minted) {
-                loader.value((long) p);
-                loader.endRow();
-            }
-            loader.finish();
-        }
     }
 
-    /** The profiles whose new id another profile has or had. */
-    private List<Integer> taken() {
+    /** Finds the profiles whose new id another profile has or had. */
+    private long taken() {
         String had =
                 tables.has("merges")
                         ? " union select absorbed_id from %1$s union select surviving_id from %1$s"
                                 .formatted(tables.quoted(tables.table("merges")))
                         : "";
-        List<Integer> all = new ArrayList<>();
-        scratch.make(
+        return scratch.make(
                 "taken",
-                ("select g.p from %s g where g.p in (select p from %s) and g.id in "
-                                + "(select %s from %s%s)")
+                "select p from %s f where id in (select %s from %s%s)"
                         .formatted(
-                                scratch.name("given"),
-                                scratch.name("minted"),
+                                scratch.name("fresh"),
                                 tables.id(),
                                 tables.quoted(tables.table("records")),
                                 had));
-        scratch.each("select p from " + scratch.name("taken"), row -> all.add((int) row.whole(0)));
-        return all;
     }
 }

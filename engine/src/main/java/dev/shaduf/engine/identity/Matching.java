@@ -140,19 +140,20 @@ final class Matching {
     void links() {
         List<String> all = new ArrayList<>();
         for (int list = 0; list < lists(); list++) {
-            String keys =
-                    "(select r.n, %s as v from %s r)"
-                            .formatted(key(list), scratch.name(Records.TABLE));
             all.add(
-                    ("select l.n, g.f, %d as list from %s l join (select v, min(n) as f from %s k"
-                                    + " where v is not null group by v having count(*) > 1) g"
-                                    + " on g.v = l.v where l.n <> g.f")
-                            .formatted(list, keys, keys));
+                    ("select n, f, cast(%d as %s) as list from (select n, min(n) over (partition"
+                                    + " by v) as f from (select r.n, %s as v from %s r) k where v"
+                                    + " is not null) l where n <> f")
+                            .formatted(
+                                    list,
+                                    scratch.place("").type().name(),
+                                    key(list),
+                                    scratch.name(Records.TABLE)));
         }
         scratch.make(
                 "links",
                 all.isEmpty()
-                        ? "select n, n as f, 0 as list from "
+                        ? "select n, n as f, n as list from "
                                 + scratch.name(Records.TABLE)
                                 + " where 1 = 0"
                         : String.join("\nunion all\n", all));

@@ -5,26 +5,26 @@ import dev.shaduf.engine.identity.Resolution.Refusal;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
 import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
-import dev.shaduf.spi.warehouse.Loader;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
-import dev.shaduf.spi.warehouse.Vector;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Puts the records of {@code rec} into profiles: raw components by union-find over the links, and
  * those that break a rule once more by the {@link Resolver}. Leaves {@code parts(n, p, s)}: record,
- * first record of its profile, records of the profile; and {@code joints(n, f, list)}: the links
- * that hold.
+ * first record of its profile, records of the profile; and {@code broken(n, c)}: the records of
+ * components that broke a rule, with the first record of the component.
  */
 final class Partition {
-
-    private static final int CHUNK = 1 << 17;
 
     private final Session session;
     private final Scratch scratch;
@@ -33,10 +33,12 @@ final class Partition {
     private final Rules rules;
     private final Forest forest;
     private final List<Skipped> skipped = new ArrayList<>();
-    private final List<long[]> resolved = new ArrayList<>();
+    private final List<int[]> resolved = new ArrayList<>();
     private final List<int[]> together = new ArrayList<>();
     private final List<int[]> apart = new ArrayList<>();
-    private boolean broken;
+    private final Places broken = new Places();
+    private final Places components = new Places();
+    private @Nullable String joints;
 
     Partition(Session session, Scratch scratch, Entity entity, Matching matching, long records) {
         this.session = session;
@@ -76,46 +78,44 @@ final class Partition {
                 });
     }
 
-    /** Makes the tables; gives the records of each profile, at the place of its first record. */
-    int[] make() {
+    /** Makes the tables. */
+    void make() {
         scratch.each(
                 "select n, f from " + scratch.name("links"),
                 row -> forest.join((int) row.whole(0), (int) row.whole(1)));
         together.forEach(pair -> forest.join(pair[0], pair[1]));
         int[] sizes = forest.sizes();
-        load(sizes);
-        if (resolve(sizes)) {
-            sizes = forest.sizes();
-            load(sizes);
-        }
-        joints();
-        return sizes;
-    }
-
-    private void load(int[] sizes) {
-        List<Column> columns = List.of(scratch.whole("n"), scratch.whole("p"), scratch.whole("s"));
-        TableName table = scratch.empty("parts", columns);
-        for (int from = 0; from < forest.size(); from += CHUNK) {
-            int rows = Math.min(CHUNK, forest.size() - from);
-            long[][] values = new long[3][rows];
-            for (int i = 0; i < rows; i++) {
-                int first = forest.find(from + i);
-                values[0][i] = (long) from + i;
-                values[1][i] = first;
-                values[2][i] = sizes[first];
-            }
-            long[] valid = new long[(rows + 63) / 64];
-            java.util.Arrays.fill(valid, -1L);
-            List<Vector> vectors = new ArrayList<>();
-            for (int c = 0; c < 3; c++) {
-                vectors.add(new Vector.Whole(columns.get(c), rows, valid, values[c]));
-            }
-            session.append(table, vectors);
+        TableName parts =
+                scratch.empty(
+                        "parts",
+                        List.of(scratch.place("n"), scratch.place("p"), scratch.place("s")));
+        load(parts, forest.size(), i -> i, sizes);
+        resolve(sizes);
+        List<Column> columns = List.of(scratch.place("n"), scratch.place("c"));
+        TableName table = scratch.empty("broken", columns);
+        if (broken.size() > 0) {
+            scratch.load(table, columns, List.of(broken::at, components::at), broken.size());
+            session.execute(
+                    Sql.of(
+                            "delete from %s where n in (select n from %s)"
+                                    .formatted(scratch.name("parts"), scratch.name("broken"))));
+            load(parts, broken.size(), broken::at, forest.sizes());
         }
     }
 
-    /** Resolves the components that break a rule; whether there are any. */
-    private boolean resolve(int[] sizes) {
+    private void load(TableName parts, int rows, IntUnaryOperator record, int[] sizes) {
+        scratch.load(
+                parts,
+                List.of(scratch.place("n"), scratch.place("p"), scratch.place("s")),
+                List.of(
+                        record,
+                        i -> forest.find(record.applyAsInt(i)),
+                        i -> sizes[forest.find(record.applyAsInt(i))]),
+                rows);
+    }
+
+    /** Resolves the components that break a rule. */
+    private void resolve(int[] sizes) {
         Set<Integer> suspects = new HashSet<>();
         for (int i = 0; i < sizes.length; i++) {
             if (sizes[i] > rules.largest()) {
@@ -131,12 +131,13 @@ final class Partition {
         apart.stream()
                 .filter(pair -> forest.find(pair[0]) == forest.find(pair[1]))
                 .forEach(pair -> suspects.add(forest.find(pair[0])));
-        broken = !suspects.isEmpty();
-        if (broken) {
-            loadSuspects(suspects);
+        if (!suspects.isEmpty()) {
+            int[] sorted = suspects.stream().mapToInt(p -> p).sorted().toArray();
+            List<Column> columns = List.of(scratch.place("p"));
+            TableName table = scratch.empty("suspects", columns);
+            scratch.load(table, columns, List.of(i -> sorted[i]), sorted.length);
             clusters();
         }
-        return broken;
     }
 
     /** The components with more values of a type than its limit. */
@@ -151,20 +152,6 @@ final class Partition {
                         scratch.name(Records.TABLE),
                         limit,
                         test);
-    }
-
-    private void loadSuspects(Set<Integer> suspects) {
-        List<Column> columns = List.of(scratch.whole("p"));
-        TableName table = scratch.empty("suspects", columns);
-        try (Loader loader = session.load(table, columns)) {
-            suspects.stream()
-                    .sorted()
-                    .forEach(p -> {
-                        loader.value(p.longValue());
-                        loader.endRow();
-                    });
-            loader.finish();
-        }
     }
 
     private void clusters() {
@@ -211,15 +198,18 @@ final class Partition {
         }
         Cluster cluster = reader.cluster(together, apart);
         Resolution resolution = Resolver.resolve(rules, cluster);
+        int component = forest.find(cluster.records()[0]);
         for (int record : cluster.records()) {
             forest.free(record);
+            broken.add(record);
+            components.add(component);
         }
         for (int i = 0; i < cluster.size(); i++) {
             forest.join(cluster.records()[resolution.first()[i]], cluster.records()[i]);
         }
         for (Joint joint : resolution.accepted()) {
             resolved.add(
-                    new long[] {
+                    new int[] {
                         cluster.records()[joint.right()],
                         cluster.records()[joint.left()],
                         joint.list()
@@ -236,34 +226,37 @@ final class Partition {
         reader.clear();
     }
 
-    /** The links that hold: those of components that broke no rule, and what was accepted. */
-    private void joints() {
-        String links = "select n, f, list from " + scratch.name("links");
-        if (!broken) {
-            scratch.make("joints", links);
-            return;
+    /** The table of the links that hold: those of components that broke no rule, and accepted. */
+    String joints() {
+        String made = joints;
+        if (made == null) {
+            made = broken.size() == 0 ? scratch.name("links") : holding();
+            joints = made;
         }
+        return made;
+    }
+
+    private String holding() {
         List<Column> columns =
-                List.of(scratch.whole("n"), scratch.whole("f"), scratch.whole("list"));
+                List.of(scratch.place("n"), scratch.place("f"), scratch.place("list"));
         TableName table = scratch.empty("resolved", columns);
-        try (Loader loader = session.load(table, columns)) {
-            for (long[] joint : resolved) {
-                loader.value(joint[0]);
-                loader.value(joint[1]);
-                loader.value(joint[2]);
-                loader.endRow();
-            }
-            loader.finish();
-        }
+        scratch.load(
+                table,
+                columns,
+                List.of(i -> resolved.get(i)[0], i -> resolved.get(i)[1], i -> resolved.get(i)[2]),
+                resolved.size());
         scratch.make(
                 "joints",
-                ("select l.n, l.f, l.list from %1$s l join %2$s t on t.n = l.f join %2$s u on u.n ="
-                                + " l.n where t.p = u.p union all select x.n, x.f, x.list from %3$s"
-                                + " x where not exists (select 1 from %1$s l where l.n = x.n and"
-                                + " l.f = x.f and l.list = x.list)")
+                ("select l.n, l.f, l.list from %1$s l where not exists (select 1 from %4$s b where"
+                     + " b.n = l.n) union all select l.n, l.f, l.list from %1$s l join %4$s b on"
+                     + " b.n = l.n join %2$s t on t.n = l.f join %2$s u on u.n = l.n where t.p ="
+                     + " u.p union all select x.n, x.f, x.list from %3$s x where not exists (select"
+                     + " 1 from %1$s l where l.n = x.n and l.f = x.f and l.list = x.list)")
                         .formatted(
                                 scratch.name("links"),
                                 scratch.name("parts"),
-                                scratch.name("resolved")));
+                                scratch.name("resolved"),
+                                scratch.name("broken")));
+        return scratch.name("joints");
     }
 }

@@ -5,27 +5,26 @@ import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
 import dev.shaduf.engine.project.Entity.Normal;
 import dev.shaduf.spi.sql.Column;
-import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
-import dev.shaduf.spi.warehouse.Loader;
 import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * The records of an entity in one temporary table {@code rec}: {@code n} counts them by their order
  * in the file and their key; {@code part} is the place in the file, {@code k} the key, {@code i0…}
- * the identifiers brought to one form and without blocked values, {@code a0…} the attributes.
+ * the identifiers brought to one form and without blocked values, {@code b0…} the blocked ones,
+ * {@code a0…} the attributes.
  */
 final class Records {
 
     static final String TABLE = "rec";
-
-    private static final String RAW = "raw";
 
     private final Session session;
     private final Dialect dialect;
@@ -37,6 +36,7 @@ final class Records {
     private final List<Type> attributeTypes = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<Skipped> skipped = new ArrayList<>();
+    private final List<String> raw = new ArrayList<>();
 
     Records(Session session, Scratch scratch, Entity entity, List<Sighting> sightings) {
         this.session = session;
@@ -84,25 +84,33 @@ final class Records {
 
     /** Makes the table and gives how many records there are. */
     long make() {
-        scratch.make(
-                RAW,
-                String.join(
-                        "\nunion all\n",
-                        IntStream.range(0, sightings.size()).mapToObj(this::seen).toList()));
+        for (int part = 0; part < sightings.size(); part++) {
+            String seen = seen(part);
+            if (!sightings.get(part).plain()) {
+                scratch.make("raw" + part, seen);
+                seen = "select * from " + scratch.name("raw" + part);
+            }
+            raw.add(seen);
+        }
         for (int i = 0; i < types.size(); i++) {
             if (types.get(i).normal() instanceof Normal.Phone(String region)) {
                 phones(i, new Phones(region));
             }
-            blocked(i);
         }
+        scratch.make(TABLE, numbered("(" + settled() + ")"));
         long without =
-                scratch.number("select count(*) from " + scratch.name(RAW) + " where k is null");
+                session.execute(Sql.of("delete from " + scratch.name(TABLE) + " where k is null"));
         if (without > 0) {
             notes.add("%,d rows without a key are left out".formatted(without));
         }
-        return scratch.make(TABLE, numbered());
+        once();
+        for (int i = 0; i < types.size(); i++) {
+            blocked(i);
+        }
+        return scratch.number("select count(*) from " + scratch.name(TABLE));
     }
 
+    /** The rows of one place as they are there. */
     private String seen(int part) {
         Sighting sighting = sightings.get(part);
         List<String> columns = new ArrayList<>();
@@ -112,10 +120,7 @@ final class Records {
         columns.add(sighting.last() + " as seen_last");
         for (int i = 0; i < types.size(); i++) {
             String says = sighting.identifiers().get(i);
-            columns.add(
-                    (says == null ? nothing(scratch.text("").type()) : normal(i, says))
-                            + " as i"
-                            + i);
+            columns.add((says == null ? nothing(scratch.text("").type()) : says) + " as t" + i);
         }
         for (int a = 0; a < attributeTypes.size(); a++) {
             columns.add(
@@ -128,7 +133,7 @@ final class Records {
         return "cast(null as " + type.name() + ")";
     }
 
-    private String attribute(@org.jspecify.annotations.Nullable Value value, Type wanted) {
+    private String attribute(@Nullable Value value, Type wanted) {
         return value == null
                 ? nothing(wanted)
                 : value.type().equals(wanted)
@@ -136,8 +141,8 @@ final class Records {
                         : dialect.text(value.sql(), value.type());
     }
 
-    private String normal(int type, String text) {
-        String trimmed = texts.trimmed(text);
+    private String normal(int type) {
+        String trimmed = texts.trimmed("r.t" + type);
         return switch (types.get(type).normal()) {
             case Normal.None none -> trimmed;
             case Normal.Phone phone -> trimmed;
@@ -146,42 +151,32 @@ final class Records {
         };
     }
 
+    private String isBlocked(String text) {
+        return texts.blocked(text, entity.identity().block());
+    }
+
     /** Brings each distinct text to E.164 and keeps the pairs. */
     private void phones(int type, Phones phones) {
-        List<String[]> pairs = new ArrayList<>();
-        int[] none = new int[1];
-        String column = "i" + type;
-        scratch.each(
-                "select distinct "
-                        + column
-                        + " from "
-                        + scratch.name(RAW)
-                        + " where "
-                        + column
-                        + " is not null",
-                row -> {
-                    String text = Objects.requireNonNull(row.text(0));
-                    String number = phones.e164(text);
-                    none[0] += number == null ? 1 : 0;
-                    if (number != null) {
-                        pairs.add(new String[] {text, number});
-                    }
-                });
-        List<Column> columns = List.of(scratch.text("written"), scratch.text("number"));
-        TableName table = scratch.empty("phones" + type, columns);
-        try (Loader loader = session.load(table, columns)) {
-            for (String[] pair : pairs) {
-                loader.value(pair[0]);
-                loader.value(pair[1]);
-                loader.endRow();
+        List<String> all = new ArrayList<>();
+        for (int part = 0; part < raw.size(); part++) {
+            if (sightings.get(part).identifiers().get(type) != null) {
+                all.add("select %s as v from (%s) r".formatted(normal(type), raw.get(part)));
             }
-            loader.finish();
         }
-        if (none[0] > 0) {
+        List<Column> columns = List.of(scratch.text("written"), scratch.text("number"));
+        PhoneTable numbers = new PhoneTable(phones, columns.get(0), columns.get(1));
+        if (!all.isEmpty()) {
+            scratch.each(
+                    "select distinct v from (%s) p where v is not null and not %s"
+                            .formatted(String.join(" union all ", all), isBlocked("v")),
+                    row -> numbers.add(Objects.requireNonNull(row.text(0))));
+        }
+        numbers.load(session, scratch.empty("phones" + type, columns));
+        if (numbers.wrong() > 0) {
             notes.add(
                     "%,d values of %s are no phone numbers and identify nobody%s"
                             .formatted(
-                                    none[0],
+                                    numbers.wrong(),
                                     types.get(type).type(),
                                     phones.isWithoutRegion()
                                             ? " (numbers without a country need 'region: US')"
@@ -189,11 +184,59 @@ final class Records {
         }
     }
 
+    /** All rows with their values brought to one form. */
+    private String settled() {
+        List<String> normal = new ArrayList<>();
+        List<String> tested = new ArrayList<>();
+        List<String> settled = new ArrayList<>();
+        StringBuilder from = new StringBuilder();
+        for (int i = 0; i < types.size(); i++) {
+            normal.add(", " + normal(i) + " as i" + i);
+            tested.add(", " + isBlocked("r.i" + i) + " as x" + i);
+            String value = "r.i" + i;
+            if (types.get(i).normal() instanceof Normal.Phone) {
+                value = "p" + i + ".number";
+                from.append(
+                        " left join %s p%d on p%d.written = r.i%d"
+                                .formatted(scratch.name("phones" + i), i, i, i));
+            }
+            settled.add(", case when r.x%1$d then null else %2$s end as i%1$d".formatted(i, value));
+            settled.add(", case when r.x%1$d then r.i%1$d end as b%1$d".formatted(i));
+        }
+        StringBuilder rest = new StringBuilder("r.part, r.k, r.seen_first, r.seen_last");
+        for (int a = 0; a < attributeTypes.size(); a++) {
+            rest.append(", r.a").append(a);
+        }
+        return "select %s%s from (select r.*%s from (select %1$s%s from (%s) r) r) r%s"
+                .formatted(
+                        rest,
+                        String.join("", settled),
+                        String.join("", tested),
+                        String.join("", normal),
+                        String.join("\nunion all\n", raw),
+                        from);
+    }
+
+    /** The rows of a query in order, those without a key at the end. */
+    private String numbered(String rows) {
+        List<String> columns = new ArrayList<>(List.of("part", "k", "seen_first", "seen_last"));
+        for (int i = 0; i < types.size(); i++) {
+            columns.add("i" + i);
+            columns.add("b" + i);
+        }
+        for (int a = 0; a < attributeTypes.size(); a++) {
+            columns.add("a" + a);
+        }
+        return ("select cast(row_number() over () - 1 as %s) as n, %s from (select * from %s r"
+                        + " order by case when k is null then 1 else 0 end, part, k collate"
+                        + " \"C\") r")
+                .formatted(scratch.place("").type().name(), String.join(", ", columns), rows);
+    }
+
     private void blocked(int type) {
-        String column = "i" + type;
         scratch.each(
-                "select %s, count(*) from %s where %s group by 1"
-                        .formatted(column, scratch.name(RAW), isBlocked(column)),
+                "select b%1$d, count(*) from %2$s where b%1$d is not null group by 1"
+                        .formatted(type, scratch.name(TABLE)),
                 row ->
                         skipped.add(
                                 new Skipped(
@@ -203,60 +246,39 @@ final class Records {
                                         Skipped.Reason.BLOCKED)));
     }
 
-    private String isBlocked(String text) {
-        return texts.blocked(text, entity.identity().block());
-    }
-
-    private String numbered() {
-        List<String> columns = new ArrayList<>();
-        StringBuilder from = new StringBuilder(" from " + once() + " r");
-        for (int i = 0; i < types.size(); i++) {
-            String column = "r.i" + i;
-            String value = column;
-            if (types.get(i).normal() instanceof Normal.Phone) {
-                value = "p" + i + ".number";
-                from.append(
-                        " left join %s p%d on p%d.written = %s"
-                                .formatted(scratch.name("phones" + i), i, i, column));
-            }
-            columns.add(
-                    "case when %s then null else %s end as i%d"
-                            .formatted(isBlocked(column), value, i));
-        }
-        for (int a = 0; a < attributeTypes.size(); a++) {
-            columns.add("r.a" + a);
-        }
-        return "select row_number() over (order by r.part, r.k collate \"C\") - 1 as n, r.part,"
-                + " r.k, r.seen_first, r.seen_last"
-                + String.join("", columns.stream().map(c -> ",\n " + c).toList())
-                + from;
-    }
-
-    /** The rows with a key; of those with the same one that which changed last. */
-    private String once() {
-        String raw = "(select * from " + scratch.name(RAW) + " where k is not null)";
-        long twice =
-                scratch.number(
-                        ("select count(*) from (select part, k from %s d group by "
-                                        + "part, k having count(*) > 1) d")
-                                .formatted(raw));
+    /** Of rows with the same key leaves that which changed last. */
+    private void once() {
+        Type text = scratch.text("").type();
+        String key =
+                dialect.hash(
+                        List.of(
+                                dialect.formed("part", scratch.place("").type()),
+                                dialect.formed("k", text)));
+        String some =
+                "select count(*) - count(distinct %s) from %s".formatted(key, scratch.name(TABLE));
+        String exactly =
+                ("select count(*) from (select part, k from %s d group by part, k having count(*)"
+                                + " > 1) d")
+                        .formatted(scratch.name(TABLE));
+        long twice = scratch.number(some) == 0 ? 0 : scratch.number(exactly);
         if (twice == 0) {
-            return raw;
+            return;
         }
         notes.add(
                 "%,d keys occur more than once: the row that changed last counts".formatted(twice));
-        List<String> order = new ArrayList<>();
+        StringBuilder order = new StringBuilder("seen_last desc nulls last");
         for (int i = 0; i < types.size(); i++) {
-            order.add("i" + i);
+            order.append(", i%1$d collate \"C\", b%1$d collate \"C\"".formatted(i));
         }
         for (int a = 0; a < attributeTypes.size(); a++) {
-            order.add(dialect.text("a" + a, attributeTypes.get(a)));
+            order.append(", ").append(dialect.text("a" + a, attributeTypes.get(a)));
+            order.append(" collate \"C\"");
         }
-        return "(select * from (select d.*, row_number() over (partition by part, k order by"
-                + " seen_last desc nulls last"
-                + String.join("", order.stream().map(o -> ", " + o).toList())
-                + ") as pick from "
-                + raw
-                + " d) d where pick = 1)";
+        scratch.make(
+                "once",
+                ("select * from (select d.*, row_number() over (partition by part, k order by %s)"
+                                + " as pick from %s d) d where pick = 1")
+                        .formatted(order, scratch.name(TABLE)));
+        scratch.make(TABLE, numbered(scratch.name("once")));
     }
 }

@@ -7,14 +7,18 @@ import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
+import dev.shaduf.spi.warehouse.Vector;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntUnaryOperator;
 
 /** The temporary tables of one computation; closing drops them. For one thread. */
 final class Scratch implements AutoCloseable {
 
+    private static final int CHUNK = 1 << 18;
     private static final String PREFIX = "shaduf_identity_";
 
     private final Session session;
@@ -61,6 +65,11 @@ final class Scratch implements AutoCloseable {
         return new Column(name, Type.of(Type.Kind.INTEGER, session.dialect().own(Own.BIGINT)));
     }
 
+    /** A column of the numbers of records, profiles or lists. */
+    Column place(String name) {
+        return new Column(name, Type.of(Type.Kind.INTEGER, session.dialect().own(Own.INTEGER)));
+    }
+
     /** A column of texts. */
     Column text(String name) {
         return new Column(name, Type.of(Type.Kind.TEXT, session.dialect().own(Own.TEXT)));
@@ -69,6 +78,28 @@ final class Scratch implements AutoCloseable {
     /** A column of ids. */
     Column id(String name) {
         return new Column(name, Type.of(Type.Kind.TEXT, session.dialect().own(Own.UUID)));
+    }
+
+    /**
+     * Fills a table with rows of numbers.
+     *
+     * @param values by column: the value of each row
+     */
+    void load(TableName table, List<Column> columns, List<IntUnaryOperator> values, int rows) {
+        for (int from = 0; from < rows; from += CHUNK) {
+            int many = Math.min(CHUNK, rows - from);
+            long[] valid = new long[(many + 63) / 64];
+            Arrays.fill(valid, -1L);
+            List<Vector> vectors = new ArrayList<>();
+            for (int c = 0; c < columns.size(); c++) {
+                long[] numbers = new long[many];
+                for (int i = 0; i < many; i++) {
+                    numbers[i] = values.get(c).applyAsInt(from + i);
+                }
+                vectors.add(new Vector.Whole(columns.get(c), many, valid, numbers));
+            }
+            session.append(table, vectors);
+        }
     }
 
     /** Hands over each row of a query. */

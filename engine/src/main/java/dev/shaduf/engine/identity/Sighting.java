@@ -16,6 +16,7 @@ import java.util.List;
  * @param attributes by attribute; null where it has none
  * @param first when a record was seen first, as an instant
  * @param last when it was seen last
+ * @param plain whether evaluating its rows twice is cheap and gives the same
  */
 record Sighting(
         String name,
@@ -24,7 +25,8 @@ record Sighting(
         List<@Nullable String> identifiers,
         List<@Nullable Value> attributes,
         String first,
-        String last) {
+        String last,
+        boolean plain) {
 
     /** An expression with its type. */
     record Value(String sql, Type type) {}

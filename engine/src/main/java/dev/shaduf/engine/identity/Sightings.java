@@ -87,7 +87,8 @@ final class Sightings {
                 identifiers,
                 values,
                 at,
-                at);
+                at,
+                relation.plain());
     }
 
     private String at(Seen seen, Relation relation) {

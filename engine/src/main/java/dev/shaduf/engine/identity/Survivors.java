@@ -6,20 +6,18 @@ import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
- * The golden record: which record each surviving value comes from. Leaves {@code ranked}: the
- * records with their place by each way to choose; and {@code picks}: of each profile the place of
- * the best record for each attribute. Texts of nothing but spaces do not survive.
+ * The golden record: which record each surviving value comes from. Leaves {@code picks}: of each
+ * profile the best record for each attribute. Texts of nothing but spaces do not survive.
  */
 final class Survivors {
 
     private final Scratch scratch;
     private final Dialect dialect;
     private final Texts texts;
+    private final Choices choices;
     private final Entity entity;
     private final List<Sighting> sightings;
     private final List<String> attributes;
@@ -34,6 +32,7 @@ final class Survivors {
         this.scratch = scratch;
         this.dialect = dialect;
         this.texts = new Texts(dialect);
+        this.choices = new Choices(dialect);
         this.entity = entity;
         this.sightings = records.sightings();
         this.attributes = attributes;
@@ -41,61 +40,46 @@ final class Survivors {
     }
 
     void make() {
-        Set<String> ranks = new LinkedHashSet<>();
         List<String> picks = new ArrayList<>();
+        List<String> tests = new ArrayList<>();
         StringBuilder joins = new StringBuilder();
+        String recent = choices.mixed(choices.late("r.seen_last"), "r.n") + " as recent";
         for (int a = 0; a < attributes.size(); a++) {
             if (survival(a) instanceof Survival.MostFrequent) {
                 joins.append(frequent(a));
                 picks.add("min(f%d.n) as w%d".formatted(a, a));
             } else {
-                String order = order(a);
-                if (!order.isEmpty()) {
-                    ranks.add(order + " as " + rank(a));
-                }
-                picks.add(
-                        "min(case when %s then r.%s end) as w%d".formatted(present(a), rank(a), a));
+                tests.add(", case when %s then %s end as c%d".formatted(present(a), choice(a), a));
+                picks.add("%s as w%d".formatted(choices.place("min(r.c%d)".formatted(a)), a));
             }
         }
         scratch.make(
-                "ranked",
-                "select r.*"
-                        + String.join("", ranks.stream().map(r -> ", " + r).toList())
-                        + " from "
-                        + scratch.name(Records.TABLE)
-                        + " r");
-        scratch.make(
                 "picks",
-                "select t.p, min(r.seen_first) as first_seen, max(r.seen_last) as last_seen"
+                "select r.p, min(r.seen_first) as first_seen, max(r.seen_last) as last_seen"
                         + String.join("", picks.stream().map(p -> ", " + p).toList())
-                        + " from %s r join %s t on t.n = r.n%s group by t.p"
-                                .formatted(scratch.name("ranked"), scratch.name("parts"), joins));
+                        + (" from (select r.p, r.seen_first, r.seen_last%s from (select r.*, t.p,"
+                                        + " %s from %s r join %s t on t.n = r.n) r) r%s group by"
+                                        + " r.p")
+                                .formatted(
+                                        String.join("", tests),
+                                        recent,
+                                        scratch.name(Records.TABLE),
+                                        scratch.name("parts"),
+                                        joins));
     }
 
     private Survival survival(int attribute) {
         return entity.survive().getOrDefault(attributes.get(attribute), new Survival.MostRecent());
     }
 
-    /** The column of an attribute's ranks. */
-    private String rank(int attribute) {
+    /** What is least for the record that an attribute is taken from, and tells its place. */
+    private String choice(int attribute) {
         return switch (survival(attribute)) {
-            case Survival.MostRecent recent -> "recent";
-            case Survival.MostFrequent frequent -> "n";
-            case Survival.Longest longest -> "longest" + attribute;
-            case Survival.From from -> "best" + attribute;
-        };
-    }
-
-    private String order(int attribute) {
-        return switch (survival(attribute)) {
-            case Survival.MostRecent recent ->
-                    "row_number() over (order by r.seen_last desc nulls last, r.n)";
-            case Survival.MostFrequent frequent -> "";
+            case Survival.MostRecent recent -> "r.recent";
+            case Survival.MostFrequent frequent -> "r.n";
             case Survival.Longest longest ->
-                    "row_number() over (order by length(%s) desc nulls last, r.n)"
-                            .formatted(text("r.", attribute));
-            case Survival.From(List<String> sources) ->
-                    "row_number() over (order by %s, r.n)".formatted(preference(sources));
+                    choices.mixed("-length(" + text("r.", attribute) + ")", "r.n");
+            case Survival.From(List<String> sources) -> choices.mixed(preference(sources), "r.n");
         };
     }
 
@@ -116,7 +100,7 @@ final class Survivors {
         return (" left join (select p, n from (select p, n, row_number() over (partition by p order"
                     + " by c desc, n) as place from (select t.p, count(*) as c, min(r.n) as n from"
                     + " %1$s r join %2$s t on t.n = r.n where %3$s group by t.p, %4$s) g) h where"
-                    + " place = 1) f%5$d on f%5$d.p = t.p")
+                    + " place = 1) f%5$d on f%5$d.p = r.p")
                 .formatted(
                         scratch.name(Records.TABLE),
                         scratch.name("parts"),
@@ -131,9 +115,7 @@ final class Survivors {
 
     private String present(int attribute) {
         boolean text = types.get(attribute).kind() == Type.Kind.TEXT;
-        return text
-                ? texts.trimmed(text("r.", attribute)) + " is not null"
-                : "r.a" + attribute + " is not null";
+        return text ? texts.isPresent(text("r.", attribute)) : "r.a" + attribute + " is not null";
     }
 
     /** The query of the profiles. */
@@ -146,8 +128,8 @@ final class Survivors {
         for (int a = 0; a < attributes.size(); a++) {
             columns.append(", v%d.a%d as %s".formatted(a, a, dialect.quote(attributes.get(a))));
             from.append(
-                    " left join %s v%d on v%d.%s = k.w%d"
-                            .formatted(scratch.name("ranked"), a, a, rank(a), a));
+                    " left join %s v%d on v%d.n = k.w%d"
+                            .formatted(scratch.name(Records.TABLE), a, a, a));
         }
         return "select " + columns + ", k.first_seen, k.last_seen" + from;
     }
@@ -160,7 +142,7 @@ final class Survivors {
             all.add(
                     ("select i.id as %s, cast(%s as %s) as attribute, %s as value, %s as source,"
                                     + " v.k as record_key, v.seen_last as updated_at from %s i join"
-                                    + " %s k on k.p = i.p join %s v on v.%s = k.w%d")
+                                    + " %s k on k.p = i.p join %s v on v.n = k.w%d")
                             .formatted(
                                     dialect.quote(entity.idColumn()),
                                     texts.literal(attributes.get(a)),
@@ -169,8 +151,7 @@ final class Survivors {
                                     source,
                                     scratch.name("ids"),
                                     scratch.name("picks"),
-                                    scratch.name("ranked"),
-                                    rank(a),
+                                    scratch.name(Records.TABLE),
                                     a));
         }
         return all.isEmpty()

@@ -26,10 +26,36 @@ final class Texts {
                 : "E" + quoted.replace("\\", "\\\\");
     }
 
-    /** Without spaces around; null where nothing is left. */
+    /**
+     * Without spaces around; null where nothing is left. What begins and ends with a visible ASCII
+     * character is taken as it is, since DuckDB reads the list of spaces anew for each value.
+     *
+     * @param text cheap to compute: it is written several times
+     */
     String trimmed(String text) {
         String spaces = literal(SPACES);
-        return "nullif(ltrim(rtrim(%s, %s), %s), '')".formatted(text, spaces, spaces);
+        return ("case when ascii(%1$s) between 33 and 126 and ascii(right(%1$s, 1)) between 33 and"
+                        + " 126 then %1$s else nullif(ltrim(rtrim(%1$s, %2$s), %2$s), '') end")
+                .formatted(text, spaces);
+    }
+
+    /** Whether a text is more than spaces. */
+    String isPresent(String text) {
+        return "case when ascii(%s) between 33 and 126 then true else %s is not null end"
+                .formatted(text, trimmed(text));
+    }
+
+    /** The SHA-256 of texts with a NUL between them, in hexadecimal digits. */
+    String sha256(List<String> texts) {
+        return dialect.name().equals("postgres")
+                ? "encode(sha256(%s), 'hex')"
+                        .formatted(
+                                String.join(
+                                        " || '\\x00'::bytea || ",
+                                        texts.stream()
+                                                .map(t -> "convert_to(" + t + ", 'UTF8')")
+                                                .toList()))
+                : "sha256(" + String.join(" || chr(0) || ", texts) + ")";
     }
 
     /** An address in small letters, of Gmail without dots and what follows a plus. */

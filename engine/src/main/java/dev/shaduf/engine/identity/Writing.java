@@ -106,13 +106,19 @@ final class Writing {
         for (int i = 0; i < entity.identity().identifiers().size(); i++) {
             String type = entity.identity().identifiers().get(i).type();
             all.add(
-                    ("select i.id as %s, %s as type, r.i%d as value, %s as source,"
-                         + " min(r.seen_first) as first_seen, max(r.seen_last) as last_seen")
-                                    .formatted(tables.id(), text(type), i, source())
-                            + of(" where r.i" + i + " is not null")
-                            + " group by i.id, r.i"
-                            + i
-                            + ", r.part");
+                    ("select i.id as %s, %s as type, r.value, %s as source, r.first_seen,"
+                         + " r.last_seen from (select t.p, r.i%d as value, r.part,"
+                         + " min(r.seen_first) as first_seen, max(r.seen_last) as last_seen from %s"
+                         + " r join %s t on t.n = r.n where r.i%4$d is not null group by t.p,"
+                         + " r.i%4$d, r.part) r join %s i on i.p = r.p")
+                            .formatted(
+                                    tables.id(),
+                                    text(type),
+                                    source(),
+                                    i,
+                                    scratch.name(Records.TABLE),
+                                    scratch.name("parts"),
+                                    scratch.name("ids")));
         }
         if (all.isEmpty()) {
             all.add(
@@ -160,27 +166,38 @@ final class Writing {
                             + i
                             + " is not null");
         }
-        all.add(
-                form.formatted(
-                                "case when j.list = -1 then %s else %s end"
-                                        .formatted(text("decision"), text("match")),
-                                Ids.source(texts, computed.sightings(), "f.part"),
-                                "f.k",
-                                source(),
-                                "r.k",
-                                ruleName("j.list"),
-                                source(),
-                                nothing(Own.DOUBLE),
-                                nothing(Own.TEXT),
-                                "r.seen_first",
-                                "r.seen_last")
-                        + "%s j join %s r on r.n = j.n join %s f on f.n = j.f where j.list in (%s)"
-                                .formatted(
-                                        scratch.name("joints"),
-                                        scratch.name(Records.TABLE),
-                                        scratch.name(Records.TABLE),
-                                        composite()));
+        if (computed.isDecided() || !composite().equals("-1")) {
+            all.add(matches(form));
+        }
+        if (all.isEmpty()) {
+            all.add(matches(form) + " and 1 = 0");
+        }
         return String.join("\nunion all\n", all);
+    }
+
+    /** Links by lists of several values and by decisions. */
+    private String matches(String form) {
+        String of =
+                form.formatted(
+                        "case when j.list = -1 then %s else %s end"
+                                .formatted(text("decision"), text("match")),
+                        Ids.source(texts, computed.sightings(), "f.part"),
+                        "f.k",
+                        source(),
+                        "r.k",
+                        ruleName("j.list"),
+                        source(),
+                        nothing(Own.DOUBLE),
+                        nothing(Own.TEXT),
+                        "r.seen_first",
+                        "r.seen_last");
+        return of
+                + "%s j join %s r on r.n = j.n join %s f on f.n = j.f where j.list in (%s)"
+                        .formatted(
+                                computed.partition().joints(),
+                                scratch.name(Records.TABLE),
+                                scratch.name(Records.TABLE),
+                                composite());
     }
 
     /** The lists that are more than one identifier. */
@@ -227,7 +244,7 @@ final class Writing {
                                 ruleName("j.list"),
                                 source(),
                                 Ids.source(texts, computed.sightings(), "f.part"),
-                                scratch.name("joints"),
+                                computed.partition().joints(),
                                 scratch.name("olds"),
                                 scratch.name(Records.TABLE)));
         session.execute(

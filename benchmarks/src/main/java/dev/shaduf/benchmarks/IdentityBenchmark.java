@@ -1,0 +1,196 @@
+package dev.shaduf.benchmarks;
+
+import dev.shaduf.engine.identity.Identities;
+import dev.shaduf.engine.identity.IdentityReport;
+import dev.shaduf.engine.model.Models;
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.Projects;
+import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.settings.Settings;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.warehouse.Session;
+import dev.shaduf.spi.warehouse.Warehouse;
+import dev.shaduf.spi.warehouse.WarehouseType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
+import java.util.ServiceLoader;
+
+/**
+ * The profiles of records with two of three types of identifiers each, all tables of the entity,
+ * against reading the records once. Argument: records (default 10,000,000).
+ */
+public final class IdentityBenchmark {
+
+    private static final String ENTITY =
+            """
+            records:
+              - from: crm.contacts
+                key: id
+                identifiers: {email: email, phone: phone}
+                attributes: {first_name: first_name, last_name: last_name, city: city}
+                updated_at: updated_at
+              - from: shop.customers
+                key: id
+                identifiers: {user_id: user_id, email: email}
+                attributes: {first_name: first_name, last_name: last_name}
+                updated_at: updated_at
+            identity:
+              identifiers:
+                user_id: {limit: 1}
+                email: {limit: 5}
+                phone: {region: FR, limit: 5}
+            """;
+
+    /** Four records of each person, a half of them contacts; some values are shared or missing. */
+    private static final String CONTACTS =
+            """
+            SELECT i AS id,
+                   CASE WHEN i % 50 = 0 THEN NULL
+                        ELSE 'Person' || (i * 7919 % PERSONS) || '@Example.com' END AS email,
+                   CASE WHEN i % 9 = 0 THEN 'n/a'
+                        ELSE '06' || lpad((i * 7919 % PERSONS)::VARCHAR, 8, '0') END AS phone,
+                   'First' || (i * 7919 % PERSONS % 5000) AS first_name,
+                   'Last' || (i * 7919 % PERSONS % 90000) AS last_name,
+                   ['Paris', 'Lyon', 'Lille', 'Nice', 'Metz'][1 + i % 5] AS city,
+                   TIMESTAMP '2024-01-01' + INTERVAL (i % 900000) MINUTE AS updated_at
+            FROM range(FIRST, LAST) t(i)
+            """;
+
+    private static final String CUSTOMERS =
+            """
+            SELECT i AS id,
+                   'u' || (i * 6007 % PERSONS) AS user_id,
+                   CASE WHEN i % 1000 = 0 THEN 'person' || (i % 977) || '@example.com'
+                        ELSE 'person' || (i * 6007 % PERSONS) || '@example.com' END AS email,
+                   'First' || (i * 6007 % PERSONS % 5000) AS first_name,
+                   'Last' || (i * 6007 % PERSONS % 90000) AS last_name,
+                   TIMESTAMP '2024-01-01' + INTERVAL (i % 700000) MINUTE AS updated_at
+            FROM range(FIRST, LAST) t(i)
+            """;
+
+    private static final String SCAN =
+            "SELECT (SELECT max(id) + max(length(email)) + max(length(phone))"
+                    + " + max(length(first_name)) + max(length(last_name)) + max(length(city))"
+                    + " + max(epoch_ms(updated_at)) FROM crm.contacts),"
+                    + " (SELECT max(id) + max(length(user_id)) + max(length(email))"
+                    + " + max(length(first_name)) + max(length(last_name))"
+                    + " + max(epoch_ms(updated_at)) FROM shop.customers)";
+
+    private final Warehouse warehouse;
+    private final Project project;
+    private final long records;
+    private long runs;
+
+    private IdentityBenchmark(Path directory, long records) throws IOException {
+        this.records = records;
+        this.project = project(directory);
+        this.warehouse = warehouse(directory);
+        sql("CREATE SCHEMA crm");
+        sql("CREATE SCHEMA shop");
+        sql("CREATE TABLE crm.contacts AS " + rows(CONTACTS, 0, records / 2));
+        sql("CREATE TABLE shop.customers AS " + rows(CUSTOMERS, 0, records / 2));
+        sql("CHECKPOINT");
+    }
+
+    /** Runs it. */
+    public static void main(String[] arguments) throws Exception {
+        long records = arguments.length > 0 ? Long.parseLong(arguments[0]) : 10_000_000;
+        Path directory = Files.createTempDirectory("shaduf-identity");
+        IdentityBenchmark benchmark = new IdentityBenchmark(directory, records);
+        try {
+            benchmark.measure();
+        } finally {
+            benchmark.warehouse.close();
+            Rig.delete(directory);
+        }
+    }
+
+    private void measure() throws Exception {
+        Took.of(this::scan);
+        Took scan = Took.of(this::scan);
+        System.out.printf("%,d records, 3 types of identifiers%n", records);
+        System.out.println("reading them once     " + scan);
+        Took first = Took.of(this::run);
+        System.out.println("all profiles          " + first + "   " + first.times(scan));
+        System.out.println(Took.memory());
+    }
+
+    private static Warehouse warehouse(Path directory) {
+        WarehouseType type =
+                ServiceLoader.load(WarehouseType.class).stream()
+                        .map(ServiceLoader.Provider::get)
+                        .filter(t -> t.type().equals("duckdb"))
+                        .findFirst()
+                        .orElseThrow();
+        Json.Obj settings =
+                Json.object()
+                        .with("path", "bench.duckdb")
+                        .with("memory", "4 GB")
+                        .with("threads", 2)
+                        .with("release_after", "never");
+        return type.open(
+                new Settings("warehouse", settings),
+                new WarehouseType.Place(
+                        directory, directory.resolve("tmp"), Duration.ofSeconds(5)));
+    }
+
+    private static Project project(Path root) throws IOException {
+        Files.createDirectories(root.resolve("sources"));
+        Files.createDirectories(root.resolve("entities"));
+        Files.writeString(root.resolve("shaduf.yml"), "name: bench\nwarehouse: {type: duckdb}\n");
+        Files.writeString(
+                root.resolve("sources/crm.yml"), "type: warehouse\ntables: {contacts: {}}\n");
+        Files.writeString(
+                root.resolve("sources/shop.yml"), "type: warehouse\ntables: {customers: {}}\n");
+        Files.writeString(root.resolve("entities/customer.yml"), ENTITY);
+        if (Projects.read(root, Map.of()) instanceof Projects.Reading.Good good) {
+            return good.project();
+        }
+        throw new IllegalStateException("the project has problems");
+    }
+
+    private String rows(String query, long first, long last) {
+        return query.replace("PERSONS", Long.toString(records / 4))
+                .replace("FIRST", Long.toString(first))
+                .replace("LAST", Long.toString(last));
+    }
+
+    private void sql(String statement) {
+        try (Session session = warehouse.open()) {
+            session.execute(Sql.of(statement));
+        }
+    }
+
+    private long scan() {
+        try (Session session = warehouse.open()) {
+            return session.number(Sql.of(SCAN));
+        }
+    }
+
+    private IdentityReport run() {
+        try (Session session = warehouse.open()) {
+            OwnTables own = new OwnTables(project);
+            own.prepare(session);
+            Entity entity = Objects.requireNonNull(project.entities().get("customer"));
+            IdentityReport report =
+                    new Identities(project, own)
+                            .run(
+                                    session,
+                                    Models.of(project, session),
+                                    entity,
+                                    new Identities.Request(++runs, Instant.now(), false));
+            if (report.records() < records) {
+                throw new IllegalStateException("records are missing: " + report);
+            }
+            return report;
+        }
+    }
+}
