@@ -193,9 +193,14 @@ UPDATE "shaduf"."sync_leases"
 
 DROP TABLE IF EXISTS shaduf_outcome_ranges;
 
-CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n bigint, last_n bigint, status text, reason text, http_status integer, attempt integer, mark integer, remote_id text, payload text);
+CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n bigint, last_n bigint, kind integer, status text, reason text, http_status integer, attempt integer, mark integer, remote_id text, payload text);
 
--- load shaduf_outcome_ranges [first_n, last_n, status, reason, http_status, attempt, mark, remote_id, payload]
+-- load shaduf_outcome_ranges [first_n, last_n, kind, status, reason, http_status, attempt, mark, remote_id, payload]
+
+SELECT count(*), coalesce(sum(n), 0)
+  FROM (SELECT *
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p;
 
 DROP TABLE IF EXISTS shaduf_outcomes;
 
@@ -203,27 +208,34 @@ CREATE TEMPORARY TABLE shaduf_outcomes (n bigint, status text, reason text, http
 
 INSERT INTO shaduf_outcomes
   SELECT generate_series(first_n, last_n), status, reason, http_status, attempt, mark, remote_id, payload
-  FROM shaduf_outcome_ranges;
+  FROM shaduf_outcome_ranges
+  WHERE kind <> -2;
 
-SELECT count(*)
-  FROM "shaduf"."sync_planned_s" p
-  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL;
-
-SELECT p.op, o.status, count(*), count(CASE WHEN o.attempt > 0 THEN 1 END), count(CASE WHEN o.reason = 'LIMIT' THEN 1 END), count(CASE WHEN p.phase = 1 AND o.status = 'failed' THEN 1 END)
-  FROM "shaduf"."sync_planned_s" p
-  JOIN shaduf_outcomes o ON o.n = p.n
-  GROUP BY p.op, o.status;
+SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE WHEN reason = 'LIMIT' THEN 1 END), count(CASE WHEN phase = 1 AND status = 'failed' THEN 1 END)
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT *
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
+  LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
+  GROUP BY op, status;
 
 SELECT status, http_status, reason, count(*)
-  FROM shaduf_outcomes
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT *
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
+  LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
   WHERE status <> 'succeeded'
   GROUP BY status, http_status, reason
   ORDER BY count(*) DESC, reason LIMIT 100;
 
 INSERT INTO "shaduf"."sync_changelog"
-  SELECT 4649059316933, 1, p.row_id, CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, o.status, o.reason, CAST(p.fields AS json), CAST(o.payload AS json), o.http_status, o.attempt, o.remote_id, CAST(? AS timestamptz)
-  FROM "shaduf"."sync_planned_s" p
-  JOIN shaduf_outcomes o ON o.n = p.n
+  SELECT 4649059316933, 1, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(p.fields AS json), CAST(p.payload AS json), p.http_status, p.attempt, p.remote_id, CAST(? AS timestamptz)
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT *
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
+  LEFT JOIN shaduf_outcomes o ON o.n = p.n) p
   WHERE p.op <> 'R';
 
 INSERT INTO "shaduf"."sync_changelog"
@@ -234,28 +246,26 @@ INSERT INTO "shaduf"."sync_changelog"
   WHERE invalid IS NOT NULL) p
   WHERE p.r <= 1000;
 
-UPDATE shaduf_outcomes AS u
-  SET remote_id = k.remote_id
-  FROM (SELECT p.n, s.remote_id
-  FROM "shaduf"."sync_planned_s" p
-  JOIN "shaduf"."sync_state_s" s ON s.k1 = p.k1
-  WHERE s.remote_id IS NOT NULL AND p.op = 'C') k
-  WHERE k.n = u.n AND u.remote_id IS NULL;
-
 DELETE
   FROM "shaduf"."sync_state_s" AS s
-  USING (SELECT p.k1, p.row_id, p.h, p.fields, p.remembered, p.match_value, p.deliveries, CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type, o.status, o.reason, o.mark, o.attempt, o.remote_id
-  FROM "shaduf"."sync_planned_s" p
-  JOIN shaduf_outcomes o ON o.n = p.n
-  WHERE o.status = 'succeeded' AND p.op IN ('A', 'C')) d
+  USING (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT *
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
+  LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
+  WHERE status = 'succeeded' AND op IN ('A', 'C')) d
   WHERE s.k1 = d.k1;
 
 INSERT INTO "shaduf"."sync_state_s"
   SELECT d.k1, d.row_id, d.op_type, d.status, d.reason, 0, d.h, false, d.match_value, CAST(coalesce(d.remembered, d.fields) AS json), d.remote_id, d.deliveries + 1, d.attempt, 1, CAST(? AS timestamptz)
-  FROM (SELECT p.k1, p.row_id, p.h, p.fields, p.remembered, p.match_value, p.deliveries, CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type, o.status, o.reason, o.mark, o.attempt, o.remote_id
-  FROM "shaduf"."sync_planned_s" p
-  JOIN shaduf_outcomes o ON o.n = p.n
-  WHERE o.status = 'succeeded' AND p.op IN ('A', 'C')) d;
+  FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT *
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
+  LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
+  WHERE status = 'succeeded' AND op IN ('A', 'C')) d;
 
 UPDATE "shaduf"."sync_state_s" AS s
   SET mark = 0, status = 'succeeded', failure_reason = NULL
@@ -474,9 +484,14 @@ UPDATE "shaduf"."sync_leases"
 
 DROP TABLE IF EXISTS shaduf_outcome_ranges;
 
-CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n bigint, last_n bigint, status text, reason text, http_status integer, attempt integer, mark integer, remote_id text, payload text);
+CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n bigint, last_n bigint, kind integer, status text, reason text, http_status integer, attempt integer, mark integer, remote_id text, payload text);
 
--- load shaduf_outcome_ranges [first_n, last_n, status, reason, http_status, attempt, mark, remote_id, payload]
+-- load shaduf_outcome_ranges [first_n, last_n, kind, status, reason, http_status, attempt, mark, remote_id, payload]
+
+SELECT count(*), coalesce(sum(n), 0)
+  FROM (SELECT *
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p;
 
 DROP TABLE IF EXISTS shaduf_outcomes;
 
@@ -484,33 +499,43 @@ CREATE TEMPORARY TABLE shaduf_outcomes (n bigint, status text, reason text, http
 
 INSERT INTO shaduf_outcomes
   SELECT generate_series(first_n, last_n), status, reason, http_status, attempt, mark, remote_id, payload
-  FROM shaduf_outcome_ranges;
+  FROM shaduf_outcome_ranges
+  WHERE kind <> -2;
 
-SELECT count(*)
-  FROM "shaduf"."sync_planned_s" p
-  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL;
-
-SELECT p.op, o.status, count(*), count(CASE WHEN o.attempt > 0 THEN 1 END), count(CASE WHEN o.reason = 'LIMIT' THEN 1 END), count(CASE WHEN p.phase = 1 AND o.status = 'failed' THEN 1 END)
-  FROM "shaduf"."sync_planned_s" p
-  JOIN shaduf_outcomes o ON o.n = p.n
-  GROUP BY p.op, o.status;
+SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE WHEN reason = 'LIMIT' THEN 1 END), count(CASE WHEN phase = 1 AND status = 'failed' THEN 1 END)
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT *
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
+  LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
+  GROUP BY op, status;
 
 SELECT status, http_status, reason, count(*)
-  FROM shaduf_outcomes
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT *
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
+  LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
   WHERE status <> 'succeeded'
   GROUP BY status, http_status, reason
   ORDER BY count(*) DESC, reason LIMIT 100;
 
 INSERT INTO "shaduf"."sync_changelog"
-  SELECT 4649059316933, 2, p.row_id, CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, o.status, o.reason, CAST(p.fields AS json), CAST(o.payload AS json), o.http_status, o.attempt, o.remote_id, CAST(? AS timestamptz)
-  FROM "shaduf"."sync_planned_s" p
-  JOIN shaduf_outcomes o ON o.n = p.n
+  SELECT 4649059316933, 2, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(p.fields AS json), CAST(p.payload AS json), p.http_status, p.attempt, p.remote_id, CAST(? AS timestamptz)
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT *
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
+  LEFT JOIN shaduf_outcomes o ON o.n = p.n) p
   WHERE p.op <> 'R';
 
 INSERT INTO "shaduf"."sync_changelog"
-  SELECT 4649059316933, 2, p.row_id, CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, o.status, o.reason, CAST(s.remembered AS json), CAST(o.payload AS json), o.http_status, o.attempt, o.remote_id, CAST(? AS timestamptz)
-  FROM "shaduf"."sync_planned_s" p
-  JOIN shaduf_outcomes o ON o.n = p.n
+  SELECT 4649059316933, 2, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(s.remembered AS json), CAST(p.payload AS json), p.http_status, p.attempt, p.remote_id, CAST(? AS timestamptz)
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT *
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
+  LEFT JOIN shaduf_outcomes o ON o.n = p.n) p
   JOIN "shaduf"."sync_state_s" s ON s.k1 = p.k1
   WHERE p.op = 'R';
 
@@ -522,35 +547,47 @@ INSERT INTO "shaduf"."sync_changelog"
   WHERE invalid IS NOT NULL) p
   WHERE p.r <= 1000;
 
-UPDATE shaduf_outcomes AS u
-  SET remote_id = k.remote_id
-  FROM (SELECT p.n, s.remote_id
-  FROM "shaduf"."sync_planned_s" p
-  JOIN "shaduf"."sync_state_s" s ON s.k1 = p.k1
-  WHERE s.remote_id IS NOT NULL AND p.op = 'C') k
-  WHERE k.n = u.n AND u.remote_id IS NULL;
+SELECT count(*)
+  FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT *
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
+  LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
+  WHERE status = 'succeeded' AND op IN ('A', 'C')) d
+  JOIN "shaduf"."sync_state_s" s ON s.k1 = d.k1
+  WHERE s.remote_id IS NOT NULL AND d.remote_id IS NULL;
 
 DELETE
   FROM "shaduf"."sync_state_s" AS s
-  USING (SELECT p.k1, p.row_id, p.h, p.fields, p.remembered, p.match_value, p.deliveries, CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type, o.status, o.reason, o.mark, o.attempt, o.remote_id
-  FROM "shaduf"."sync_planned_s" p
-  JOIN shaduf_outcomes o ON o.n = p.n
-  WHERE o.status = 'succeeded' AND p.op IN ('A', 'C')) d
+  USING (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT *
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
+  LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
+  WHERE status = 'succeeded' AND op IN ('A', 'C')) d
   WHERE s.k1 = d.k1;
 
 INSERT INTO "shaduf"."sync_state_s"
   SELECT d.k1, d.row_id, d.op_type, d.status, d.reason, 0, d.h, false, d.match_value, CAST(coalesce(d.remembered, d.fields) AS json), d.remote_id, d.deliveries + 1, d.attempt, 2, CAST(? AS timestamptz)
-  FROM (SELECT p.k1, p.row_id, p.h, p.fields, p.remembered, p.match_value, p.deliveries, CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type, o.status, o.reason, o.mark, o.attempt, o.remote_id
-  FROM "shaduf"."sync_planned_s" p
-  JOIN shaduf_outcomes o ON o.n = p.n
-  WHERE o.status = 'succeeded' AND p.op IN ('A', 'C')) d;
+  FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT *
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
+  LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
+  WHERE status = 'succeeded' AND op IN ('A', 'C')) d;
 
 UPDATE "shaduf"."sync_state_s" AS s
   SET op_type = 'removed', status = 'succeeded', failure_reason = d.reason, mark = 5, hash = NULL, stale = false, match_value = NULL, remembered = NULL, remote_id = NULL, attempt = d.attempt, sync_run_id = 2, recorded_at = CAST(? AS timestamptz)
-  FROM (SELECT p.k1, p.row_id, p.h, p.fields, p.remembered, p.match_value, p.deliveries, CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type, o.status, o.reason, o.mark, o.attempt, o.remote_id
-  FROM "shaduf"."sync_planned_s" p
-  JOIN shaduf_outcomes o ON o.n = p.n
-  WHERE o.status = 'succeeded' AND p.op = 'R') d
+  FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT *
+  FROM "shaduf"."sync_planned_s"
+  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
+  LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
+  WHERE status = 'succeeded' AND op = 'R') d
   WHERE s.k1 = d.k1;
 
 UPDATE "shaduf"."sync_state_s" AS s

@@ -1,7 +1,6 @@
 package dev.shaduf.engine.sync;
 
 import dev.shaduf.delivery.Outcome;
-import dev.shaduf.engine.comparison.Mark;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
@@ -9,31 +8,31 @@ import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 import dev.shaduf.spi.warehouse.Loader;
+import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * The outcomes of a run's planned rows in a temporary table, one row each, from which changelog and
- * snapshot are written. Neighbours that ended alike, as whole batches do, are handed to the
- * warehouse as one range of numbers. Used once, in one transaction of the caller's.
+ * The planned operations of a run with how each ended, as a relation from which changelog and
+ * snapshot are written. Nearly all rows of a run end alike: only the others are in a temporary
+ * table, one row each, and the relation fills in the usual end. Used once, in one transaction of
+ * the caller's: first {@link #load}, then {@link #rest} or {@link #held}, then {@link #rows}.
  */
 final class EndedRows {
 
-    /** The table: n, status, reason, http_status, attempt, mark, remote_id, payload. */
-    static final String TABLE = "shaduf_outcomes";
-
+    private static final String OTHERS = "shaduf_outcomes";
     private static final String RANGES = "shaduf_outcome_ranges";
 
     private final Session session;
     private final Dialect dialect;
     private final String planned;
-    private long ended;
+    private Ranges ranges;
+    private @Nullable End usual;
 
     /**
      * @param planned the planned table, as it stands in SQL
@@ -42,30 +41,96 @@ final class EndedRows {
         this.session = session;
         this.dialect = session.dialect();
         this.planned = planned;
+        this.ranges = new Ranges(null);
     }
 
-    /** Makes the table of outcomes; {@code feed} hands over each once. */
+    /** Takes the recorded outcomes; {@code feed} hands over each once. */
     void load(Consumer<Consumer<Outcome>> feed) {
         session.execute(Sql.of("DROP TABLE IF EXISTS " + RANGES));
         session.execute(
                 Sql.of("CREATE TEMPORARY TABLE " + RANGES + " (" + declared(columns()) + ")"));
         try (Loader loader = session.load(TableName.temporary(RANGES), columns())) {
-            Ranges ranges = new Ranges(loader);
+            ranges = new Ranges(loader);
             feed.accept(ranges::add);
             ranges.end();
             loader.finish();
-            ended = ranges.rows;
         }
-        session.execute(Sql.of("DROP TABLE IF EXISTS " + TABLE));
+    }
+
+    /** Gives every planned operation that has no outcome yet this one. */
+    void rest(Outcome.Status status, String reason) {
+        complete(End.of(status, reason, false));
+    }
+
+    /** As {@link #rest}: rejected, and held until a person decides. */
+    void held(String reason) {
+        complete(End.of(Outcome.Status.REJECTED, reason, true));
+    }
+
+    /**
+     * The planned operations: every column of the planned table, and status, reason, http_status,
+     * attempt, mark, remote_id and payload.
+     */
+    Sql rows() {
+        End end = usual;
+        if (end == null) {
+            throw new IllegalStateException("not complete");
+        }
+        Sql ends = Sql.of("");
+        for (Column column : ends()) {
+            ends = ends.plus(", ").plus(value(column, end.value(column.name())));
+        }
+        return Sql.of("(SELECT p.*")
+                .plus(ends)
+                .plus(" FROM " + operations() + " p LEFT JOIN " + OTHERS + " o ON o.n = p.n)");
+    }
+
+    private static Sql value(Column column, @Nullable Object value) {
+        String other = "o." + column.name();
+        return value == null
+                ? Sql.of(other)
+                : Sql.of(
+                        "CASE WHEN o.n IS NULL THEN CAST(? AS %s) ELSE %s END AS %s"
+                                .formatted(column.type().name(), other, column.name()),
+                        value);
+    }
+
+    private String operations() {
+        return "(SELECT * FROM " + planned + " WHERE op IN ('A', 'C', 'R') AND invalid IS NULL)";
+    }
+
+    private void complete(End rest) {
+        End common = allEnded() ? ranges.commonest() : null;
+        usual = common == null ? rest : common;
+        session.execute(Sql.of("DROP TABLE IF EXISTS " + OTHERS));
         session.execute(
                 Sql.of(
                         "CREATE TEMPORARY TABLE %s (n %s, %s)"
-                                .formatted(TABLE, dialect.own(Own.BIGINT), declared(ends()))));
-        if (ended > 0) { // an insert of no rows would spoil a later one in DuckDB 2.0.0
+                                .formatted(OTHERS, dialect.own(Own.BIGINT), declared(ends()))));
+        int left = ranges.kind(common);
+        if (ranges.rows > ranges.rows(left)) { // an insert of no rows may spoil a later one
             session.execute(
                     Sql.of(
-                            "INSERT INTO %s SELECT %s, %s FROM %s"
-                                    .formatted(TABLE, numbers(), names(ends()), RANGES)));
+                            "INSERT INTO %s SELECT %s, %s FROM %s WHERE kind <> %d"
+                                    .formatted(OTHERS, numbers(), names(ends()), RANGES, left)));
+        }
+    }
+
+    /**
+     * Whether every planned operation has its outcome. Where there are as many outcomes, they must
+     * be those of the planned operations.
+     */
+    private boolean allEnded() {
+        Sql query = Sql.of("SELECT count(*), coalesce(sum(n), 0) FROM " + operations() + " p");
+        try (RowStream rows = session.rows(query)) {
+            rows.next();
+            if (rows.whole(0) != ranges.rows) {
+                return false;
+            }
+            if (!String.valueOf(rows.text(1)).equals(Long.toString(ranges.sum))) {
+                throw new IllegalStateException("outcomes of operations that were not planned");
+            }
+            return true;
         }
     }
 
@@ -89,6 +154,7 @@ final class EndedRows {
         List<Column> all = new ArrayList<>();
         all.add(column("first_n", Type.Kind.INTEGER, Own.BIGINT));
         all.add(column("last_n", Type.Kind.INTEGER, Own.BIGINT));
+        all.add(column("kind", Type.Kind.INTEGER, Own.INTEGER));
         all.addAll(ends());
         return all;
     }
@@ -106,98 +172,5 @@ final class EndedRows {
 
     private Column column(String name, Type.Kind kind, Own own) {
         return new Column(name, Type.of(kind, dialect.own(own)));
-    }
-
-    /** Gives every planned operation that has no outcome yet this one. */
-    void rest(Outcome.Status status, String reason) {
-        rest(status, reason, Mark.WAITING);
-    }
-
-    /** As {@link #rest}: rejected, and held until a person decides. */
-    void held(String reason) {
-        rest(Outcome.Status.REJECTED, reason, Mark.HELD);
-    }
-
-    private void rest(Outcome.Status status, String reason, Mark mark) {
-        String operations = planned + " p WHERE op IN ('A', 'C', 'R') AND invalid IS NULL";
-        if (number("SELECT count(*) FROM " + operations) == ended) {
-            return;
-        }
-        String text = dialect.own(Own.TEXT);
-        String insert =
-                """
-                INSERT INTO %1$s SELECT n, CAST(? AS %2$s), CAST(? AS %2$s), NULL, 0, %3$d, NULL,
-                NULL FROM %4$s AND NOT EXISTS (SELECT 1 FROM %1$s o WHERE o.n = p.n)
-                """
-                        .formatted(TABLE, text, mark.number(), operations);
-        session.execute(Sql.of(insert, status.table(), reason));
-    }
-
-    private long number(String query) {
-        return session.number(Sql.of(query));
-    }
-
-    /** Joins outcomes that follow each other and are alike. */
-    private static final class Ranges {
-
-        private final Loader loader;
-        private @Nullable Outcome alike;
-        private long last;
-        private long rows;
-
-        Ranges(Loader loader) {
-            this.loader = loader;
-        }
-
-        void add(Outcome outcome) {
-            rows++;
-            Outcome first = alike;
-            if (first != null && outcome.ordinal() == last + 1 && same(first, outcome)) {
-                last++;
-                return;
-            }
-            end();
-            alike = outcome;
-            last = outcome.ordinal();
-        }
-
-        private static boolean same(Outcome a, Outcome b) {
-            return a.status() == b.status()
-                    && a.attempt() == b.attempt()
-                    && a.held() == b.held()
-                    && Objects.equals(a.httpStatus(), b.httpStatus())
-                    && Objects.equals(a.reason(), b.reason())
-                    && Objects.equals(a.remoteId(), b.remoteId())
-                    && Objects.equals(a.payload(), b.payload());
-        }
-
-        void end() {
-            Outcome outcome = alike;
-            if (outcome == null) {
-                return;
-            }
-            loader.value(outcome.ordinal());
-            loader.value(last);
-            loader.value(outcome.status().table());
-            loader.value(outcome.reason());
-            if (outcome.httpStatus() == null) {
-                loader.value(null);
-            } else {
-                loader.value(outcome.httpStatus());
-            }
-            loader.value(outcome.attempt());
-            loader.value(mark(outcome).number());
-            loader.value(outcome.remoteId());
-            loader.value(outcome.payload());
-            loader.endRow();
-        }
-
-        private static Mark mark(Outcome outcome) {
-            return switch (outcome.status()) {
-                case DELIVERED -> Mark.FINE;
-                case REJECTED -> outcome.held() ? Mark.HELD : Mark.REJECTED;
-                case DEFERRED, ABORTED -> Mark.WAITING;
-            };
-        }
     }
 }

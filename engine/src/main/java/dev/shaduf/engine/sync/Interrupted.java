@@ -83,7 +83,7 @@ final class Interrupted {
         EndedRows ended = ended();
         ended.load(sent::outcomes);
         ended.rest(Outcome.Status.ABORTED, REASON);
-        Outcomes outcomes = written(settlement);
+        Outcomes outcomes = written(settlement, ended);
         SyncReport.Times times =
                 new SyncReport.Times(note.startedAt(), begun, Duration.ZERO, Duration.ZERO);
         SyncReport report = report(ledger.syncRunId(), note.rows(), outcomes, times);
@@ -108,7 +108,7 @@ final class Interrupted {
         } else {
             ended.rest(Outcome.Status.ABORTED, TAKEN_OVER);
         }
-        Outcomes outcomes = written(settlement);
+        Outcomes outcomes = written(settlement, ended);
         SyncReport.Rows rows = new SyncReport.Rows(0, 0, Map.of(), outcomes.fates().total());
         SyncReport.Times times = new SyncReport.Times(now, now, Duration.ZERO, Duration.ZERO);
         log.endOf(report(runId, rows, outcomes, times));
@@ -129,10 +129,9 @@ final class Interrupted {
     }
 
     /** Counts the outcomes of a settlement and writes them down. */
-    private Outcomes written(Settlement settlement) {
-        String planned = names.sql(names.planned());
-        Outcomes outcomes = Outcomes.count(session, planned, EndedRows.TABLE);
-        settlement.write(names.sql(names.changelog()), outcomes);
+    private Outcomes written(Settlement settlement, EndedRows ended) {
+        Outcomes outcomes = Outcomes.count(session, ended);
+        settlement.write(names.sql(names.changelog()), ended, outcomes);
         return outcomes;
     }
 

@@ -25,7 +25,7 @@ record Outcomes(
                     List.of());
 
     /** Counts the loaded outcomes. */
-    static Outcomes count(Session session, String planned, String outcomes) {
+    static Outcomes count(Session session, EndedRows ended) {
         Counts delivered = Counts.NONE;
         Counts rejected = Counts.NONE;
         Counts deferred = Counts.NONE;
@@ -33,15 +33,15 @@ record Outcomes(
         Counts attempted = Counts.NONE;
         long limit = 0;
         long again = 0;
-        String query =
-                "SELECT p.op, o.status, count(*), count(CASE WHEN o.attempt > 0 THEN 1 END),"
-                        + " count(CASE WHEN o.reason = 'LIMIT' THEN 1 END), count(CASE WHEN p.phase"
-                        + " = 1 AND o.status = 'failed' THEN 1 END) FROM "
-                        + planned
-                        + " p JOIN "
-                        + outcomes
-                        + " o ON o.n = p.n GROUP BY p.op, o.status";
-        try (RowStream rows = session.rows(Sql.of(query))) {
+        Sql query =
+                Sql.of(
+                                "SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1"
+                                        + " END), count(CASE WHEN reason = 'LIMIT' THEN 1 END),"
+                                        + " count(CASE WHEN phase = 1 AND status = 'failed' THEN 1"
+                                        + " END) FROM ")
+                        .plus(ended.rows())
+                        .plus(" e GROUP BY op, status");
+        try (RowStream rows = session.rows(query)) {
             while (rows.next()) {
                 Change change = change(String.valueOf(rows.text(0)));
                 Counts n = Counts.of(change, rows.whole(2));
@@ -59,7 +59,7 @@ record Outcomes(
             }
         }
         Fates fates = new Fates(delivered, rejected, deferred, aborted);
-        return new Outcomes(fates, attempted, limit, again, reasons(session, outcomes));
+        return new Outcomes(fates, attempted, limit, again, reasons(session, ended));
     }
 
     /** Throws where an operation has no end or two: nothing may be written down then. */
@@ -78,14 +78,15 @@ record Outcomes(
         };
     }
 
-    private static List<ReasonCount> reasons(Session session, String outcomes) {
+    private static List<ReasonCount> reasons(Session session, EndedRows ended) {
         List<ReasonCount> all = new ArrayList<>();
-        String query =
-                "SELECT status, http_status, reason, count(*) FROM "
-                        + outcomes
-                        + " WHERE status <> 'succeeded' GROUP BY status, http_status, reason ORDER"
-                        + " BY count(*) DESC, reason LIMIT 100";
-        try (RowStream rows = session.rows(Sql.of(query))) {
+        Sql query =
+                Sql.of("SELECT status, http_status, reason, count(*) FROM ")
+                        .plus(ended.rows())
+                        .plus(
+                                " e WHERE status <> 'succeeded' GROUP BY status, http_status,"
+                                        + " reason ORDER BY count(*) DESC, reason LIMIT 100");
+        try (RowStream rows = session.rows(query)) {
             while (rows.next()) {
                 Integer http = rows.isNull(1) ? null : (int) rows.whole(1);
                 all.add(

@@ -7,7 +7,6 @@ import dev.shaduf.engine.comparison.Mark;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
-import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 
 import java.time.Instant;
@@ -18,10 +17,10 @@ import java.time.Instant;
  */
 final class Settlement {
 
-    private static final String OUTCOMES = EndedRows.TABLE;
+    private static final String KNOWN_IDS = "shaduf_known_ids";
     private static final long LISTED = 1_000;
     private static final String OP_TYPE =
-            "CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END";
+            "CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END";
 
     private final Session session;
     private final Dialect dialect;
@@ -44,49 +43,46 @@ final class Settlement {
      * Writes everything. Inserts of no rows are left out: in DuckDB 2.0.0 one makes a large insert
      * after it lose its rows.
      */
-    void write(String changelog, Outcomes outcomes) {
+    void write(String changelog, EndedRows ended, Outcomes outcomes) {
         SyncReport.Fates fates = outcomes.fates();
         Counts all = fates.total();
         if (all.added() + all.changed() > 0) {
-            log(changelog, "p.fields", "WHERE p.op <> 'R'");
+            log(changelog, "p.fields", ended.rows().plus(" p WHERE p.op <> 'R'"));
         }
         if (all.removed() > 0) {
-            String state = "JOIN %s s ON %s WHERE p.op = 'R'";
-            log(changelog, "s.remembered", state.formatted(tables.state(), sql.sameKey("s", "p")));
+            String state = " p JOIN %s s ON %s WHERE p.op = 'R'";
+            Sql gone = ended.rows().plus(state.formatted(tables.state(), sql.sameKey("s", "p")));
+            log(changelog, "s.remembered", gone);
         }
         logInvalid(changelog);
         if (all.total() > fates.delivered().total()) {
-            notDelivered();
+            notDelivered(ended);
         }
         if (fates.delivered().added() + fates.delivered().changed() > 0) {
-            delivered();
+            delivered(ended, fates.delivered().changed() > 0);
         }
         if (fates.delivered().removed() > 0) {
-            removed();
+            removed(ended);
         }
         tidyUp();
     }
 
-    private void log(String changelog, String fields, String where) {
+    private void log(String changelog, String fields, Sql from) {
         String insert =
                 """
-                INSERT INTO %s SELECT %d, %d, p.row_id, %s, o.status, o.reason, %s, %s,
-                o.http_status, o.attempt, o.remote_id, %s FROM %s p JOIN %s o ON o.n = p.n %s
+                INSERT INTO %s SELECT %d, %d, p.row_id, %s, p.status, p.reason, %s, %s,
+                p.http_status, p.attempt, p.remote_id, %s FROM \
                 """;
-        session.execute(
-                Sql.of(
-                        insert.formatted(
-                                changelog,
-                                run.syncId(),
-                                run.runId(),
-                                OP_TYPE,
-                                json(fields),
-                                json("o.payload"),
-                                now(),
-                                tables.planned(),
-                                OUTCOMES,
-                                where),
-                        run.now()));
+        String text =
+                insert.formatted(
+                        changelog,
+                        run.syncId(),
+                        run.runId(),
+                        OP_TYPE,
+                        json(fields),
+                        json("p.payload"),
+                        now());
+        session.execute(Sql.of(text, run.now()).plus(from));
     }
 
     private void logInvalid(String changelog) {
@@ -109,115 +105,100 @@ final class Settlement {
                         run.now()));
     }
 
-    private void notDelivered() {
+    private void notDelivered(EndedRows ended) {
+        Sql failed = some(ended, "status <> 'succeeded'");
         String values =
                 "op_type = d.op_type, status = d.status, failure_reason = d.reason, mark = d.mark,"
                         + " attempt = d.attempt, sync_run_id = "
                         + run.runId()
                         + ", recorded_at = "
                         + now();
-        session.execute(
-                Sql.of(
-                        "UPDATE "
-                                + tables.state()
-                                + " AS s SET "
-                                + values
-                                + " FROM ("
-                                + outcomes("o.status <> 'succeeded'")
-                                + ") d WHERE "
-                                + sql.sameKey("s", "d"),
-                        run.now()));
-        if (!newKeysFailed()) {
+        update(values, failed);
+        String fresh =
+                " d WHERE NOT EXISTS (SELECT 1 FROM %s s WHERE %s)"
+                        .formatted(tables.state(), sql.sameKey("s", "d"));
+        if (session.number(Sql.of("SELECT count(*) FROM ").plus(failed).plus(fresh)) == 0) {
             return;
         }
         session.execute(
                 Sql.of(
-                        insert()
-                                + "d.row_id, d.op_type, d.status, d.reason, d.mark, NULL, false,"
-                                + " NULL, NULL, NULL, 0, d.attempt, "
-                                + run.runId()
-                                + ", "
-                                + now()
-                                + " FROM ("
-                                + outcomes("o.status <> 'succeeded'")
-                                + ") d WHERE NOT EXISTS (SELECT 1 FROM "
-                                + tables.state()
-                                + " s WHERE "
-                                + sql.sameKey("s", "d")
-                                + ")",
-                        run.now()));
+                                insert()
+                                        + "d.row_id, d.op_type, d.status, d.reason, d.mark, NULL,"
+                                        + " false, NULL, NULL, NULL, 0, d.attempt, "
+                                        + run.runId()
+                                        + ", "
+                                        + now()
+                                        + " FROM ",
+                                run.now())
+                        .plus(failed)
+                        .plus(fresh));
     }
 
-    private boolean newKeysFailed() {
-        String query =
-                "SELECT count(*) FROM (%s) d WHERE NOT EXISTS (SELECT 1 FROM %s s WHERE %s)"
-                        .formatted(
-                                outcomes("o.status <> 'succeeded'"),
-                                tables.state(),
-                                sql.sameKey("s", "d"));
-        try (RowStream rows = session.rows(Sql.of(query))) {
-            return rows.next() && rows.whole(0) > 0;
+    /** Changes the snapshot's rows of some ended ones, which are {@code d}. */
+    private void update(String values, Sql rows) {
+        session.execute(
+                Sql.of("UPDATE " + tables.state() + " AS s SET " + values + " FROM ", run.now())
+                        .plus(rows)
+                        .plus(" d WHERE " + sql.sameKey("s", "d")));
+    }
+
+    /**
+     * Moves the snapshot for what was delivered.
+     *
+     * @param changed whether rows were among it that had been delivered before
+     */
+    void delivered(EndedRows ended, boolean changed) {
+        Sql rows = some(ended, "status = 'succeeded' AND op IN ('A', 'C')");
+        boolean ids = changed && keepIds(rows);
+        session.execute(
+                Sql.of("DELETE FROM " + tables.state() + " AS s USING ")
+                        .plus(rows)
+                        .plus(" d WHERE " + sql.sameKey("s", "d")));
+        String id = ids ? "coalesce(d.remote_id, i.remote_id)" : "d.remote_id";
+        session.execute(
+                Sql.of(
+                                insert()
+                                        + "d.row_id, d.op_type, d.status, d.reason, 0, d.h, false,"
+                                        + " d.match_value, "
+                                        + json("coalesce(d.remembered, d.fields)")
+                                        + ", "
+                                        + id
+                                        + ", d.deliveries + 1, d.attempt, "
+                                        + run.runId()
+                                        + ", "
+                                        + now()
+                                        + " FROM ",
+                                run.now())
+                        .plus(rows)
+                        .plus(ids ? " d LEFT JOIN " + KNOWN_IDS + " i ON i.n = d.n" : " d"));
+    }
+
+    /** Keeps the tool's ids of rows whose answers did not name them again; whether there are. */
+    private boolean keepIds(Sql rows) {
+        String known =
+                " d JOIN %s s ON %s WHERE s.remote_id IS NOT NULL AND d.remote_id IS NULL"
+                        .formatted(tables.state(), sql.sameKey("s", "d"));
+        if (session.number(Sql.of("SELECT count(*) FROM ").plus(rows).plus(known)) == 0) {
+            return false;
         }
+        session.execute(Sql.of("DROP TABLE IF EXISTS " + KNOWN_IDS));
+        session.execute(
+                Sql.of("CREATE TEMPORARY TABLE " + KNOWN_IDS + " AS SELECT d.n, s.remote_id FROM ")
+                        .plus(rows)
+                        .plus(known));
+        return true;
     }
 
-    /** Moves the snapshot for what was delivered. */
-    void delivered() {
-        session.execute(
-                Sql.of(
-                        "UPDATE "
-                                + OUTCOMES
-                                + " AS u SET remote_id = k.remote_id FROM (SELECT p.n,"
-                                + " s.remote_id FROM "
-                                + tables.planned()
-                                + " p JOIN "
-                                + tables.state()
-                                + " s ON "
-                                + sql.sameKey("s", "p")
-                                + " WHERE s.remote_id IS NOT NULL AND p.op = 'C') k WHERE k.n = u.n"
-                                + " AND u.remote_id IS NULL"));
-        String which = "o.status = 'succeeded' AND p.op IN ('A', 'C')";
-        session.execute(
-                Sql.of(
-                        "DELETE FROM "
-                                + tables.state()
-                                + " AS s USING ("
-                                + outcomes(which)
-                                + ") d WHERE "
-                                + sql.sameKey("s", "d")));
-        session.execute(
-                Sql.of(
-                        insert()
-                                + "d.row_id, d.op_type, d.status, d.reason, 0, d.h, false,"
-                                + " d.match_value, "
-                                + json("coalesce(d.remembered, d.fields)")
-                                + ", d.remote_id, d.deliveries + 1, d.attempt, "
-                                + run.runId()
-                                + ", "
-                                + now()
-                                + " FROM ("
-                                + outcomes(which)
-                                + ") d",
-                        run.now()));
-    }
-
-    private void removed() {
-        session.execute(
-                Sql.of(
-                        "UPDATE "
-                                + tables.state()
-                                + " AS s SET op_type = 'removed', status ="
-                                + " 'succeeded', failure_reason = d.reason, mark = "
-                                + Mark.REMOVED.number()
-                                + ", hash = NULL, stale = false, match_value = NULL, remembered ="
-                                + " NULL, remote_id = NULL, attempt = d.attempt, sync_run_id = "
-                                + run.runId()
-                                + ", recorded_at = "
-                                + now()
-                                + " FROM ("
-                                + outcomes("o.status = 'succeeded' AND p.op = 'R'")
-                                + ") d WHERE "
-                                + sql.sameKey("s", "d"),
-                        run.now()));
+    private void removed(EndedRows ended) {
+        String values =
+                "op_type = 'removed', status = 'succeeded', failure_reason = d.reason, mark = "
+                        + Mark.REMOVED.number()
+                        + ", hash = NULL, stale = false, match_value = NULL, remembered = NULL,"
+                        + " remote_id = NULL, attempt = d.attempt, sync_run_id = "
+                        + run.runId()
+                        + ", recorded_at = "
+                        + now();
+        update(values, some(ended, "status = 'succeeded' AND op = 'R'"));
     }
 
     /** Rows that are as delivered again, or that left the model, no longer wait for anything. */
@@ -242,17 +223,10 @@ final class Settlement {
                                 + sql.sameKey("s", "d")));
     }
 
-    private String outcomes(String where) {
-        return "SELECT "
-                + sql.keys(i -> "p.k" + i)
-                + ", p.row_id, p.h, p.fields, p.remembered, p.match_value, p.deliveries,"
-                + " CASE p.op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END"
-                + " AS op_type, o.status, o.reason, o.mark, o.attempt, o.remote_id FROM "
-                + tables.planned()
-                + " p JOIN "
-                + OUTCOMES
-                + " o ON o.n = p.n WHERE "
-                + where;
+    private static Sql some(EndedRows ended, String where) {
+        return Sql.of("(SELECT *, " + OP_TYPE + " AS op_type FROM ")
+                .plus(ended.rows())
+                .plus(" e WHERE " + where + ")");
     }
 
     private String insert() {

@@ -216,9 +216,9 @@ final class SyncRun {
         EndedRows ended = new EndedRows(session, found.tables().planned());
         ended.load(sent::outcomes);
         ended.rest(sent.restStatus(), sent.restReason());
-        Outcomes outcomes = Outcomes.count(session, found.tables().planned(), EndedRows.TABLE);
+        Outcomes outcomes = Outcomes.count(session, ended);
         outcomes.mustAddUpTo(found.counts().planned());
-        settlement.write(names.sql(names.changelog()), outcomes);
+        settlement.write(names.sql(names.changelog()), ended, outcomes);
         PlanCounts counts = found.counts();
         SyncReport report =
                 new SyncReport(
@@ -264,9 +264,8 @@ final class SyncRun {
         EndedRows ended = new EndedRows(session, found.tables().planned());
         ended.load(each -> {});
         ended.rest(Outcome.Status.DELIVERED, "baseline");
-        Outcomes.count(session, found.tables().planned(), EndedRows.TABLE)
-                .mustAddUpTo(found.counts().planned());
-        settlement.delivered();
+        Outcomes.count(session, ended).mustAddUpTo(found.counts().planned());
+        settlement.delivered(ended, false);
         PlanCounts counts = found.counts();
         SyncReport report =
                 new SyncReport(
