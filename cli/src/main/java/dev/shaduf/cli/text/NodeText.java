@@ -51,6 +51,7 @@ public final class NodeText {
             case "source" -> "Sources";
             case "model" -> "Models";
             case "entity" -> "Profiles";
+            case "trait" -> "Traits";
             default -> kind;
         };
     }
@@ -61,8 +62,8 @@ public final class NodeText {
             grid.row(
                     Line.of(heading, Ink.BOLD),
                     Line.of(node.name()),
-                    figure(node.rows()),
-                    node.kind().equals("model") ? tests(node) : status(node));
+                    figure(node),
+                    remark(node));
             return;
         }
         String first = heading;
@@ -76,8 +77,17 @@ public final class NodeText {
         }
     }
 
-    private static Line figure(@org.jspecify.annotations.Nullable Long rows) {
-        return rows == null ? Line.EMPTY : Line.of(Human.count(rows, "row"));
+    private static Line figure(NodeReport node) {
+        Long rows = node.rows();
+        String noun = node.kind().equals("trait") ? "value" : "row";
+        return rows == null ? Line.EMPTY : Line.of(Human.count(rows, noun));
+    }
+
+    private static Line remark(NodeReport node) {
+        if (node.kind().equals("trait") && !node.details().isEmpty()) {
+            return Line.of(node.details().getFirst().remark(), ink(node.status()));
+        }
+        return node.kind().equals("model") ? tests(node) : status(node);
     }
 
     private static Line status(NodeReport node) {

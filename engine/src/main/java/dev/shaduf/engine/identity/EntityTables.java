@@ -9,11 +9,13 @@ import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 import dev.shaduf.spi.warehouse.Session;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The tables of an entity in the warehouse: their names, their columns, how they are filled. */
-final class EntityTables {
+public final class EntityTables {
 
     private static final String FIX =
             "Rename the entity, drop that table, or set another 'schema:' in shaduf.yml.";
@@ -22,7 +24,8 @@ final class EntityTables {
     private final OwnTables own;
     private final Entity entity;
 
-    EntityTables(Session session, OwnTables own, Entity entity) {
+    /** Of an entity in the warehouse of a session. */
+    public EntityTables(Session session, OwnTables own, Entity entity) {
         this.session = session;
         this.own = own;
         this.entity = entity;
@@ -34,16 +37,17 @@ final class EntityTables {
     }
 
     /** The main table. */
-    TableName main() {
+    public TableName main() {
         return own.name(entity.name());
     }
 
     /** One of the others: {@code records}. */
-    TableName table(String what) {
+    public TableName table(String what) {
         return own.name(entity.name() + "_" + what);
     }
 
-    String quoted(TableName table) {
+    /** The quoted name of a table. */
+    public String quoted(TableName table) {
         return OwnTables.quoted(session.dialect(), table);
     }
 
@@ -57,7 +61,7 @@ final class EntityTables {
     }
 
     /** Fills a table with what a query gives, and makes it where it is missing or different. */
-    long replace(TableName table, String query) {
+    public long replace(TableName table, String query) {
         own.free(session, table, FIX);
         String name = quoted(table);
         List<Column> wanted = session.describe(Sql.of(query));
@@ -73,6 +77,41 @@ final class EntityTables {
         long rows = session.execute(Sql.of("create table " + name + " as\n" + query));
         own.claim(session, table, OwnTables.Kind.ENTITY, entity.name());
         return rows;
+    }
+
+    /**
+     * Fills the main table with what a query gives; columns of these names, which others fill, keep
+     * what they hold of profiles that stay.
+     */
+    void replaceProfiles(String query, Collection<String> kept) {
+        List<Column> wanted = session.describe(Sql.of(query));
+        List<Column> there = session.columns(main()).orElse(List.of());
+        List<Column> more = there.stream().filter(c -> kept.contains(c.name())).toList();
+        List<Column> rest = there.stream().filter(c -> !kept.contains(c.name())).toList();
+        boolean alike = Set.copyOf(shapes(rest)).equals(Set.copyOf(shapes(wanted)));
+        if (more.isEmpty() || !alike) {
+            replace(main(), query);
+            return;
+        }
+        String old = session.dialect().quote("shaduf_kept");
+        session.execute(
+                Sql.of(
+                        "create temporary table %s as select %s, %s from %s"
+                                .formatted(old, id(), names(more), quoted(main()))));
+        session.execute(Sql.of("delete from " + quoted(main())));
+        session.execute(
+                Sql.of(
+                        "insert into %s (%s, %s)\nselect q.*, %s from (\n%s\n) q left join %s k on k.%s = q.%s"
+                                .formatted(
+                                        quoted(main()),
+                                        names(wanted),
+                                        names(more),
+                                        names(more),
+                                        query,
+                                        old,
+                                        id(),
+                                        id())));
+        session.execute(Sql.of("drop table " + old));
     }
 
     /** Makes the tables of history where they are missing. */

@@ -13,6 +13,7 @@ import dev.shaduf.spi.warehouse.Session;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 
 /** Makes the profiles of a project's entities. Safe to share; sessions are not. */
 public final class Identities {
@@ -30,13 +31,23 @@ public final class Identities {
      * A run of an entity.
      *
      * @param accepted whether its guard lets everything pass this once
+     * @param kept columns of the profiles that others fill
      */
-    public record Request(long runId, Instant now, boolean accepted) {}
+    public record Request(long runId, Instant now, boolean accepted, List<String> kept) {
+
+        private static final Request NONE = new Request(0, Instant.EPOCH, true);
+
+        /** Where nobody else fills columns. */
+        public Request(long runId, Instant now, boolean accepted) {
+            this(runId, now, accepted, List.of());
+        }
+    }
 
     /**
      * What a run would do; only temporary tables are made.
      *
-     * @param profiles a temporary table that is to hold the profiles; null: none
+     * @param profiles a temporary table that is to hold the profiles, and two behind whose name
+     *     stands {@code _identifiers} and {@code _records}; null: none
      */
     public IdentityReport plan(
             Session session, Models models, Entity entity, @Nullable TableName profiles) {
@@ -54,6 +65,7 @@ public final class Identities {
                                         + tables.quoted(profiles)
                                         + " as\n"
                                         + survivors.profiles()));
+                new Writing(session, scratch, tables, computed, Request.NONE).plan(profiles);
             }
             return report;
         }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** Writes what was computed into the tables of the entity, in the present transaction. */
 final class Writing {
@@ -30,6 +31,7 @@ final class Writing {
     private final Computation computed;
     private final long runId;
     private final Instant now;
+    private final List<String> kept;
 
     Writing(
             Session session,
@@ -46,6 +48,7 @@ final class Writing {
         this.computed = computed;
         this.runId = request.runId();
         this.now = request.now();
+        this.kept = request.kept();
     }
 
     void write(Change change) {
@@ -59,12 +62,24 @@ final class Writing {
         }
         Survivors survivors = computed.survivors();
         survivors.make();
-        tables.replace(tables.main(), survivors.profiles());
+        tables.replaceProfiles(survivors.profiles(), kept);
         tables.replace(tables.table("attributes"), survivors.provenance());
         tables.replace(tables.table("identifiers"), identifiers());
         tables.replace(tables.table("links"), links());
         tables.replace(tables.table("skipped_identifiers"), skipped());
         tables.replace(tables.table("records"), records());
+    }
+
+    /** Makes temporary tables of the identifiers and records of planned profiles. */
+    void plan(TableName profiles) {
+        Map.of("identifiers", identifiers(), "records", records())
+                .forEach((what, query) ->
+                        session.execute(
+                                Sql.of(
+                                        "create temporary table %s as\n%s"
+                                                .formatted(
+                                                        dialect.quote(profiles.name() + "_" + what),
+                                                        query))));
     }
 
     private String source() {

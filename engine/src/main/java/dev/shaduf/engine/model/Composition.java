@@ -86,7 +86,7 @@ final class Composition {
         /** The table that holds a model, or null where the model is inlined. */
         @Nullable TableName holding(Model model);
 
-        /** The main table of an entity. */
+        /** A table of Shaduf's own: the main table of an entity, or another of its tables. */
         TableName profiles(String entity);
 
         /** Whether rows of the table can be marked as deleted. */
@@ -184,6 +184,7 @@ final class Composition {
                     switch (use) {
                         case SqlText.Use.Ref ref -> ref(ref, place);
                         case SqlText.Use.Table table -> source(table, place);
+                        case SqlText.Use.Own own -> own(own);
                         case SqlText.Use.Other other -> throw unknown(other, place);
                     };
             boolean called = aliased(text.sql().substring(at));
@@ -291,6 +292,14 @@ final class Composition {
         TableName table = tables.inPlaceOf(new TableName(source.schema(), use.table()));
         read.add(table);
         return named(table, use.table());
+    }
+
+    /** A table of an entity, which only the SQL of traits may name. */
+    private Named own(SqlText.Use.Own use) {
+        String name = use.entity() + "_" + use.table();
+        TableName table = tables.inPlaceOf(tables.profiles(name));
+        read.add(table);
+        return named(table, name);
     }
 
     private static ShadufException dangling(Place place, String what, String fix) {

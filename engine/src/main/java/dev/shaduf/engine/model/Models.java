@@ -93,10 +93,11 @@ public final class Models {
                 "Make them: shaduf run " + entity);
     }
 
-    /** The rows of {@code source.table} or of a model, read for {@code reader}. */
+    /** The rows of {@code source.table}, a model or an entity, read for {@code reader}. */
     public Relation rows(Common reader, String from) {
-        boolean model = project.models().containsKey(from);
-        return model
+        boolean named =
+                project.models().containsKey(from) || project.entities().containsKey(from);
+        return named
                 ? relation(from)
                 : written(
                         new Model(

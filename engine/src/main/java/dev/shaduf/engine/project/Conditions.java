@@ -92,6 +92,31 @@ final class Conditions {
         }
     }
 
+    /** Reports what only events have: in a condition over rows of a table. */
+    static void onlyProperties(@Nullable Tree tree, Json.Obj condition, Draft draft) {
+        if (tree == null) {
+            return;
+        }
+        for (String key : List.of("event", "type", "trait", "context")) {
+            if (tree.at(key) instanceof Tree foreign) {
+                draft.report(
+                        foreign.place(),
+                        "conflicting_keys",
+                        "only events have '" + key + "'; a row has properties: its columns",
+                        "write {property: column, is: …}");
+            }
+        }
+        onlyProperties(tree.at("not"), group(condition, "not"), draft);
+        for (String many : List.of("all", "any")) {
+            List<Json> items = items(condition.get(many));
+            Tree list = tree.at(many);
+            for (int i = 0; list != null && i < items.size(); i++) {
+                Json.Obj inner = items.get(i) instanceof Json.Obj obj ? obj : Json.object();
+                onlyProperties(list.item(i), inner, draft);
+            }
+        }
+    }
+
     private static java.util.function.Predicate<String> has(Json.Obj condition) {
         return key -> condition.get(key) != null;
     }

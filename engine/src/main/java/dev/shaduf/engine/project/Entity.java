@@ -10,9 +10,14 @@ import java.util.Map;
  *
  * @param records where it is seen; earlier wins when surviving values conflict
  * @param survive how an attribute's surviving value is chosen; others: the most recent
+ * @param facts what is known of its profiles beside their records
  */
 public record Entity(
-        Common common, List<Seen> records, Identity identity, Map<String, Survival> survive) {
+        Common common,
+        List<Seen> records,
+        Identity identity,
+        Map<String, Survival> survive,
+        EntityFacts facts) {
 
     /** The entity's name. */
     public String name() {

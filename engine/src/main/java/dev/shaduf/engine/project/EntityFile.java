@@ -28,7 +28,7 @@ record EntityFile(Block block) {
 
     Entity build() {
         List<Seen> records = items(block.values().get("records")).stream().map(this::seen).toList();
-        return new Entity(block.common(), records, identity(records), survive());
+        return new Entity(block.common(), records, identity(records), survive(), facts());
     }
 
     private static List<Json> items(@Nullable Json json) {
@@ -140,6 +140,27 @@ record EntityFile(Block block) {
 
     private static boolean isOff(String text) {
         return text.equals("off") || text.equals("false");
+    }
+
+    private EntityFacts facts() {
+        Settings all = block.settings();
+        Map<String, EntityFacts.FactTable> related = new LinkedHashMap<>();
+        all.groups("related").forEach((name, group) -> related.put(name, facts(group)));
+        return new EntityFacts(
+                all.has(EntityFacts.TRANSACTIONS)
+                        ? facts(all.group(EntityFacts.TRANSACTIONS))
+                        : null,
+                all.texts(EntityFacts.EVENTS),
+                related);
+    }
+
+    private static EntityFacts.FactTable facts(Settings group) {
+        return new EntityFacts.FactTable(
+                group.text("from"),
+                named(group.group("by")),
+                group.textOrNull("id"),
+                group.textOrNull("at"),
+                group.textOrNull("amount"));
     }
 
     private Map<String, Survival> survive() {

@@ -58,6 +58,7 @@ final class EntityKind implements Kind<Entity> {
     @Override
     public void check(Block block, Draft draft) {
         new EntityRules(block, draft).check();
+        new EntityFactRules(block, draft).check();
     }
 
     @Override
@@ -70,6 +71,7 @@ final class EntityKind implements Kind<Entity> {
                 }
             }
         }
+        all.addAll(new EntityFactRules(block, draft).references());
         return all;
     }
 
@@ -99,15 +101,24 @@ final class EntityKind implements Kind<Entity> {
     @Override
     public List<Graph.Node> needs(Entity entity, Project project) {
         List<Graph.Node> all = new ArrayList<>();
-        for (Entity.Seen seen : entity.records()) {
-            boolean model = project.models().containsKey(seen.from());
-            int dot = seen.from().indexOf('.');
-            String source = dot < 0 ? seen.from() : seen.from().substring(0, dot);
-            all.add(
-                    model
-                            ? new Graph.Node(Kinds.MODEL, seen.from())
-                            : new Graph.Node(Kinds.SOURCE, source));
+        entity.records().forEach(seen -> all.add(node(seen.from(), project)));
+        EntityFacts facts = entity.facts();
+        if (facts.transactions() != null) {
+            all.add(node(facts.transactions().from(), project));
         }
+        facts.events().forEach(source -> all.add(new Graph.Node(Kinds.SOURCE, source)));
+        facts.related().values().forEach(table -> all.add(node(table.from(), project)));
         return all;
+    }
+
+    private static Graph.Node node(String from, Project project) {
+        if (project.models().containsKey(from)) {
+            return new Graph.Node(Kinds.MODEL, from);
+        }
+        if (project.entities().containsKey(from)) {
+            return new Graph.Node(Kinds.ENTITY, from);
+        }
+        int dot = from.indexOf('.');
+        return new Graph.Node(Kinds.SOURCE, dot < 0 ? from : from.substring(0, dot));
     }
 }

@@ -66,6 +66,29 @@ final class EntityRules {
         return all;
     }
 
+    /** The attributes of an entity, as its records name them. */
+    static Set<String> attributes(Block entity) {
+        Set<String> all = new LinkedHashSet<>();
+        for (Tree record : items(entity.tree().at("records"))) {
+            all.addAll(keys(record, "attributes"));
+        }
+        return all;
+    }
+
+    /** The identifier types of an entity. */
+    static Set<String> types(Block entity, Draft draft) {
+        Set<String> all = new LinkedHashSet<>(keys(entity.tree().at("identity"), "identifiers"));
+        for (Tree record : items(entity.tree().at("records"))) {
+            all.addAll(keys(record, "identifiers"));
+            if (record.at("from") instanceof Tree.Scalar from
+                    && draft.block(Kinds.SOURCE, from.text()) instanceof Block source
+                    && Source.EVENTS.equals(source.text("type"))) {
+                all.addAll(EntityFile.OF_EVENTS);
+            }
+        }
+        return all;
+    }
+
     private void declared() {
         Tree identity = block.tree().at("identity");
         if (identity != null && identity.at("identifiers") instanceof Tree.Keys group) {

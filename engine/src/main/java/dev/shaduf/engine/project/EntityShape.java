@@ -146,13 +146,30 @@ final class EntityShape {
                                             new Shape.MapOf(SURVIVAL),
                                             "How the surviving value of an attribute is chosen;"
                                                     + " default most_recent."),
-                                    later("transactions"),
-                                    later("events"),
-                                    later("related"))));
+                                    Setting.of(
+                                            EntityFacts.TRANSACTIONS,
+                                            facts(true),
+                                            "What its profiles bought."),
+                                    Setting.of(
+                                            EntityFacts.EVENTS,
+                                            Keys.TEXTS,
+                                            "The events sources whose events are its profiles'."),
+                                    Setting.of(
+                                            "related",
+                                            new Shape.MapOf(facts(false)),
+                                            "Other tables whose rows belong to profiles."))));
 
     private EntityShape() {}
 
-    private static Setting later(String key) {
-        return Setting.of(key, new Shape.Later("'" + key + ":'"), "Not there yet.");
+    private static Shape facts(boolean timed) {
+        Setting id = Setting.text("id", "Column or SQL that tells them apart.");
+        Setting at = Setting.text("at", "Column or SQL of the time.");
+        return new Shape.Group(
+                List.of(
+                        Setting.text("from", "source.table, a model or an entity.").must(),
+                        Setting.of("by", NAMED, "Identifier type: column or SQL of it.").must(),
+                        timed ? id.must() : id,
+                        timed ? at.must() : at,
+                        Setting.text("amount", "Column or SQL of the amount.")));
     }
 }

@@ -48,6 +48,7 @@ public final class Graph {
         Map<Node, Common> common = new LinkedHashMap<>();
         Kinds.ALL.forEach(kind -> add(kind, project, needs, common));
         needs.values().forEach(all -> all.retainAll(needs.keySet()));
+        needs.forEach((node, all) -> all.addAll(traits(node, all, project)));
         return new Graph(needs, common);
     }
 
@@ -59,6 +60,16 @@ public final class Graph {
                     needs.put(node, new LinkedHashSet<>(kind.needs(object, project)));
                     common.put(node, kind.common(object));
                 });
+    }
+
+    /** Who reads profiles reads their traits; those are columns of them. */
+    private static List<Node> traits(Node node, Set<Node> needs, Project project) {
+        return node.kind().equals(Kinds.TRAIT)
+                ? List.of()
+                : needs.stream()
+                        .filter(need -> need.kind().equals(Kinds.ENTITY))
+                        .flatMap(need -> TraitKind.of(need.name(), project).stream())
+                        .toList();
     }
 
     /** Every node that a run takes, each after what it needs; else by kind, then by name. */
@@ -86,6 +97,13 @@ public final class Graph {
         Set<Node> all = new LinkedHashSet<>(users(node));
         all.retainAll(among);
         return all;
+    }
+
+    /** The traits of an entity, which are columns of its table; nothing of others. */
+    List<Node> columns(Node node) {
+        return node.kind().equals(Kinds.ENTITY)
+                ? users(node).stream().filter(user -> user.kind().equals(Kinds.TRAIT)).toList()
+                : List.of();
     }
 
     /** Everything that a node needs, near and far, in order, without itself. */

@@ -98,12 +98,23 @@ record ModelQuery(
 
     private void references(SqlText.Use use, List<Reference> all) {
         switch (use) {
-            case SqlText.Use.Ref ref ->
-                    all.add(Reference.first(RELATIONS, ref.model(), place(use)));
-            case SqlText.Use.Table table ->
-                    all.add(Reference.first(List.of(Kinds.SOURCE), table.source(), place(use)));
+            case SqlText.Use.Ref ref -> all.addAll(reference(use, place(use)));
+            case SqlText.Use.Table table -> all.addAll(reference(use, place(use)));
+            case SqlText.Use.Own own -> {}
             case SqlText.Use.Other other -> {}
         }
+    }
+
+    /** What something in braces refers to: one thing or nothing. */
+    static List<Reference> reference(SqlText.Use use, Place place) {
+        return switch (use) {
+            case SqlText.Use.Ref ref -> List.of(Reference.first(RELATIONS, ref.model(), place));
+            case SqlText.Use.Table table ->
+                    List.of(Reference.first(List.of(Kinds.SOURCE), table.source(), place));
+            case SqlText.Use.Own own ->
+                    List.of(Reference.first(List.of(Kinds.ENTITY), own.entity(), place));
+            case SqlText.Use.Other other -> List.of();
+        };
     }
 
     Model.Query build() {
@@ -120,6 +131,7 @@ record ModelQuery(
                         RELATIONS.forEach(kind -> all.add(new Graph.Node(kind, ref.model())));
                 case SqlText.Use.Table table ->
                         all.add(new Graph.Node(Kinds.SOURCE, table.source()));
+                case SqlText.Use.Own own -> all.add(new Graph.Node(Kinds.ENTITY, own.entity()));
                 case SqlText.Use.Other other -> {}
             }
         }

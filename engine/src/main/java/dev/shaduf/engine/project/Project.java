@@ -15,6 +15,7 @@ public record Project(
         Map<String, Source> sources,
         Map<String, Model> models,
         Map<String, Entity> entities,
+        Map<String, Trait> traits,
         Map<String, Destination> destinations,
         Map<String, Sync> syncs,
         Map<String, TrackingPlan> trackingPlans) {}

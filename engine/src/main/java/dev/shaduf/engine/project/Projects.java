@@ -122,6 +122,7 @@ public final class Projects {
                 objects(Kinds.SOURCES),
                 objects(Kinds.MODELS),
                 objects(Kinds.ENTITIES),
+                objects(Kinds.TRAITS),
                 objects(Kinds.DESTINATIONS),
                 objects(Kinds.SYNCS),
                 objects(Kinds.TRACKING_PLANS));

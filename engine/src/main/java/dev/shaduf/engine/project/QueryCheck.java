@@ -77,17 +77,22 @@ record QueryCheck(ModelQuery query, Block block, Draft draft) {
             Place place = here ? block.place("sql") : Place.of(query.file());
             String message = "the query of " + block.title() + " is empty";
             draft.report(place, "wrong_type", message, "write one read-only query");
-        } else if (text.uses().stream().noneMatch(SqlText.Use.Other.class::isInstance)) {
+        } else if (text.uses().stream().noneMatch(QueryCheck::isForeign)) {
             rule(text);
         }
         for (SqlText.Use use : text.uses()) {
             switch (use) {
                 case SqlText.Use.Table table ->
                         sourceTable(table.source(), table.table(), query.place(use));
-                case SqlText.Use.Other other -> unknown(other);
+                case SqlText.Use.Own own -> unknown(use, text);
+                case SqlText.Use.Other other -> unknown(use, text);
                 case SqlText.Use.Ref ref -> {}
             }
         }
+    }
+
+    private static boolean isForeign(SqlText.Use use) {
+        return use instanceof SqlText.Use.Other || use instanceof SqlText.Use.Own;
     }
 
     private void rule(SqlText text) {
@@ -104,17 +109,22 @@ record QueryCheck(ModelQuery query, Block block, Draft draft) {
                 objection.fix());
     }
 
-    private void unknown(SqlText.Use.Other other) {
-        String first = other.text().lines().findFirst().orElse("");
+    private void unknown(SqlText.Use use, SqlText text) {
+        String first =
+                text.sql().substring(use.start(), use.end()).lines().findFirst().orElse("");
         draft.report(
-                query.place(other),
+                query.place(use),
                 "unknown_template",
                 "'" + first + "' means nothing here",
                 "there are {{ ref('model') }} and {{ source('source', 'table') }}");
     }
 
-    /** A source that is not there is reported with the other references. */
     private void sourceTable(String source, String table, Place place) {
+        sourceTable(draft, source, table, place);
+    }
+
+    /** A source that is not there is reported with the other references. */
+    static void sourceTable(Draft draft, String source, String table, Place place) {
         Block other = draft.block(Kinds.SOURCE, source);
         Tree tables = other == null ? null : other.tree().at("tables");
         if (other == null || tables == null || tables.at(table) != null) {

@@ -51,6 +51,11 @@ final class References {
             Graph.Node to = new Graph.Node(found.getFirst(), reference.name());
             Map<Graph.Node, Place> needs = edges.computeIfAbsent(from, n -> new LinkedHashMap<>());
             needs.putIfAbsent(to, reference.place());
+            if (to.kind().equals(Kinds.ENTITY) && !from.kind().equals(Kinds.TRAIT)) {
+                for (String trait : TraitKind.of(to.name(), draft)) {
+                    needs.putIfAbsent(new Graph.Node(Kinds.TRAIT, trait), reference.place());
+                }
+            }
         }
     }
 

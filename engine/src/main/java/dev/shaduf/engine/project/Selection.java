@@ -73,6 +73,7 @@ public record Selection(List<Term> terms) {
         Set<Graph.Node> meant = new LinkedHashSet<>();
         for (Graph.Node node : term.kind().equals(TAG) ? tagged(term, graph) : named(term, graph)) {
             meant.add(node);
+            meant.addAll(graph.columns(node));
             if (term.upstream()) {
                 meant.addAll(graph.upstream(node));
             }

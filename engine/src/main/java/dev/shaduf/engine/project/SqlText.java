@@ -19,7 +19,7 @@ public record SqlText(String sql, List<Use> uses) {
             Pattern.compile("\\{\\{(.*?)}}|\\{%.*?%}|\\{\\{|\\{%|\\{#.*?#}", Pattern.DOTALL);
     private static final String QUOTED = "\\s*(?:'([^']*)'|\"([^\"]*)\")\\s*";
     private static final Pattern CALL =
-            Pattern.compile("\\s*(ref|source)\\s*\\(" + QUOTED + "(?:," + QUOTED + ")?\\)\\s*");
+            Pattern.compile("\\s*(ref|source|entity)\\s*\\(" + QUOTED + "(?:," + QUOTED + ")?\\)\\s*");
 
     /** Something in braces, from {@code start} to {@code end} of the text. */
     public sealed interface Use {
@@ -35,6 +35,9 @@ public record SqlText(String sql, List<Use> uses) {
 
         /** A table of a source. */
         record Table(String source, String table, int start, int end) implements Use {}
+
+        /** A table of an entity: {@code {{ entity('customer', 'identifiers') }}}. */
+        record Own(String entity, String table, int start, int end) implements Use {}
 
         /** Something that means nothing. */
         record Other(String text, int start, int end) implements Use {}
@@ -62,6 +65,9 @@ public record SqlText(String sql, List<Use> uses) {
             }
             if (call.group(1).equals("source") && second != null && first != null) {
                 return new Use.Table(first, second, start, end);
+            }
+            if (call.group(1).equals("entity") && second != null && first != null) {
+                return new Use.Own(first, second, start, end);
             }
         }
         return new Use.Other(braces.group(), start, end);

@@ -10,6 +10,10 @@ import dev.shaduf.engine.project.Graph;
 import dev.shaduf.engine.project.Model;
 import dev.shaduf.engine.project.Source;
 import dev.shaduf.engine.project.Sync;
+import dev.shaduf.engine.project.Trait;
+import dev.shaduf.engine.trait.TraitFailure;
+import dev.shaduf.engine.trait.TraitRun;
+import dev.shaduf.engine.trait.Traits;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.TableName;
 
@@ -26,6 +30,7 @@ final class Planning implements Steps {
     private final RunRequest request;
     private final Graph graph;
     private final Desk desk;
+    private final TraitSteps traits;
     private final Map<TableName, TableName> previews = new HashMap<>();
 
     Planning(Site site, RunRequest request) {
@@ -33,6 +38,8 @@ final class Planning implements Steps {
         this.request = request;
         this.graph = Graph.of(site.project());
         this.desk = new Desk(site);
+        OwnTables own = new OwnTables(site.project());
+        this.traits = new TraitSteps(site, request, own, TraitRun.Place.TEMPORARY);
     }
 
     @Override
@@ -66,6 +73,10 @@ final class Planning implements Steps {
                             .plan(desk.session(), models(), entity, stands);
             if (stands != null) {
                 previews.put(main, stands);
+                previews.put(own.name(entity.name() + "_identifiers"), part(stands, "identifiers"));
+                previews.put(own.name(entity.name() + "_records"), part(stands, "records"));
+                Traits facts = new Traits(site.project(), own);
+                previews.putAll(facts.plannedFacts(desk.session(), models(), entity));
             }
             ShadufException refusal = Identities.refusal(entity, report);
             return refusal == null || request.accepted().contains(entity.name())
@@ -79,12 +90,34 @@ final class Planning implements Steps {
         }
     }
 
+    private static TableName part(TableName profiles, String what) {
+        return TableName.temporary(profiles.name() + "_" + what);
+    }
+
+    @Override
+    public Ending trait(Trait trait) {
+        TableName main = new OwnTables(site.project()).name(trait.entity());
+        try {
+            TraitSteps.Taken taken = traits.take(desk.session(), models(), trait);
+            if (taken.table() != null) {
+                previews.put(main, taken.table());
+            }
+            return taken.ending();
+        } catch (ShadufException e) {
+            if (unknown(e)) {
+                return Ending.skipped("UNKNOWN", "Unknown until loaded. " + e.message(), e.fix());
+            }
+            throw e;
+        }
+    }
+
     private static Graph.Node node(Entity entity) {
         return new Graph.Node("entity", entity.name());
     }
 
     private static boolean unknown(ShadufException e) {
-        return e.code() == ModelFailure.NO_SUCH_TABLE && e.fix().contains("shaduf run");
+        return (e.code() == ModelFailure.NO_SUCH_TABLE || e.code() == TraitFailure.NOT_MADE)
+                && e.fix().contains("shaduf run");
     }
 
     @Override

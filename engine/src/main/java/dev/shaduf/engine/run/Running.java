@@ -10,8 +10,11 @@ import dev.shaduf.engine.project.Model;
 import dev.shaduf.engine.project.Model.Materialize;
 import dev.shaduf.engine.project.Source;
 import dev.shaduf.engine.project.Sync;
+import dev.shaduf.engine.project.Trait;
 import dev.shaduf.engine.sync.SyncJob;
 import dev.shaduf.engine.sync.SyncReport;
+import dev.shaduf.engine.trait.TraitRun;
+import dev.shaduf.engine.trait.Traits;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.warehouse.Session;
 
@@ -28,6 +31,7 @@ final class Running implements Steps {
     private final long runId;
     private final Desk desk;
     private final OwnTables own;
+    private final TraitSteps traits;
     private @Nullable Models models;
 
     Running(Site site, RunRequest request, RunWatch watch, long runId) {
@@ -37,6 +41,7 @@ final class Running implements Steps {
         this.watch = watch;
         this.desk = new Desk(site);
         this.own = new OwnTables(site.project());
+        this.traits = new TraitSteps(site, request, own, TraitRun.Place.PROFILES);
     }
 
     @Override
@@ -80,10 +85,24 @@ final class Running implements Steps {
                                     new Identities.Request(
                                             runId,
                                             site.now(),
-                                            request.accepted().contains(entity.name())));
+                                            request.accepted().contains(entity.name()),
+                                            Traits.names(site.project(), entity)));
+            models = null;
+            new Traits(site.project(), own).facts(session, models(), entity);
             return Ending.of(NodeReport.SUCCEEDED, report, null);
         } catch (ShadufException e) {
             throw Rights.refused(e, "The tables of " + entity.name());
+        } finally {
+            models = null;
+        }
+    }
+
+    @Override
+    public Ending trait(Trait trait) {
+        try {
+            return traits.take(desk.session(), models(), trait).ending();
+        } catch (ShadufException e) {
+            throw Rights.refused(e, "The column " + trait.name() + " of " + trait.entity());
         } finally {
             models = null;
         }

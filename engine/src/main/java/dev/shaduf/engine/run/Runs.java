@@ -24,7 +24,7 @@ public final class Runs {
             Set.of(UNREACHABLE, Failure.BUSY.name(), SyncCode.LEASE_EXPIRED.name());
 
     /** What a sync brings up to date before it is delivered. */
-    private static final Set<String> COMPUTED = Set.of("model", "entity");
+    private static final Set<String> COMPUTED = Set.of("model", "entity", "trait");
 
     private final Site site;
     private final Graph graph;

@@ -4,6 +4,7 @@ import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Model;
 import dev.shaduf.engine.project.Source;
 import dev.shaduf.engine.project.Sync;
+import dev.shaduf.engine.project.Trait;
 
 /** The work of each kind of node. May throw a {@code ShadufException}: then the node failed. */
 interface Steps extends AutoCloseable {
@@ -13,6 +14,8 @@ interface Steps extends AutoCloseable {
     Ending model(Model model);
 
     Ending entity(Entity entity);
+
+    Ending trait(Trait trait);
 
     Ending sync(Sync sync);
 

@@ -135,6 +135,7 @@ final class Walk {
             case "model" -> steps.model(Objects.requireNonNull(project.models().get(node.name())));
             case "entity" ->
                     steps.entity(Objects.requireNonNull(project.entities().get(node.name())));
+            case "trait" -> steps.trait(Objects.requireNonNull(project.traits().get(node.name())));
             case "sync" -> steps.sync(Objects.requireNonNull(project.syncs().get(node.name())));
             default -> throw new IllegalStateException(node.toString());
         };

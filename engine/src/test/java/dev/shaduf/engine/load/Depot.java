@@ -103,6 +103,7 @@ final class Depot implements AutoCloseable {
                         Map.of(),
                         Map.of(),
                         Map.of(),
+                        Map.of(),
                         Map.of());
         return new Loads(project, own, root.resolve("tmp"));
     }

@@ -109,6 +109,7 @@ final class Shop implements AutoCloseable {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Map.of());
     }
 

@@ -130,6 +130,7 @@ final class Yard implements AutoCloseable {
                 Map.of(),
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 Map.of());
     }
 

@@ -1,0 +1,235 @@
+package dev.shaduf.engine.trait;
+
+import dev.shaduf.engine.model.Models;
+import dev.shaduf.engine.model.Relation;
+import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.Model;
+import dev.shaduf.engine.project.Trait;
+import dev.shaduf.engine.project.Trait.Aggregate;
+import dev.shaduf.engine.project.Trait.Expression;
+import dev.shaduf.engine.project.Trait.Query;
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.warehouse.Dialect;
+import dev.shaduf.spi.warehouse.Dialect.Own;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Computes some traits of an entity into temporary tables and adds those to a sheet. Used once. */
+final class Batch {
+
+    private final Facts facts;
+    private final TraitRun.Wanted wanted;
+    private final Stage stage;
+    private final Models models;
+    private final Entity entity;
+    private final Sheet sheet;
+    private final Map<String, ShadufException> failed;
+    private final Idiom idiom;
+    private final Dialect dialect;
+
+    /**
+     * @param failed gets what is wrong with a trait, by its name
+     */
+    Batch(
+            Facts facts,
+            TraitRun.Wanted wanted,
+            Sheet sheet,
+            Map<String, ShadufException> failed) {
+        this.facts = facts;
+        this.entity = facts.entity();
+        this.wanted = wanted;
+        this.stage = facts.stage();
+        this.models = facts.models();
+        this.sheet = sheet;
+        this.failed = failed;
+        this.dialect = stage.session().dialect();
+        this.idiom = Idiom.of(dialect);
+    }
+
+    /** In this order, aggregates first. */
+    void compute(List<Trait> traits) {
+        Map<String, List<Trait>> byFacts = new LinkedHashMap<>();
+        for (Trait trait : traits) {
+            if (trait.rule() instanceof Aggregate rule) {
+                byFacts.computeIfAbsent(rule.of(), of -> new ArrayList<>()).add(trait);
+            }
+        }
+        byFacts.forEach(this::aggregates);
+        for (Trait trait : traits) {
+            if (trait.rule() instanceof Query rule) {
+                one(trait, () -> query(trait, rule));
+            } else if (trait.rule() instanceof Expression rule) {
+                one(trait, () -> expression(trait, rule));
+            }
+        }
+    }
+
+    private void one(Trait trait, Runnable work) {
+        try {
+            work.run();
+        } catch (ShadufException e) {
+            failed.put(trait.name(), e);
+        }
+    }
+
+    private void aggregates(String of, List<Trait> traits) {
+        List<Pass.Column> columns = new ArrayList<>();
+        try {
+            Fact fact = facts.of(of);
+            Pass pass =
+                    new Pass(fact, wanted.now(), wanted.until(), facts.kinds(fact, traits));
+            for (Trait trait : traits) {
+                one(trait, () -> columns.add(pass.column(trait, (Aggregate) trait.rule())));
+            }
+            if (!columns.isEmpty()) {
+                attempt(columns, pass::query);
+            }
+        } catch (ShadufException e) {
+            traits.forEach(trait -> failed.putIfAbsent(trait.name(), e));
+        }
+    }
+
+    /** All in one query; where the warehouse refuses it, each alone, to know which is wrong. */
+    private void attempt(List<Pass.Column> columns, Function<List<Pass.Column>, String> query) {
+        try {
+            String table = stage.make(query.apply(columns));
+            Map<String, String> fallbacks = new LinkedHashMap<>();
+            columns.forEach(c -> fallbacks.put(c.trait().name(), fallback(c)));
+            sheet.add(table, fallbacks);
+        } catch (ShadufException e) {
+            if (e.code() != Failure.SQL_FAILED) {
+                throw e;
+            }
+            if (columns.size() == 1) {
+                Pass.Column column = columns.getFirst();
+                failed.put(column.trait().name(), refused(Pass.where(column.rule()), e));
+                return;
+            }
+            columns.forEach(column -> attempt(List.of(column), query));
+        }
+    }
+
+    private String fallback(Pass.Column column) {
+        String value =
+                switch (column.rule().function()) {
+                    case COUNT, UNIQUE_COUNT -> "0";
+                    case EXISTS -> "false";
+                    default -> "";
+                };
+        return value.isEmpty() ? "" : TypeCast.of(idiom, column.trait().type(), value);
+    }
+
+    private static ShadufException refused(String where, ShadufException e) {
+        Throwable cause = e.getCause();
+        String said = cause == null || cause.getMessage() == null ? e.message() : cause.getMessage();
+        String first = said.split("\\n\\s*(LINE \\d+:|Position:)", 2)[0].strip();
+        return new ShadufException(
+                TraitFailure.WRONG_EXPRESSION,
+                where + ": the warehouse cannot compute it. " + first.replaceAll("\\s*\\n\\s*", " "),
+                first.contains("by zero")
+                        ? "Divide by nullif(…, 0): then the value is null."
+                        : "Correct it, or the rows it reads.",
+                e);
+    }
+
+    private void query(Trait trait, Query rule) {
+        Model model =
+                new Model(
+                        trait.common(),
+                        List.of(),
+                        new Model.Query.Text(rule.sql(), rule.file(), rule.line()),
+                        Model.Materialize.NO,
+                        List.of());
+        Relation relation = models.relation(model);
+        List<Column> columns = relation.columns();
+        Column id =
+                columns.stream()
+                        .filter(c -> c.name().equalsIgnoreCase(entity.idColumn()))
+                        .findFirst()
+                        .orElse(null);
+        if (id == null || columns.size() != 2) {
+            throw new ShadufException(
+                    TraitFailure.WRONG_ROWS,
+                    "%s: the SQL gives the columns %s."
+                            .formatted(
+                                    rule.file(),
+                                    String.join(", ", columns.stream().map(Column::name).toList())),
+                    "Give %s and one more column.".formatted(entity.idColumn()));
+        }
+        Column value = columns.getFirst().equals(id) ? columns.getLast() : columns.getFirst();
+        String sql =
+                "select %s as id, %s as %s from (\n%s\n) q where q.%s is not null"
+                        .formatted(
+                                uuid(id),
+                                TypeCast.of(idiom, trait.type(), "q." + dialect.quote(value.name())),
+                                dialect.quote(trait.name()),
+                                relation.query().text(),
+                                dialect.quote(id.name()));
+        String table = relation.reading(() -> made(rule, sql));
+        once(rule, table);
+        sheet.add(table, Map.of(trait.name(), ""));
+    }
+
+    private String made(Trait.Rule rule, String sql) {
+        try {
+            return stage.make(sql);
+        } catch (ShadufException e) {
+            if (e.code() != Failure.SQL_FAILED) {
+                throw e;
+            }
+            throw refused(rule.file() + ", line " + rule.line(), e);
+        }
+    }
+
+    private String uuid(Column id) {
+        String sql = "q." + dialect.quote(id.name());
+        boolean same = id.type().name().equalsIgnoreCase(dialect.own(Own.UUID));
+        return same ? sql : idiom.cast(sql, Own.UUID);
+    }
+
+    private void once(Query rule, String table) {
+        long twice =
+                stage.session()
+                        .number(
+                                Sql.of(
+                                        "select count(*) from (select id from "
+                                                + table
+                                                + " group by id having count(*) > 1) d"));
+        if (twice > 0) {
+            throw new ShadufException(
+                    TraitFailure.WRONG_ROWS,
+                    "%s: the SQL gives %,d profiles more than one row."
+                            .formatted(rule.file(), twice),
+                    "Group by " + entity.idColumn() + ".");
+        }
+    }
+
+    private void expression(Trait trait, Expression rule) {
+        for (String read : rule.traits()) {
+            if (!sheet.has(read)) {
+                ShadufException cause = failed.get(read);
+                throw new ShadufException(
+                        TraitFailure.NOT_MADE,
+                        "%s reads '%s', which has no values yet.".formatted(rule.file(), read),
+                        cause == null ? "Make them: shaduf run " + read : cause.fix());
+            }
+        }
+        String value = TypeCast.of(idiom, trait.type(), "(" + rule.sql() + "\n)");
+        String sql =
+                "select %s as id, %s as %s from (\n%s\n) r"
+                        .formatted(
+                                dialect.quote(entity.idColumn()),
+                                value,
+                                dialect.quote(trait.name()),
+                                sheet.query());
+        sheet.add(made(rule, sql), Map.of(trait.name(), ""));
+    }
+
+}

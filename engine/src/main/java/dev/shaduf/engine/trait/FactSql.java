@@ -1,0 +1,177 @@
+package dev.shaduf.engine.trait;
+
+import dev.shaduf.engine.identity.Lookup;
+import dev.shaduf.engine.model.Models;
+import dev.shaduf.engine.model.Relation;
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.EntityFacts.FactTable;
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.Source;
+import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.sql.Type;
+import dev.shaduf.spi.warehouse.Dialect;
+import dev.shaduf.spi.warehouse.Dialect.Own;
+import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The queries of an entity's facts, each row with the id of its profile or null. */
+final class FactSql {
+
+    private final Project project;
+    private final Session session;
+    private final Models models;
+    private final Entity entity;
+    private final Idiom idiom;
+    private final Dialect dialect;
+    private final Lookup lookup;
+
+    FactSql(Project project, Session session, Models models, OwnTables own, Entity entity) {
+        this.project = project;
+        this.session = session;
+        this.models = models;
+        this.entity = entity;
+        this.dialect = session.dialect();
+        this.idiom = Idiom.of(dialect);
+        this.lookup = new Lookup(session, models, own, entity);
+    }
+
+    /** The query of a table of facts. */
+    String table(String name, FactTable table) {
+        Relation relation = models.rows(entity.common(), table.from());
+        Columns columns = new Columns(session, models, relation, table.from());
+        String file = entity.common().file();
+        Map<String, String> by = new LinkedHashMap<>();
+        table.by()
+                .forEach((type, says) -> {
+                    Value value = columns.value(says, "%s: %s, by %s".formatted(file, name, type));
+                    by.put(type, dialect.text(value.sql(), value.type()));
+                });
+        String rows = relation.query().text();
+        Lookup.Found found = lookup.by(rows, by);
+        List<String> selected = new ArrayList<>();
+        selected.add(found.id() + " as " + dialect.quote(entity.idColumn()));
+        Set<String> taken = new LinkedHashSet<>();
+        taken.add(entity.idColumn());
+        Map<String, @Nullable String> named = new LinkedHashMap<>();
+        named.put("id", table.id());
+        named.put("at", table.at());
+        named.put("amount", table.amount());
+        named.forEach((as, says) -> {
+            if (says != null) {
+                Value value = columns.value(says, "%s: %s, '%s'".formatted(file, name, as));
+                String sql = as.equals("at") ? instant(value) : value.sql();
+                selected.add(sql + " as " + dialect.quote(as));
+                taken.add(as);
+                taken.add(says.toLowerCase(Locale.ROOT));
+            }
+        });
+        for (Column column : relation.columns()) {
+            if (taken.add(column.name().toLowerCase(Locale.ROOT))) {
+                selected.add("r." + dialect.quote(column.name()));
+            }
+        }
+        return "select "
+                + String.join(", ", selected)
+                + "\nfrom (\n"
+                + rows
+                + "\n) r"
+                + found.joins();
+    }
+
+    private String instant(Value value) {
+        return value.isText()
+                ? idiom.instant(dialect.text(value.sql(), value.type()))
+                : idiom.cast(value.sql(), Own.INSTANT);
+    }
+
+    /** The query of the events of all sources. */
+    String events() {
+        List<String> all = new ArrayList<>();
+        for (String name : entity.facts().events()) {
+            Source source = Objects.requireNonNull(project.sources().get(name));
+            TableName table = models.inPlaceOf(new TableName(source.schema(), "events"));
+            if (models.columns(table).isPresent()) {
+                all.add(events(name, OwnTables.quoted(dialect, table)));
+            }
+        }
+        return all.isEmpty() ? noEvents() : String.join("\nunion all\n", all);
+    }
+
+    private String events(String source, String table) {
+        String payload = idiom.cast("e.payload", Own.TEXT);
+        boolean recorded = entity.records().stream().anyMatch(seen -> seen.from().equals(source));
+        String email =
+                "case when %s like '%%\"email\"%%' then coalesce(%s, %s) end"
+                        .formatted(
+                                payload,
+                                dialect.jsonAt(payload, List.of("traits", "email")),
+                                dialect.jsonAt(payload, List.of("context", "traits", "email")));
+        String anonymous =
+                "case when e.type = 'alias' then coalesce(%s, e.anonymous_id) else e.anonymous_id end"
+                        .formatted(dialect.jsonAt(payload, List.of("previousId")));
+        String rows =
+                "select e.*, %s as who_user, %s as who_anonymous, %s as who_email from %s e"
+                        .formatted(
+                                idiom.cast("e.user_id", Own.TEXT),
+                                idiom.cast(anonymous, Own.TEXT),
+                                email,
+                                table);
+        Lookup.Found found =
+                recorded
+                        ? lookup.byRecord(source, key())
+                        : lookup.by(
+                                rows,
+                                Map.of(
+                                        "user_id", "r.who_user",
+                                        "anonymous_id", "r.who_anonymous",
+                                        "email", "r.who_email"));
+        return ("select %s as %s, %s as source, r.id, r.type, r.event, r.user_id, r.anonymous_id,"
+                        + " %s as %s, r.received_at, r.payload\nfrom (%s) r%s")
+                .formatted(
+                        found.id(),
+                        dialect.quote(entity.idColumn()),
+                        idiom.cast(idiom.literal(source), Own.TEXT),
+                        idiom.cast("r." + dialect.quote("timestamp"), Own.INSTANT),
+                        dialect.quote("timestamp"),
+                        rows,
+                        found.joins());
+    }
+
+    /** The key of the record that an event made, as identity writes it. */
+    private String key() {
+        Type text = idiom.text();
+        return dialect.jsonArray(
+                List.of(
+                        dialect.json("r.who_user", text),
+                        dialect.json("r.who_anonymous", text),
+                        dialect.json("r.who_email", text)));
+    }
+
+    private String noEvents() {
+        List<String> columns = new ArrayList<>();
+        columns.add(nothing(Own.UUID) + " as " + dialect.quote(entity.idColumn()));
+        for (String name : List.of("source", "id", "type", "event", "user_id", "anonymous_id")) {
+            columns.add(nothing(Own.TEXT) + " as " + name);
+        }
+        columns.add(nothing(Own.INSTANT) + " as " + dialect.quote("timestamp"));
+        columns.add(nothing(Own.INSTANT) + " as received_at");
+        columns.add(nothing(Own.JSON) + " as payload");
+        return "select " + String.join(", ", columns) + " where 1 = 0";
+    }
+
+    private String nothing(Own type) {
+        return idiom.cast("null", type);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.shaduf.engine.trait;
+
+import dev.shaduf.engine.model.Models;
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.Trait;
+import dev.shaduf.engine.project.Trait.Aggregate;
+import dev.shaduf.engine.project.Trait.Expression;
+import dev.shaduf.engine.project.Trait.Query;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Computes traits of one entity. Asked for one it computes with it all that are wanted and ready:
+ * aggregates over one table of facts in one query, expressions after what they read. For one
+ * thread.
+ */
+public final class TraitRun {
+
+    private final Project project;
+    private final OwnTables own;
+    private final Entity entity;
+    private final Wanted wanted;
+    private final Map<String, Outcome> outcomes = new HashMap<>();
+    private int tables;
+
+    /** Of an entity of a project. */
+    public TraitRun(Project project, OwnTables own, Entity entity, Wanted wanted) {
+        this.project = project;
+        this.own = own;
+        this.entity = entity;
+        this.wanted = wanted;
+    }
+
+    /**
+     * What is asked for.
+     *
+     * @param traits those that are to be computed
+     * @param now the end of every window
+     * @param until facts after this are not known yet; null: all are
+     * @param place where the result goes
+     */
+    public record Wanted(
+            List<Trait> traits, Instant now, @Nullable Instant until, Place place) {}
+
+    /** Where results go. */
+    public enum Place {
+        /** Into the table of the profiles. */
+        PROFILES,
+        /** Into a temporary table. */
+        TEMPORARY
+    }
+
+    /**
+     * What became of a trait.
+     *
+     * @param values profiles that have a value
+     * @param changed profiles whose value is another now
+     */
+    public record Counted(long values, long changed) {}
+
+    private record Outcome(@Nullable ShadufException failure, Counted counted) {}
+
+    /**
+     * A trait's result.
+     *
+     * @param table the temporary table that holds the profiles now; null where they are in place
+     */
+    public record Result(Counted counted, @Nullable TableName table) {}
+
+    /** Computes a trait if that has not been done; throws what is wrong with it. */
+    public Result take(Session session, Models models, Trait trait) {
+        TableName made = null;
+        if (!outcomes.containsKey(trait.name())) {
+            made = compute(session, models, trait);
+        }
+        Outcome outcome = Objects.requireNonNull(outcomes.get(trait.name()));
+        if (outcome.failure() != null) {
+            throw outcome.failure();
+        }
+        return new Result(outcome.counted(), made);
+    }
+
+    private @Nullable TableName compute(Session session, Models models, Trait trait) {
+        TableName main = models.inPlaceOf(own.name(entity.name()));
+        List<Column> columns = models.relation(entity.name()).columns();
+        List<Trait> batch = ready(trait, columns);
+        try (Stage stage = new Stage(session)) {
+            Sheet sheet =
+                    new Sheet(
+                            session.dialect(),
+                            OwnTables.quoted(session.dialect(), main),
+                            entity.idColumn(),
+                            kept(columns, batch));
+            Map<String, ShadufException> failed = new LinkedHashMap<>();
+            Facts facts = new Facts(project, own, entity, stage, models);
+            new Batch(facts, wanted, sheet, failed).compute(batch);
+            failed.forEach((name, e) -> outcomes.put(name, new Outcome(e, new Counted(0, 0))));
+            List<String> good =
+                    batch.stream().map(Trait::name).filter(n -> !failed.containsKey(n)).toList();
+            return good.isEmpty() ? null : write(stage, sheet, good);
+        }
+    }
+
+    private @Nullable TableName write(Stage stage, Sheet sheet, List<String> names) {
+        boolean temporary = wanted.place() == Place.TEMPORARY;
+        TableName table =
+                TableName.temporary(
+                        temporary ? "shaduf_traits_of_" + entity.name() + "_" + tables++ : "");
+        Profiles profiles = new Profiles(stage, own, entity);
+        profiles.stage(sheet, table);
+        Map<String, Counted> counted = profiles.counted(names);
+        if (!temporary) {
+            profiles.write();
+        }
+        counted.forEach((name, count) -> outcomes.put(name, new Outcome(null, count)));
+        return temporary ? table : null;
+    }
+
+    /** The columns of the profiles that stay: all but those of this batch and of no trait. */
+    private List<String> kept(List<Column> columns, List<Trait> batch) {
+        Set<String> names = new LinkedHashSet<>();
+        names.add(entity.idColumn());
+        entity.records().forEach(seen -> names.addAll(seen.attributes().keySet()));
+        names.add("first_seen");
+        names.add("last_seen");
+        Traits.of(project, entity).forEach(trait -> names.add(trait.name()));
+        batch.forEach(trait -> names.remove(trait.name()));
+        return columns.stream().map(Column::name).filter(names::contains).toList();
+    }
+
+    /** The trait and what else can be computed with it, each after what it reads. */
+    private List<Trait> ready(Trait trait, List<Column> columns) {
+        List<Trait> open = new ArrayList<>(List.of(trait));
+        wanted.traits().stream()
+                .filter(each -> !each.name().equals(trait.name()))
+                .filter(each -> !outcomes.containsKey(each.name()))
+                .forEach(open::add);
+        List<Trait> batch = new ArrayList<>();
+        for (Trait each : open) {
+            boolean asked = each.equals(trait) && each.rule() instanceof Query;
+            if (asked || each.rule() instanceof Aggregate) {
+                batch.add(each);
+            }
+        }
+        open.removeAll(batch);
+        Set<String> known = new LinkedHashSet<>(columns.stream().map(Column::name).toList());
+        open.forEach(each -> known.remove(each.name()));
+        batch.forEach(each -> known.add(each.name()));
+        int before = -1;
+        while (batch.size() > before) {
+            before = batch.size();
+            for (Trait each : List.copyOf(open)) {
+                if (each.rule() instanceof Expression rule && known.containsAll(rule.traits())) {
+                    batch.add(each);
+                    open.remove(each);
+                    known.add(each.name());
+                }
+            }
+        }
+        if (!batch.contains(trait)) {
+            batch.add(trait);
+        }
+        return batch;
+    }
+}
