@@ -59,11 +59,7 @@ public final class NodeText {
     private static void rows(Grid grid, String heading, NodeReport node) {
         boolean tables = node.kind().equals("source") && !node.details().isEmpty();
         if (!tables) {
-            grid.row(
-                    Line.of(heading, Ink.BOLD),
-                    Line.of(node.name()),
-                    figure(node),
-                    remark(node));
+            grid.row(Line.of(heading, Ink.BOLD), Line.of(node.name()), figure(node), remark(node));
             return;
         }
         String first = heading;

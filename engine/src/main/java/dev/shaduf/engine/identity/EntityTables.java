@@ -101,7 +101,8 @@ public final class EntityTables {
         session.execute(Sql.of("delete from " + quoted(main())));
         session.execute(
                 Sql.of(
-                        "insert into %s (%s, %s)\nselect q.*, %s from (\n%s\n) q left join %s k on k.%s = q.%s"
+                        ("insert into %s (%s, %s)\nselect q.*, %s from (\n%s\n) q left join %s k on"
+                                        + " k.%s = q.%s")
                                 .formatted(
                                         quoted(main()),
                                         names(wanted),

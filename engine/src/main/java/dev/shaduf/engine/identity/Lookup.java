@@ -97,9 +97,10 @@ public final class Lookup {
                         : "";
         String id = "cast(" + dialect.quote(entity.idColumn()) + " as " + own(Own.TEXT) + ")";
         return before
-                + ("\nleft join (select value, cast(min(%1$s) as %2$s) as pid from %3$s where type ="
-                                + " %4$s group by value having min(%1$s) = max(%1$s)) %5$s on"
-                                + " %5$s.value = %6$s")
+                + ("\n"
+                       + "left join (select value, cast(min(%1$s) as %2$s) as pid from %3$s where"
+                       + " type = %4$s group by value having min(%1$s) = max(%1$s)) %5$s on"
+                       + " %5$s.value = %6$s")
                         .formatted(
                                 id,
                                 own(Own.UUID),

@@ -95,8 +95,7 @@ public final class Models {
 
     /** The rows of {@code source.table}, a model or an entity, read for {@code reader}. */
     public Relation rows(Common reader, String from) {
-        boolean named =
-                project.models().containsKey(from) || project.entities().containsKey(from);
+        boolean named = project.models().containsKey(from) || project.entities().containsKey(from);
         return named
                 ? relation(from)
                 : written(

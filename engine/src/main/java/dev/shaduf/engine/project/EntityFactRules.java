@@ -102,12 +102,11 @@ record EntityFactRules(Block block, Draft draft) {
 
     List<Reference> references() {
         List<Reference> all = new ArrayList<>();
-        tables()
-                .forEach((name, table) -> {
-                    if (table.at("from") instanceof Tree.Scalar from) {
-                        all.add(reference(from.text(), from.place()));
-                    }
-                });
+        tables().forEach((name, table) -> {
+            if (table.at("from") instanceof Tree.Scalar from) {
+                all.add(reference(from.text(), from.place()));
+            }
+        });
         for (Tree.Scalar source : block.texts(EntityFacts.EVENTS)) {
             all.add(Reference.first(List.of(Kinds.SOURCE), source.text(), source.place()));
         }

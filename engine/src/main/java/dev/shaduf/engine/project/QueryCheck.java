@@ -110,8 +110,7 @@ record QueryCheck(ModelQuery query, Block block, Draft draft) {
     }
 
     private void unknown(SqlText.Use use, SqlText text) {
-        String first =
-                text.sql().substring(use.start(), use.end()).lines().findFirst().orElse("");
+        String first = text.sql().substring(use.start(), use.end()).lines().findFirst().orElse("");
         draft.report(
                 query.place(use),
                 "unknown_template",

@@ -19,7 +19,8 @@ public record SqlText(String sql, List<Use> uses) {
             Pattern.compile("\\{\\{(.*?)}}|\\{%.*?%}|\\{\\{|\\{%|\\{#.*?#}", Pattern.DOTALL);
     private static final String QUOTED = "\\s*(?:'([^']*)'|\"([^\"]*)\")\\s*";
     private static final Pattern CALL =
-            Pattern.compile("\\s*(ref|source|entity)\\s*\\(" + QUOTED + "(?:," + QUOTED + ")?\\)\\s*");
+            Pattern.compile(
+                    "\\s*(ref|source|entity)\\s*\\(" + QUOTED + "(?:," + QUOTED + ")?\\)\\s*");
 
     /** Something in braces, from {@code start} to {@code end} of the text. */
     public sealed interface Use {

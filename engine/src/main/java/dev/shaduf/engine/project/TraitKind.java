@@ -66,9 +66,11 @@ final class TraitKind implements Kind<Trait> {
             SqlText sql = SqlText.of(String.valueOf(block.text(TraitShape.SQL)));
             for (SqlText.Use use : sql.uses()) {
                 ModelQuery.reference(use, place(block, draft, sql, use, scalar)).stream()
-                        .filter(each -> !each.name().equals(entity) || use instanceof SqlText.Use.Ref)
+                        .filter(each ->
+                                !each.name().equals(entity) || use instanceof SqlText.Use.Ref)
                         .forEach(all::add);
-                if (use instanceof SqlText.Use.Ref ref && draft.block(Kinds.MODEL, ref.model()) == null) {
+                if (use instanceof SqlText.Use.Ref ref
+                        && draft.block(Kinds.MODEL, ref.model()) == null) {
                     of(ref.model(), draft)
                             .forEach(name ->
                                     all.add(
@@ -191,9 +193,7 @@ final class TraitKind implements Kind<Trait> {
                 }
             }
             case Expression expression ->
-                    expression
-                            .traits()
-                            .forEach(name -> all.add(new Graph.Node(Kinds.TRAIT, name)));
+                    expression.traits().forEach(name -> all.add(new Graph.Node(Kinds.TRAIT, name)));
         }
         return all;
     }

@@ -91,7 +91,8 @@ final class TraitRules {
                 report(
                         place,
                         "duplicate_name",
-                        "'%s' is an attribute of the %s already".formatted(attribute, entity.title()),
+                        "'%s' is an attribute of the %s already"
+                                .formatted(attribute, entity.title()),
                         "rename the file, or the attribute in " + entity.common().file());
             }
         }
@@ -205,8 +206,7 @@ final class TraitRules {
         if (!(related instanceof Json.Obj table) || entity == null || table.get("at") != null) {
             return;
         }
-        String needs =
-                block.has("within") ? "within" : function.ordered() ? function.word() : null;
+        String needs = block.has("within") ? "within" : function.ordered() ? function.word() : null;
         if (needs != null) {
             report(
                     block.keyPlace(needs),

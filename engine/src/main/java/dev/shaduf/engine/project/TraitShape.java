@@ -17,7 +17,9 @@ final class TraitShape {
 
     /** What says how the value comes about; exactly one of them. */
     static final List<String> RULES =
-            Stream.concat(Stream.of(Function.values()).map(Function::word), Stream.of(SQL, EXPRESSION))
+            Stream.concat(
+                            Stream.of(Function.values()).map(Function::word),
+                            Stream.of(SQL, EXPRESSION))
                     .toList();
 
     /** The whole of it. */
@@ -34,8 +36,8 @@ final class TraitShape {
         all.add(
                 Setting.text(
                         SQL,
-                        "One read-only query of <entity>_id and one more column; {{ ref('model') }},"
-                                + " {{ source('source', 'table') }} and {{ entity('customer',"
+                        "One read-only query of <entity>_id and one more column; {{ ref('model')"
+                                + " }}, {{ source('source', 'table') }} and {{ entity('customer',"
                                 + " 'identifiers') }} in it."));
         all.add(Setting.text(EXPRESSION, "SQL over the columns of the profile, traits included."));
         all.add(Setting.text("of", "transactions, events or a related name of the entity."));

@@ -42,7 +42,6 @@ final class TraitSteps {
     record Taken(Ending ending, @Nullable TableName table) {}
 
     Taken take(Session session, Models models, Trait trait) {
-        Project project = site.project();
         TraitRun run = runs.computeIfAbsent(trait.entity(), this::begin);
         TraitRun.Result result = run.take(session, models, trait);
         long changed = result.counted().changed();

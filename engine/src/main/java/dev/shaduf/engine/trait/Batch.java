@@ -37,11 +37,7 @@ final class Batch {
     /**
      * @param failed gets what is wrong with a trait, by its name
      */
-    Batch(
-            Facts facts,
-            TraitRun.Wanted wanted,
-            Sheet sheet,
-            Map<String, ShadufException> failed) {
+    Batch(Facts facts, TraitRun.Wanted wanted, Sheet sheet, Map<String, ShadufException> failed) {
         this.facts = facts;
         this.entity = facts.entity();
         this.wanted = wanted;
@@ -83,8 +79,7 @@ final class Batch {
         List<Pass.Column> columns = new ArrayList<>();
         try {
             Fact fact = facts.of(of);
-            Pass pass =
-                    new Pass(fact, wanted.now(), wanted.until(), facts.kinds(fact, traits));
+            Pass pass = new Pass(fact, wanted.now(), wanted.until(), facts.kinds(fact, traits));
             for (Trait trait : traits) {
                 one(trait, () -> columns.add(pass.column(trait, (Aggregate) trait.rule())));
             }
@@ -128,11 +123,14 @@ final class Batch {
 
     private static ShadufException refused(String where, ShadufException e) {
         Throwable cause = e.getCause();
-        String said = cause == null || cause.getMessage() == null ? e.message() : cause.getMessage();
+        String said =
+                cause == null || cause.getMessage() == null ? e.message() : cause.getMessage();
         String first = said.split("\\n\\s*(LINE \\d+:|Position:)", 2)[0].strip();
         return new ShadufException(
                 TraitFailure.WRONG_EXPRESSION,
-                where + ": the warehouse cannot compute it. " + first.replaceAll("\\s*\\n\\s*", " "),
+                where
+                        + ": the warehouse cannot compute it. "
+                        + first.replaceAll("\\s*\\n\\s*", " "),
                 first.contains("by zero")
                         ? "Divide by nullif(…, 0): then the value is null."
                         : "Correct it, or the rows it reads.",
@@ -168,7 +166,8 @@ final class Batch {
                 "select %s as id, %s as %s from (\n%s\n) q where q.%s is not null"
                         .formatted(
                                 uuid(id),
-                                TypeCast.of(idiom, trait.type(), "q." + dialect.quote(value.name())),
+                                TypeCast.of(
+                                        idiom, trait.type(), "q." + dialect.quote(value.name())),
                                 dialect.quote(trait.name()),
                                 relation.query().text(),
                                 dialect.quote(id.name()));
@@ -231,5 +230,4 @@ final class Batch {
                                 sheet.query());
         sheet.add(made(rule, sql), Map.of(trait.name(), ""));
     }
-
 }

@@ -137,7 +137,8 @@ record ConditionSql(Idiom idiom, Function<Condition.Test, Value> values, Instant
             String left = value.isNumber() ? value.sql() : idiom.number(asText(value));
             return left + " " + sign + " " + number.toPlainString();
         }
-        return "%s collate \"C\" %s %s".formatted(asText(value), sign, idiom.literal(text(operand)));
+        return "%s collate \"C\" %s %s"
+                .formatted(asText(value), sign, idiom.literal(text(operand)));
     }
 
     private String contains(Value value, String operand) {

@@ -54,7 +54,10 @@ record Fact(String name, String from, String profile, List<Column> columns, Idio
     }
 
     private @Nullable Column column(String name) {
-        return columns.stream().filter(c -> c.name().equalsIgnoreCase(name)).findFirst().orElse(null);
+        return columns.stream()
+                .filter(c -> c.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElse(null);
     }
 
     /** A value of one of the kinds that compare alike everywhere; texts are plain texts. */

@@ -119,7 +119,8 @@ final class FactSql {
                                 dialect.jsonAt(payload, List.of("traits", "email")),
                                 dialect.jsonAt(payload, List.of("context", "traits", "email")));
         String anonymous =
-                "case when e.type = 'alias' then coalesce(%s, e.anonymous_id) else e.anonymous_id end"
+                ("case when e.type = 'alias' then coalesce(%s, e.anonymous_id) else"
+                                + " e.anonymous_id end")
                         .formatted(dialect.jsonAt(payload, List.of("previousId")));
         String rows =
                 "select e.*, %s as who_user, %s as who_anonymous, %s as who_email from %s e"

@@ -36,14 +36,9 @@ record Facts(Project project, OwnTables own, Entity entity, Stage stage, Models 
             return new Fact(name, "(\n" + query + "\n)", entity.idColumn(), columns, idiom);
         }
         TableName table = models.inPlaceOf(own.name(entity.name() + "_" + name));
-        List<Column> columns =
-                models.columns(table).orElseThrow(() -> unmade(name));
+        List<Column> columns = models.columns(table).orElseThrow(() -> unmade(name));
         return new Fact(
-                name,
-                OwnTables.quoted(idiom.dialect(), table),
-                entity.idColumn(),
-                columns,
-                idiom);
+                name, OwnTables.quoted(idiom.dialect(), table), entity.idColumn(), columns, idiom);
     }
 
     private ShadufException unmade(String name) {

@@ -66,15 +66,13 @@ record Pass(Fact fact, Instant now, @Nullable Instant until, Map<String, Type.Ki
             case LAST -> idiom().end(true, value, keys(rule), condition);
             case MOST_FREQUENT -> idiom().mostFrequent(value, condition);
             case UNIQUE -> idiom().unique(value, condition);
-            case UNIQUE_COUNT ->
-                    idiom().filtered("count(distinct " + value.sql() + ")", condition);
+            case UNIQUE_COUNT -> idiom().filtered("count(distinct " + value.sql() + ")", condition);
         };
     }
 
     private Value value(String name, Aggregate rule) {
         Value value = fact.property(rule.value(), where(rule));
-        boolean numeric =
-                rule.function() == Function.SUM || rule.function() == Function.AVERAGE;
+        boolean numeric = rule.function() == Function.SUM || rule.function() == Function.AVERAGE;
         if (value.json()) {
             Type.Kind kind = numeric ? Type.Kind.FLOAT : types.get(name);
             return kind == null ? value : typed(value, kind);
@@ -97,8 +95,7 @@ record Pass(Fact fact, Instant now, @Nullable Instant until, Map<String, Type.Ki
     private Value typed(Value value, Type.Kind kind) {
         return switch (kind) {
             case FLOAT ->
-                    Value.of(
-                            idiom().number(value.sql()), Type.of(kind, idiom().own(Own.DOUBLE)));
+                    Value.of(idiom().number(value.sql()), Type.of(kind, idiom().own(Own.DOUBLE)));
             case BOOLEAN ->
                     Value.of(
                             "case %s when 'true' then true when 'false' then false end"

@@ -26,7 +26,9 @@ record PostgresIdiom(Dialect dialect) implements Idiom {
         List<Value> all = new ArrayList<>(keys);
         all.add(value);
         List<String> order =
-                all.stream().map(key -> ordered(key) + (last ? " desc" : "") + " nulls last").toList();
+                all.stream()
+                        .map(key -> ordered(key) + (last ? " desc" : "") + " nulls last")
+                        .toList();
         return "("
                 + filtered(
                         "array_agg(%s order by %s)".formatted(value.sql(), Idiom.list(order)),

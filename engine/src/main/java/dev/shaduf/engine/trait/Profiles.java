@@ -66,7 +66,8 @@ final class Profiles {
         String id = dialect.quote(entity.idColumn());
         String join = made ? " left join %s o on o.%s = n.%s".formatted(before, id, id) : "";
         Map<String, TraitRun.Counted> all = new LinkedHashMap<>();
-        Sql query = Sql.of("select " + String.join(",\n  ", counts) + "\nfrom " + fresh + " n" + join);
+        Sql query =
+                Sql.of("select " + String.join(",\n  ", counts) + "\nfrom " + fresh + " n" + join);
         try (RowStream row = session.rows(query)) {
             row.next();
             for (int i = 0; i < names.size(); i++) {
@@ -84,11 +85,7 @@ final class Profiles {
     }
 
     private Type type(String name) {
-        return columns.stream()
-                .filter(c -> c.name().equals(name))
-                .findFirst()
-                .orElseThrow()
-                .type();
+        return columns.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow().type();
     }
 
     private boolean alike(String name) {

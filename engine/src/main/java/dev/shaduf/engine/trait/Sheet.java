@@ -7,9 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The profiles with what was computed of them so far, as one query. For one thread.
- */
+/** The profiles with what was computed of them so far, as one query. For one thread. */
 final class Sheet {
 
     private final Dialect dialect;

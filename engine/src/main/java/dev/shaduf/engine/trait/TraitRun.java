@@ -55,8 +55,7 @@ public final class TraitRun {
      * @param until facts after this are not known yet; null: all are
      * @param place where the result goes
      */
-    public record Wanted(
-            List<Trait> traits, Instant now, @Nullable Instant until, Place place) {}
+    public record Wanted(List<Trait> traits, Instant now, @Nullable Instant until, Place place) {}
 
     /** Where results go. */
     public enum Place {

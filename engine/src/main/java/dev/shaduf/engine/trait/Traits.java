@@ -84,8 +84,7 @@ public final class Traits {
         FactSql sql = new FactSql(project, session, models, own, entity);
         FactTable transactions = entity.facts().transactions();
         if (transactions != null) {
-            all.put(
-                    EntityFacts.TRANSACTIONS, sql.table(EntityFacts.TRANSACTIONS, transactions));
+            all.put(EntityFacts.TRANSACTIONS, sql.table(EntityFacts.TRANSACTIONS, transactions));
         }
         if (!entity.facts().events().isEmpty()) {
             all.put(EntityFacts.EVENTS, sql.events());

@@ -26,6 +26,7 @@ class SchemasTest {
                         "source",
                         "model",
                         "entity",
+                        "trait",
                         "destination",
                         "sync",
                         "tracking_plan")
