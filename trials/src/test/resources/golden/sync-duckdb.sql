@@ -159,19 +159,24 @@ UPDATE "shaduf"."sync_planned_s"
   GROUP BY match_value HAVING count(*) > 1);
 
 UPDATE "shaduf"."sync_planned_s"
+  SET op = 'R'
+  FROM "shaduf"."sync_state_s" s
+  WHERE op = 'G' AND s.match_value IS NOT NULL AND "shaduf"."sync_planned_s".k1 = s.k1;
+
+UPDATE "shaduf"."sync_planned_s"
   SET old_match = s.match_value
   FROM "shaduf"."sync_state_s" s
-  WHERE op IN ('C', 'R') AND "shaduf"."sync_planned_s".k1 = s.k1;
+  WHERE op IN ('A', 'C', 'R') AND s.match_value IS NOT NULL AND "shaduf"."sync_planned_s".k1 = s.k1;
 
 UPDATE "shaduf"."sync_planned_s"
   SET taken_over = true
-  WHERE op IN ('C', 'R') AND old_match IN (SELECT match_value
+  WHERE old_match IN (SELECT match_value
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C') AND invalid IS NULL);
 
 SELECT count(*)
   FROM "shaduf"."sync_planned_s"
-  WHERE op = 'R' OR op = 'C' AND old_match <> match_value;
+  WHERE op = 'R' OR op IN ('A', 'C') AND old_match <> match_value;
 
 SELECT invalid, count(*)
   FROM "shaduf"."sync_planned_s"
@@ -443,27 +448,32 @@ UPDATE "shaduf"."sync_planned_s"
   FROM shaduf_match_clashes);
 
 UPDATE "shaduf"."sync_planned_s"
+  SET op = 'R'
+  FROM "shaduf"."sync_state_s" s
+  WHERE op = 'G' AND s.match_value IS NOT NULL AND "shaduf"."sync_planned_s".k1 = s.k1;
+
+UPDATE "shaduf"."sync_planned_s"
   SET old_match = s.match_value
   FROM "shaduf"."sync_state_s" s
-  WHERE op IN ('C', 'R') AND "shaduf"."sync_planned_s".k1 = s.k1;
+  WHERE op IN ('A', 'C', 'R') AND s.match_value IS NOT NULL AND "shaduf"."sync_planned_s".k1 = s.k1;
 
 UPDATE "shaduf"."sync_planned_s"
   SET taken_over = true
-  WHERE op IN ('C', 'R') AND old_match IN (SELECT match_value
+  WHERE old_match IN (SELECT match_value
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C') AND invalid IS NULL);
 
 SELECT count(*)
   FROM "shaduf"."sync_planned_s"
-  WHERE op = 'R' OR op = 'C' AND old_match <> match_value;
+  WHERE op = 'R' OR op IN ('A', 'C') AND old_match <> match_value;
 
 UPDATE "shaduf"."sync_planned_s"
   SET taken_over = true
-  WHERE op IN ('C', 'R') AND old_match IN (SELECT s.match_value
+  WHERE op IN ('A', 'C', 'R') AND old_match IN (SELECT s.match_value
   FROM "shaduf"."sync_state_s" s
   WHERE s.hash IS NOT NULL AND s.match_value IN (SELECT old_match
   FROM "shaduf"."sync_planned_s"
-  WHERE op = 'R' OR op = 'C' AND old_match <> match_value) AND NOT EXISTS (SELECT 1
+  WHERE op = 'R' OR op IN ('A', 'C') AND old_match <> match_value) AND NOT EXISTS (SELECT 1
   FROM "shaduf"."sync_planned_s" x
   WHERE (x.op = 'R' OR x.op = 'C' AND x.invalid IS NULL) AND x.k1 = s.k1));
 

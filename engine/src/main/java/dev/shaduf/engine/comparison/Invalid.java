@@ -217,12 +217,24 @@ public final class Invalid {
     }
 
     /**
-     * Fills in the delivered match values of changed and removed rows, and marks those that another
-     * valid row has now.
+     * Fills in the delivered match values of changed and removed rows, and those that were left
+     * behind for a new row to take, and marks those that another valid row has now.
+     *
+     * @param removes whether what left the model is removed
      */
-    void oldMatches() {
+    void oldMatches(boolean removes) {
         if (definition.matchesByKey()) {
             return;
+        }
+        if (removes) {
+            session.execute(
+                    Sql.of(
+                            "UPDATE "
+                                    + planned
+                                    + " SET op = 'R' FROM "
+                                    + state
+                                    + " s WHERE op = 'G' AND s.match_value IS NOT NULL AND "
+                                    + sql.sameKey(planned, "s")));
         }
         session.execute(
                 Sql.of(
@@ -230,14 +242,14 @@ public final class Invalid {
                                 + planned
                                 + " SET old_match = s.match_value FROM "
                                 + state
-                                + " s WHERE op IN ('C', 'R') AND "
+                                + " s WHERE op IN ('A', 'C', 'R') AND s.match_value IS NOT NULL"
+                                + " AND "
                                 + sql.sameKey(planned, "s")));
         session.execute(
                 Sql.of(
                         "UPDATE "
                                 + planned
-                                + " SET taken_over = true WHERE op IN ('C', 'R') AND old_match IN"
-                                + " (SELECT match_value FROM "
+                                + " SET taken_over = true WHERE old_match IN (SELECT match_value FROM "
                                 + planned
                                 + " WHERE op IN ('A', 'C') AND invalid IS NULL)"));
         heldByOthers();
@@ -245,7 +257,7 @@ public final class Invalid {
 
     /** Marks old match values under which another delivered row stays at the tool. */
     private void heldByOthers() {
-        String left = "op = 'R' OR op = 'C' AND old_match <> match_value";
+        String left = "op = 'R' OR op IN ('A', 'C') AND old_match <> match_value";
         if (number("SELECT count(*) FROM " + planned + " WHERE " + left) == 0) {
             return;
         }
@@ -253,8 +265,8 @@ public final class Invalid {
                 Sql.of(
                         "UPDATE "
                                 + planned
-                                + " SET taken_over = true WHERE op IN ('C', 'R') AND old_match IN"
-                                + " (SELECT s.match_value FROM "
+                                + " SET taken_over = true WHERE op IN ('A', 'C', 'R') AND old_match"
+                                + " IN (SELECT s.match_value FROM "
                                 + state
                                 + " s WHERE s.hash IS NOT NULL AND s.match_value IN (SELECT"
                                 + " old_match FROM "

@@ -63,7 +63,7 @@ final class Planner {
         unchanged -= invalid.duplicateKeys(new Invalid.Known(present, unchanged, ops));
         invalid.duplicateMatches(known[1] > 0, goneKnown, asked.changes());
         unchanged -= invalid.unchangedWithDuplicateMatch();
-        invalid.oldMatches();
+        invalid.oldMatches(asked.gone() == Gone.REMOVE);
         Map<String, Long> reasons = new TreeMap<>(invalid.counts());
         reasons.merge("null_key", size[1], Long::sum);
         reasons.merge("duplicate_key", 0L, Long::sum);

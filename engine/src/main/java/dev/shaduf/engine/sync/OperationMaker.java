@@ -47,8 +47,7 @@ final class OperationMaker {
     private List<Step> steps(PlannedRow row, OutRow out) {
         Step write = new Step(write(), out);
         boolean moved =
-                row.op() == 'C'
-                        && !row.oldMatch().isEmpty()
+                !row.oldMatch().isEmpty()
                         && !row.oldMatch().equals(out.match())
                         && !row.takenOver();
         if (sync.mode() == Mode.AUDIENCE) {

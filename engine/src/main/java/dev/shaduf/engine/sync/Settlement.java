@@ -57,6 +57,7 @@ final class Settlement {
         logInvalid(changelog);
         if (all.total() > fates.delivered().total()) {
             notDelivered(ended);
+            leftBehind(ended);
         }
         if (fates.delivered().added() + fates.delivered().changed() > 0) {
             delivered(ended, fates.delivered().changed() > 0);
@@ -132,6 +133,24 @@ final class Settlement {
                                 run.now())
                         .plus(failed)
                         .plus(fresh));
+    }
+
+    /**
+     * A new row that was to take over a match value and did not: the record under it is still that
+     * of the row that gave it up, and is remembered with the new row, which has no hash.
+     */
+    private void leftBehind(EndedRows ended) {
+        Sql given = some(ended, "taken_over AND status = 'succeeded'");
+        if (session.number(Sql.of("SELECT count(*) FROM ").plus(given).plus(" g")) == 0) {
+            return;
+        }
+        session.execute(
+                Sql.of("UPDATE " + tables.state() + " AS s SET match_value = d.match_value FROM ")
+                        .plus(some(ended, "op = 'A' AND status <> 'succeeded'"))
+                        .plus(" d WHERE s.hash IS NULL AND " + sql.sameKey("s", "d"))
+                        .plus(" AND d.match_value IN (SELECT old_match FROM ")
+                        .plus(given)
+                        .plus(" g)"));
     }
 
     /** Changes the snapshot's rows of some ended ones, which are {@code d}. */

@@ -264,6 +264,44 @@ abstract class SyncTrials {
                 .containsExactly("taken_over");
     }
 
+    /** Row 1 moves on and is delivered; row 4 is to take its match value, and waits. */
+    private void leaveAMatchValueToARowThatWaits() {
+        byEmail();
+        bench.mode = Mode.MIRROR;
+        bench.run();
+        bench.sql("UPDATE m SET email = 'new@x' WHERE id = 1");
+        bench.sql("INSERT INTO m VALUES (4, 'ada@x', 'Di', 1)");
+        bench.limit = 1L;
+        assertThat(bench.run().fates().deferred()).isEqualTo(counts(1, 0, 0));
+        assertThat(bench.tool.records()).hasSize(4);
+        bench.limit = null;
+    }
+
+    @Test
+    void aMatchValueThatItsTakerNeverUsedIsRemovedWhenThatMovesOn() {
+        leaveAMatchValueToARowThatWaits();
+        bench.sql("UPDATE m SET email = 'di@x' WHERE id = 4");
+        assertThat(bench.run().fates().delivered()).isEqualTo(counts(1, 0, 0));
+        assertThat(bench.tool.records()).hasSize(4).doesNotContainKey("\"ada@x\"");
+    }
+
+    @Test
+    void aMatchValueThatItsTakerNeverUsedIsRemovedWhenThatLeaves() {
+        leaveAMatchValueToARowThatWaits();
+        bench.sql("DELETE FROM m WHERE id = 4");
+        assertThat(bench.run().fates().delivered()).isEqualTo(counts(0, 0, 1));
+        assertThat(bench.tool.records()).hasSize(3).doesNotContainKey("\"ada@x\"");
+        assertThat(bench.run().rows().planned()).isEqualTo(counts(0, 0, 0));
+    }
+
+    @Test
+    void aMatchValueThatItsTakerUsesLaterStays() {
+        leaveAMatchValueToARowThatWaits();
+        assertThat(bench.run().fates().delivered()).isEqualTo(counts(1, 0, 0));
+        assertThat(bench.tool.records().get("\"ada@x\"")).contains("Di");
+        assertThat(bench.run().rows().unchanged()).isEqualTo(4);
+    }
+
     @Test
     void insertNeverSendsARowTwice() {
         bench.mode = Mode.INSERT;
