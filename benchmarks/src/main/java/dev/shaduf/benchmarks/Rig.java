@@ -163,7 +163,8 @@ final class Rig implements AutoCloseable {
                                 SyncOptions.DEFAULT.guard(),
                                 null,
                                 create,
-                                null));
+                                null),
+                        List.of());
         dev.shaduf.engine.project.Destination destination =
                 new dev.shaduf.engine.project.Destination(
                         Common.named("tool"), "", null, 4, 5, new Settings("", Json.object()));

@@ -106,7 +106,7 @@ final class CheckCommand implements Callable<Integer> {
                 caller.screen()
                         .print(
                                 Line.of(each.name() + "  ", Ink.BOLD)
-                                        .plus(problem.message(), Ink.RED));
+                                        .plus(problem.message() + place(problem), Ink.RED));
                 caller.screen().print("  " + problem.fix());
             }
         }
@@ -116,6 +116,12 @@ final class CheckCommand implements Callable<Integer> {
                         wrong == 0
                                 ? "Everything answers. Next: shaduf plan"
                                 : Human.count(wrong, "problem") + ". Nothing was run.");
+    }
+
+    private static String place(Problem problem) {
+        return problem.line() == 0
+                ? ""
+                : " (%s:%d:%d)".formatted(problem.file(), problem.line(), problem.column());
     }
 
     private static Line fine(Projects.Reading.Good good) {

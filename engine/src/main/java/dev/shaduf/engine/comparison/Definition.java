@@ -53,8 +53,9 @@ public record Definition(
         }
     }
 
-    /** Resolves a sync; throws NO_COLUMN naming the nearest column. */
+    /** Resolves a sync; throws NO_COLUMN naming what is missing and the nearest column. */
     public static Definition of(Sync sync, List<String> keyNames, List<Column> modelColumns) {
+        new MissingColumns(sync, modelColumns).refuse();
         Columns all = new Columns(sync, modelColumns);
         List<Column> key = keyNames.stream().map(all::find).toList();
         List<MatchColumn> match = new ArrayList<>();

@@ -249,7 +249,8 @@ public final class Invalid {
                 Sql.of(
                         "UPDATE "
                                 + planned
-                                + " SET taken_over = true WHERE old_match IN (SELECT match_value FROM "
+                                + " SET taken_over = true WHERE old_match IN (SELECT match_value"
+                                + " FROM "
                                 + planned
                                 + " WHERE op IN ('A', 'C') AND invalid IS NULL)"));
         heldByOthers();

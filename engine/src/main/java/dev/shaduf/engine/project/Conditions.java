@@ -73,10 +73,12 @@ final class Conditions {
         List<String> subjects = SUBJECTS.keySet().stream().sorted().filter(has(condition)).toList();
         List<String> operators = operators(condition);
         boolean mismatch = subjects.size() != operators.size() || subjects.size() > 1;
-        if (mismatch || condition.members().isEmpty()) {
+        boolean empty = condition.members().isEmpty();
+        boolean reported = empty && tree instanceof Tree.Keys keys && !keys.entries().isEmpty();
+        if ((mismatch || empty) && !reported) {
             draft.report(
                     tree.place(),
-                    condition.members().isEmpty() ? "missing_key" : "conflicting_keys",
+                    empty ? "missing_key" : "conflicting_keys",
                     "a condition compares one property, trait or context with one operator",
                     "write {property: plan, is: pro}; several conditions stand under all: or any:");
         }

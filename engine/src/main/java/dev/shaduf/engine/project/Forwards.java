@@ -1,5 +1,6 @@
 package dev.shaduf.engine.project;
 
+import dev.shaduf.engine.yaml.Spelling;
 import dev.shaduf.engine.yaml.Tree;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.settings.Setting;
@@ -9,7 +10,9 @@ import dev.shaduf.spi.settings.Shape;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code forward_to} of an events source: what it looks like and what it says. */
 final class Forwards {
@@ -17,6 +20,37 @@ final class Forwards {
     static final String KEY = "forward_to";
 
     private static final String OBJECT = "events";
+
+    /** What events have, by the names that SDKs and tables give it. */
+    private static final List<String> MEMBERS =
+            List.of(
+                    "type",
+                    "event",
+                    "name",
+                    "category",
+                    "properties",
+                    "traits",
+                    "context",
+                    "integrations",
+                    "channel",
+                    "version",
+                    "timestamp",
+                    "messageId",
+                    "message_id",
+                    "userId",
+                    "user_id",
+                    "anonymousId",
+                    "anonymous_id",
+                    "groupId",
+                    "group_id",
+                    "previousId",
+                    "previous_id",
+                    "sentAt",
+                    "sent_at",
+                    "receivedAt",
+                    "received_at",
+                    "originalTimestamp",
+                    "original_timestamp");
 
     private static final Shape ENTRY =
             new Shape.Group(
@@ -56,8 +90,10 @@ final class Forwards {
 
     /** Reports what the shape cannot say. */
     static void check(Block block, Draft draft) {
+        Map<Json, Tree> seen = new HashMap<>();
         for (Entry entry : entries(block)) {
             destination(entry, draft);
+            twice(entry, seen, draft);
             Json.Obj group = entry.group();
             Tree tree = entry.tree();
             if (group == null || tree == null) {
@@ -69,7 +105,50 @@ final class Forwards {
             if (group.get("fields") instanceof Json.Obj fields) {
                 Fields rules = new Fields(draft.catalog().templates());
                 rules.check(tree.at("fields"), fields, draft.findings());
+                ColumnUse.of(tree.at("fields")).forEach(use -> path(use, draft));
             }
+        }
+    }
+
+    /** Two entries that say the same send every event twice. */
+    private static void twice(Entry entry, Map<Json, Tree> seen, Draft draft) {
+        Tree tree = entry.tree();
+        if (tree == null || !(entry.to() instanceof Tree.Scalar to)) {
+            return;
+        }
+        Json.Obj group = entry.group();
+        Settings keys = new Settings("", group == null ? Json.object() : group);
+        Json where = keys.group("where").values();
+        if (tree.at("where") != null && where.equals(Json.object())) {
+            return; // it is wrong, which was said
+        }
+        Json meant =
+                Json.object()
+                        .with("to", to.text())
+                        .with("object", keys.text("object", OBJECT))
+                        .with("where", where)
+                        .with("fields", keys.group("fields").values());
+        Tree earlier = seen.putIfAbsent(meant, tree);
+        if (earlier != null) {
+            draft.report(
+                    to.place(),
+                    "duplicate_name",
+                    "'" + to.text() + "' gets these events already, as the same object",
+                    "the other entry is on line " + earlier.place().line() + ": remove one");
+        }
+    }
+
+    /** Reports a path that begins with what is nearly a name that every event has. */
+    private static void path(ColumnUse use, Draft draft) {
+        int dot = use.column().indexOf('.');
+        String first = dot < 0 ? use.column() : use.column().substring(0, dot);
+        String nearest = MEMBERS.contains(first) ? null : Spelling.nearest(first, MEMBERS);
+        if (nearest != null) {
+            draft.report(
+                    use.place(),
+                    "unknown_field",
+                    "an event has no '" + first + "'",
+                    "did you mean '" + nearest + use.column().substring(first.length()) + "'?");
         }
     }
 

@@ -47,13 +47,16 @@ final class SettingsShape {
                             Setting.of("retention", Keys.LENGTH, "How long.").or("7 days"),
                             Setting.of("max_size", SIZE, "How much.").or("20 GB"),
                             Setting.of("min_free_disk", SIZE, "What stays free.").or("64 MB")));
+    private static final Shape TOPIC =
+            new Shape.Written(
+                    "[a-z0-9._-]{1,200}", "letters, digits, '.', '_' and '-' such as 'shaduf'");
     private static final Shape.Variant KAFKA_LOG =
             new Shape.Variant(
                     "kafka",
                     "Kafka",
                     List.of(
                             Setting.text("bootstrap_servers", "host:port, …").must(),
-                            Setting.text("topic_prefix", "Before every topic's name.")
+                            Setting.of("topic_prefix", TOPIC, "Before every topic's name.")
                                     .or(SettingsFile.SCHEMA)));
     private static final Setting LOG =
             Setting.of(

@@ -12,6 +12,7 @@ import java.util.List;
  * @param match destination fields that identify a record; null: the key under its own column names
  * @param fields the other fields; null: every column under its own name, except those of match and
  *     names that begin with {@code _}
+ * @param uses where its file names columns of what it reads
  */
 public record Sync(
         Common common,
@@ -21,7 +22,8 @@ public record Sync(
         Mode mode,
         @Nullable List<MatchField> match,
         @Nullable List<MappedField> fields,
-        SyncOptions options) {
+        SyncOptions options,
+        List<ColumnUse> uses) {
 
     /** The sync's name. */
     public String name() {

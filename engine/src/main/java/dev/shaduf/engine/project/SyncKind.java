@@ -70,7 +70,8 @@ final class SyncKind implements Kind<Sync> {
                 mode,
                 match(block),
                 fields(block, draft),
-                options(block, settings, mode));
+                options(block, settings, mode),
+                ColumnUse.in(block.tree()));
     }
 
     private static @Nullable List<Sync.MatchField> match(Block block) {

@@ -3,10 +3,13 @@ package dev.shaduf.engine.project;
 import dev.shaduf.engine.yaml.Findings;
 import dev.shaduf.engine.yaml.Place;
 import dev.shaduf.engine.yaml.Spelling;
+import dev.shaduf.engine.yaml.Tree;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.destination.DestinationType;
 import dev.shaduf.spi.destination.Mode;
 import dev.shaduf.spi.destination.ObjectType;
+import dev.shaduf.spi.settings.Setting;
+import dev.shaduf.spi.settings.Shape;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,29 +36,61 @@ final class Tools {
         this.findings = draft.findings();
     }
 
-    /** Checks those destinations and syncs in whose files nothing is wrong so far. */
+    /** Checks every destination whose type is known, and the syncs to it. */
     void check() {
         for (Block block : draft.blocks(Kinds.DESTINATION).values()) {
             String type = block.text("type");
             DestinationType tool = type == null ? null : draft.catalog().destination(type);
-            if (tool != null && !findings.in(block.common().file())) {
-                check(block, tool);
+            if (tool != null) {
+                templates(block.tree(), new Shape.Group(tool.settings()));
+                check(block, tool, findings.in(block.common().file()));
             }
         }
     }
 
-    private void check(Block block, DestinationType type) {
+    /** Reports every template that is none, wherever the settings have one. */
+    private void templates(@Nullable Tree tree, Shape shape) {
+        switch (shape) {
+            case Shape.Template _
+                    when tree instanceof Tree.Scalar(String text, _, Place place, _) ->
+                    template(text, place);
+            case Shape.Group(List<Setting> keys) when tree != null ->
+                    keys.forEach(key -> templates(tree.at(key.name()), key.shape()));
+            case Shape.MapOf(Shape value) when tree instanceof Tree.Keys keys ->
+                    keys.entries().forEach(entry -> templates(entry.value(), value));
+            case Shape.OneOf(List<Shape> all) -> all.forEach(one -> templates(tree, one));
+            default -> {}
+        }
+    }
+
+    private void template(String text, Place place) {
+        try {
+            draft.catalog().templates().compile(text);
+        } catch (ShadufException e) {
+            findings.add(place, "bad_template", e.message(), e.fix());
+        }
+    }
+
+    /**
+     * Opens a destination.
+     *
+     * @param wrong whether something is wrong in its file: then it is asked only what it says of
+     *     other places there
+     */
+    private void check(Block block, DestinationType type, boolean wrong) {
         Path temporary = draft.root().resolve(".shaduf").resolve("tmp");
         DestinationType.Context context =
                 new DestinationType.Context(
                         block.name(), draft.root(), temporary, draft.catalog().templates());
         try (var tool = type.open(block.settings(), context)) {
             draft.blocks(Kinds.SYNC).values().stream()
-                    .filter(sync -> block.name().equals(sync.text("to")))
-                    .filter(sync -> !findings.in(sync.common().file()))
+                    .filter(sync -> !wrong && block.name().equals(sync.text("to")))
                     .forEach(sync -> object(sync, tool, block.name()));
         } catch (ShadufException e) {
-            report(e, place(block, e.message()));
+            Place place = place(block, e.message());
+            if (!wrong || !place.equals(block.tree().place())) {
+                report(e, place);
+            }
         }
     }
 
@@ -67,17 +102,20 @@ final class Tools {
             return;
         }
         try {
+            boolean wrong = findings.in(sync.common().file());
             ObjectType object = tool.object(name, false);
             mode(sync, object, Mode.valueOf(mode.toUpperCase(Locale.ROOT)), destination);
             fields(sync, object.fields(), name);
-            match(sync, object);
+            if (!wrong) {
+                match(sync, object);
+            }
         } catch (ShadufException e) {
             report(e, sync.place("object"));
         }
     }
 
     private void mode(Block sync, ObjectType object, Mode mode, String destination) {
-        if (!object.modes().contains(mode)) {
+        if (!object.modes().contains(mode) && !findings.at(sync.place("mode"))) {
             findings.add(
                     sync.place("mode"),
                     "unsupported_mode",
@@ -118,6 +156,9 @@ final class Tools {
     }
 
     private void report(ShadufException e, Place place) {
+        if (findings.at(place)) {
+            return;
+        }
         findings.add(place, e.code().name().toLowerCase(Locale.ROOT), e.message(), e.fix());
     }
 

@@ -1,8 +1,11 @@
 package dev.shaduf.engine.run;
 
+import dev.shaduf.engine.comparison.ComparisonCode;
+import dev.shaduf.engine.comparison.MissingColumns;
 import dev.shaduf.engine.load.Loads;
 import dev.shaduf.engine.model.ModelFailure;
 import dev.shaduf.engine.model.Models;
+import dev.shaduf.engine.model.Relation;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Destination;
 import dev.shaduf.engine.project.Model;
@@ -10,6 +13,7 @@ import dev.shaduf.engine.project.Problem;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Source;
 import dev.shaduf.engine.project.Sync;
+import dev.shaduf.engine.yaml.Place;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
@@ -66,7 +70,10 @@ public final class Connections {
                     destination.common().file(),
                     () -> site.tools().connection(destination).check());
         }
-        boolean reached = tries.stream().allMatch(each -> each.problem() == null);
+        boolean reached =
+                tries.stream()
+                        .filter(each -> !each.kind().equals("sync"))
+                        .allMatch(each -> each.problem() == null);
         for (Sync sync : project.syncs().values()) {
             if (reached && !sync.options().create()) {
                 attempt("sync", sync.name(), sync.common().file(), () -> check(sync));
@@ -91,6 +98,34 @@ public final class Connections {
         }
         for (Model model : project.models().values()) {
             attempt("model", model.name(), model.common().file(), () -> check(session, model));
+        }
+        Models models = Models.of(project, session);
+        project.syncs().values().forEach(sync -> columns(models, sync));
+    }
+
+    /** What a sync reads; what is wrong with its model itself was said of the model. */
+    private void columns(Models models, Sync sync) {
+        Relation relation;
+        try {
+            relation = models.relation(sync.from());
+        } catch (ShadufException e) {
+            return;
+        }
+        for (MissingColumns.Missing missing : new MissingColumns(sync, relation.columns()).list()) {
+            Place place = missing.place();
+            tries.add(
+                    new Try(
+                            "sync",
+                            sync.name(),
+                            new Problem(
+                                    place.file(),
+                                    place.line(),
+                                    place.column(),
+                                    place.length(),
+                                    null,
+                                    ComparisonCode.NO_COLUMN.name(),
+                                    missing.message(),
+                                    missing.fix())));
         }
     }
 

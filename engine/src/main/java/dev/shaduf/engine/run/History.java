@@ -13,9 +13,12 @@ import dev.shaduf.spi.warehouse.Session;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,11 +46,12 @@ public final class History {
     /** The newest runs, newest first. */
     public List<Entry> recent(int most) {
         Map<String, Long> commands = new HashMap<>();
+        Map<Long, StoredRun> without = new LinkedHashMap<>();
         List<Entry> all = new ArrayList<>();
         for (StoredRun run : site.store().runs().recent(COMMANDS)) {
             List<Json.Obj> syncs = syncs(run);
             if (syncs.isEmpty()) {
-                all.add(new Entry(run.runId(), run.command(), row(run)));
+                without.put(run.runId(), run);
             }
             for (Json.Obj sync : syncs) {
                 commands.put(sync.get("sync") + " " + sync.get("sync_run_id"), run.runId());
@@ -55,10 +59,30 @@ public final class History {
         }
         for (SyncRunRow row : site.syncs().history(most)) {
             String name = Json.of(row.sync()) + " " + row.syncRunId();
-            all.add(new Entry(commands.get(name), "", row));
+            Long command = commands.get(name);
+            all.add(new Entry(command == null ? during(without.values(), row) : command, "", row));
         }
+        all.forEach(entry -> without.remove(entry.runId()));
+        without.values().forEach(run -> all.add(new Entry(run.runId(), run.command(), row(run))));
         all.sort(Comparator.comparing(History::started).reversed());
         return all.stream().limit(most).toList();
+    }
+
+    /** The command that a sync began in and that never came to its document; null: none. */
+    private static @Nullable Long during(Collection<StoredRun> runs, SyncRunRow row) {
+        Instant began = row.startedAt();
+        for (StoredRun run : runs) {
+            Instant ended = run.finishedAt();
+            boolean open =
+                    run.report() == null
+                            && began != null
+                            && !began.isBefore(run.startedAt().truncatedTo(ChronoUnit.MICROS))
+                            && (ended == null || !began.isAfter(ended));
+            if (open) {
+                return run.runId();
+            }
+        }
+        return null;
     }
 
     private static Instant started(Entry entry) {

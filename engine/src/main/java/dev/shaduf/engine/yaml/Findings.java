@@ -57,6 +57,11 @@ public final class Findings {
         return all.stream().anyMatch(finding -> finding.place().file().equals(file));
     }
 
+    /** Whether there is one at a place. */
+    public boolean at(Place place) {
+        return all.stream().anyMatch(finding -> finding.place().equals(place));
+    }
+
     /** How many there are. */
     public int size() {
         return all.size();

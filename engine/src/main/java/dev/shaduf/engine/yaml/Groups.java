@@ -66,17 +66,23 @@ record Groups(Shapes shapes, Findings findings) {
             return null;
         }
         String type = type(keys, shape, subject);
+        boolean known = types(shape).contains(type);
+        Tree.Entry entry = keys.entry("type");
+        if (entry != null && !type.isEmpty() && !known) {
+            unknownType(entry.value(), type, shape);
+        }
+        String meant = known || shape.later().contains(type) ? type : meant(type, shape);
         for (Shape.Variant variant : shape.variants()) {
-            if (variant.type().equals(type)) {
+            if (variant.type().equals(meant)) {
                 return group(keys, new Shape.Group(withType(variant)), subject);
             }
         }
-        Tree.Entry entry = keys.entry("type");
-        if (entry != null && !type.isEmpty()) {
-            unknownType(entry.value(), type, shape);
-        }
         hideSecrets(keys);
         return new Json.Obj(Map.of());
+    }
+
+    private static @Nullable String meant(String type, Shape.ByType shape) {
+        return Spelling.nearest(type, types(shape));
     }
 
     private String type(Tree.Keys keys, Shape.ByType shape, Subject subject) {

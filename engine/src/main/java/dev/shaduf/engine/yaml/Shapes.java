@@ -158,8 +158,7 @@ public final class Shapes {
     }
 
     private @Nullable Json oneOf(Tree tree, List<Shape> alternatives, Subject subject) {
-        List<Findings> trials = new ArrayList<>();
-        List<Shape> fitting = new ArrayList<>();
+        List<Trial> trials = new ArrayList<>();
         for (Shape alternative : alternatives) {
             Findings trial = new Findings();
             Json json = new Shapes(trial).check(tree, alternative, subject);
@@ -169,23 +168,26 @@ public final class Shapes {
             }
             trial.secrets().forEach(findings::hide);
             if (Words.takes(alternative, tree)) {
-                fitting.add(alternative);
-                trials.add(trial);
+                trials.add(new Trial(json, trial));
             }
         }
         boolean nested = tree instanceof Tree.Keys || tree instanceof Tree.Items;
         boolean telling =
-                trials.size() == 1 && !trials.getFirst().list().getFirst().fix().isEmpty();
+                trials.size() == 1
+                        && !trials.getFirst().findings().list().getFirst().fix().isEmpty();
         if (trials.isEmpty() || (!nested && !telling) || isNothing(tree)) {
             return wrong(tree, new Shape.OneOf(alternatives), subject);
         }
-        Findings least = trials.getFirst();
-        for (Findings trial : trials) {
-            least = trial.size() < least.size() ? trial : least;
+        Trial least = trials.getFirst();
+        for (Trial trial : trials) {
+            least = trial.findings().size() < least.findings().size() ? trial : least;
         }
-        findings.addAll(least);
-        return null;
+        findings.addAll(least.findings());
+        return least.json(); // what is right of it, so that the rest of it is looked at too
     }
+
+    /** What an alternative made of a tree. */
+    private record Trial(@Nullable Json json, Findings findings) {}
 
     private @Nullable Json anything(Tree tree, Subject subject) {
         return switch (tree) {

@@ -3,37 +3,19 @@ package dev.shaduf.trials.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shaduf.delivery.Interrupt;
-import dev.shaduf.demo.crm.StandInCrm;
 import dev.shaduf.trials.commands.Shell.Answer;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.util.List;
 
-class CommandsTest {
-
-    @TempDir Path directory;
-
-    private StandInCrm crm;
-    private Shell shell;
-
-    @BeforeEach
-    void start() {
-        crm = StandInCrm.start(new StandInCrm.Settings(0, "demo-token", 1000, Duration.ZERO));
-        shell = Acme.in(directory, crm);
-    }
-
-    @AfterEach
-    void stop() {
-        crm.close();
-    }
+class CommandsTest extends AtAcme {
 
     @Test
     void planChangesNothing() {
@@ -279,6 +261,25 @@ class CommandsTest {
         assertThat(shell.type("runs", "1", "--json").at("syncs.0.rejected.added")).isEqualTo("1");
         assertThat(shell.type("runs", "1").out()).contains("email is not valid");
         assertThat(shell.type("runs", "2").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void commandThatWasKilledIsListedOnceWithItsSync() throws Exception {
+        shell.type("run");
+        // All that is lacking of a command that was killed.
+        String state = "jdbc:sqlite:" + directory.resolve(".shaduf/state.db");
+        try (Connection connection = DriverManager.getConnection(state);
+                Statement statement = connection.createStatement()) {
+            statement.execute("UPDATE runs SET report = NULL, finished_at = NULL");
+        }
+        shell.type("run", "files");
+
+        Answer runs = shell.type("runs", "--json");
+
+        assertThat(runs.document().toString().split("\"run_id\"")).hasSize(3);
+        assertThat(runs.at("runs.0.run_id")).isEqualTo("2");
+        assertThat(runs.at("runs.1.run_id")).isEqualTo("1");
+        assertThat(runs.at("runs.1.sync")).isEqualTo("contacts");
     }
 
     @Test

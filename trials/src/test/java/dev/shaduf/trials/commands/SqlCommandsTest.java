@@ -2,36 +2,14 @@ package dev.shaduf.trials.commands;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shaduf.demo.crm.StandInCrm;
 import dev.shaduf.trials.commands.Shell.Answer;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** SQL that people write, in models and on the command line. */
-class SqlCommandsTest {
-
-    @TempDir Path directory;
-
-    private StandInCrm crm;
-    private Shell shell;
-
-    @BeforeEach
-    void start() {
-        crm = StandInCrm.start(new StandInCrm.Settings(0, "demo-token", 1000, Duration.ZERO));
-        shell = Acme.in(directory, crm);
-    }
-
-    @AfterEach
-    void stop() {
-        crm.close();
-    }
+class SqlCommandsTest extends AtAcme {
 
     @Test
     void sqlThatIsNotOneReadOnlyQueryIsNamedWithTheOtherProblems() {

@@ -193,7 +193,8 @@ final class SyncBench implements AutoCloseable {
                 mode,
                 match,
                 fields,
-                new SyncOptions(onRemove, guard, limit, false, null));
+                new SyncOptions(onRemove, guard, limit, false, null),
+                List.of());
     }
 
     SyncJob job() {
