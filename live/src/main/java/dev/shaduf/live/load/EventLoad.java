@@ -26,6 +26,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -49,11 +50,12 @@ final class EventLoad {
     private final Consumer<String> warnings;
     private final Set<String> locked = new HashSet<>();
     private KnownIds known;
+    private KnownIds knownRejected;
     private @Nullable Tables tables;
     private @Nullable EventRows rows;
     private final LongAdder marked = new LongAdder();
     private final LongAdder rejected = new LongAdder();
-    private int refused;
+    private List<Event> refused = List.of();
 
     EventLoad(EventSource source, OwnTables own, Turn turn, Consumer<String> warnings) {
         this.warnings = warnings;
@@ -61,10 +63,15 @@ final class EventLoad {
         this.own = own;
         this.turn = turn;
         this.known = knownIds();
+        this.knownRejected = knownRejectedIds();
     }
 
     private KnownIds knownIds() {
-        return new KnownIds(source.table(Standard.EVENTS), source.deduplicate());
+        return KnownIds.loaded(source.table(Standard.EVENTS), source.deduplicate());
+    }
+
+    private KnownIds knownRejectedIds() {
+        return KnownIds.rejected(source.table(Standard.REJECTED), source.deduplicate());
     }
 
     /** The source's name. */
@@ -165,6 +172,7 @@ final class EventLoad {
             OptionalLong at = span.offsets().read(session);
             if (at.isPresent() && at.getAsLong() > span.from()) {
                 known = knownIds();
+                knownRejected = knownRejectedIds();
                 return at.getAsLong();
             }
             List<Event> loaded = write(session, entries);
@@ -173,7 +181,8 @@ final class EventLoad {
             done = true;
             known.loaded(loaded);
             marked.add(rows == null ? 0 : rows.marked().size());
-            rejected.add(refused);
+            knownRejected.loaded(refused);
+            rejected.add(refused.size());
             return span.next();
         } finally {
             session.rollback();
@@ -202,11 +211,13 @@ final class EventLoad {
                         ? known.fresh(session, events)
                         : known.once(events);
         Plan plan = source.plan();
-        refused = 0;
+        refused = List.of();
         if (plan == null) {
             fresh.forEach(gathered::add);
         } else {
-            fresh.forEach(event -> judge(event, plan, gathered));
+            Map<Event, String> reasons = new LinkedHashMap<>();
+            fresh.forEach(event -> judge(event, plan, gathered, reasons));
+            refuse(session, all, reasons, gathered);
         }
         new Side(all, gathered).fill();
         own.makeSchema(session, source.schema());
@@ -216,16 +227,31 @@ final class EventLoad {
         return fresh;
     }
 
-    private void judge(Event event, Plan plan, EventRows gathered) {
+    private static void judge(
+            Event event, Plan plan, EventRows gathered, Map<Event, String> reasons) {
         switch (plan.judge(event)) {
             case Verdict.Passed(Event kept, List<Violation> violations) -> {
                 gathered.add(kept, event);
                 gathered.add(event, violations);
             }
-            case Verdict.Rejected(String reason) ->
-                    gathered.add(
-                            new Refused(
-                                    event.source(), event.receivedAt(), reason, event.payload()));
+            case Verdict.Rejected(String reason) -> reasons.put(event, reason);
+        }
+    }
+
+    /** Sets aside what the plan rejected, each event once. */
+    private void refuse(
+            Session session, Tables all, Map<Event, String> reasons, EventRows gathered) {
+        if (reasons.isEmpty()) {
+            return;
+        }
+        List<Event> events = List.copyOf(reasons.keySet());
+        refused =
+                all.get(Standard.REJECTED).isPresent()
+                        ? knownRejected.fresh(session, events)
+                        : knownRejected.once(events);
+        for (Event event : refused) {
+            String reason = reasons.getOrDefault(event, "");
+            gathered.add(new Refused(event.source(), event.receivedAt(), reason, event.payload()));
         }
     }
 

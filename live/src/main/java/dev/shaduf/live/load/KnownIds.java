@@ -29,11 +29,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Drops events whose messageId is known: within the batch and against the warehouse, within the
- * time that the source says. Belongs to one thread.
+ * Drops events whose messageId is known: within the batch and against one table of the warehouse,
+ * within the time that the source says. Belongs to one thread.
  *
  * <p>Fingerprints in memory say of most events that they are new. An id that they may know, and one
- * that may be from before what they cover, is looked up in {@code events}.
+ * that may be from before what they cover, is looked up in the table.
  */
 final class KnownIds {
 
@@ -42,16 +42,31 @@ final class KnownIds {
     /** Requests end in another order than they began in. */
     private static final long MARGIN = Duration.ofMinutes(10).toNanos() / 1_000;
 
-    private final TableName events;
+    /** Where the id stands in what is kept of a refused event. */
+    private static final String IN_PAYLOAD = "\"messageId\":\"([^\"\\\\]*)\",\"receivedAt\":\"";
+
+    private final TableName table;
     private final Duration window;
+    private final boolean inPayload;
     private final Fingerprints memory = new Fingerprints();
 
     /** Everything in the warehouse that was received since then is in memory, in microseconds. */
     private long since = Long.MAX_VALUE;
 
-    KnownIds(TableName events, Duration window) {
-        this.events = events;
+    private KnownIds(TableName table, Duration window, boolean inPayload) {
+        this.table = table;
         this.window = window;
+        this.inPayload = inPayload;
+    }
+
+    /** Of the table {@code events}. */
+    static KnownIds loaded(TableName events, Duration window) {
+        return new KnownIds(events, window, false);
+    }
+
+    /** Of the table {@code rejected_events}. */
+    static KnownIds rejected(TableName rejected, Duration window) {
+        return new KnownIds(rejected, window, true);
     }
 
     /** The events that are not known yet, in their order. */
@@ -106,7 +121,7 @@ final class KnownIds {
             return;
         }
         since = from - MARGIN;
-        String where = name(session) + " where received_at >= cast(? as timestamp)";
+        String where = name(session) + " e where received_at >= cast(? as timestamp)";
         Sql count =
                 Sql.of(
                         "select count(*), "
@@ -194,7 +209,15 @@ final class KnownIds {
     }
 
     private String name(Session session) {
-        return OwnTables.quoted(session.dialect(), events);
+        String name = OwnTables.quoted(session.dialect(), table);
+        if (!inPayload) {
+            return name;
+        }
+        String id =
+                session.dialect().name().equals("duckdb")
+                        ? "regexp_extract(payload, '" + IN_PAYLOAD + "', 1)"
+                        : "coalesce(substring(payload from '" + IN_PAYLOAD + "'), '')";
+        return "(select " + id + " as id, received_at from " + name + ")";
     }
 
     private static Instant instant(long micros) {

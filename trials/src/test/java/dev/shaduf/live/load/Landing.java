@@ -132,6 +132,12 @@ final class Landing {
                 "shop", type, id, user, user == null ? "a1" : null, times, json.getBytes(UTF_8));
     }
 
+    /** An event that no plan has, as the collector writes it. */
+    Event refused(String id) {
+        String members = "\"receivedAt\":\"2026-05-01T12:00:00.000Z\",\"event\":\"None\"";
+        return event(id, EventType.TRACK, "u1", members, NOON);
+    }
+
     Event identifyAt(String user, String traits, int second) {
         return event(EventType.IDENTIFY, user, "\"traits\":" + traits, NOON.plusSeconds(second));
     }

@@ -444,4 +444,19 @@ interface LoadKit {
         assertThat(shop.rows("select * from shop.violations")).isEmpty();
         assertThat(shop.tables()).doesNotContain("other");
     }
+
+    @Test
+    default void whatAPlanRejectsIsSetAsideOnce() {
+        Landing shop = landing();
+        shop.plan(Unplanned.REJECT, Violations.REJECT);
+        Event refused = shop.refused("twice");
+        shop.load(refused, refused, shop.refused("other"));
+        shop.load(refused, shop.track("E", "{\"n\":1}"));
+        shop.restart();
+        shop.load(refused);
+
+        assertThat(shop.rows("select reason, count(*) from shop.rejected_events group by reason"))
+                .containsExactly("unplanned_event|2");
+        assertThat(shop.rows("select count(*) from shop.events")).containsExactly("1");
+    }
 }
