@@ -3,6 +3,7 @@ package dev.shaduf.engine.load;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Source;
+import dev.shaduf.engine.yaml.Spelling;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.source.SourceType;
@@ -159,14 +160,7 @@ public final class Loads {
         List<TableLoad> tables = new ArrayList<>();
         for (String name : source.tables().keySet()) {
             TableName table = new TableName(source.schema(), name);
-            ShadufException error =
-                    there.contains(name)
-                            ? null
-                            : new ShadufException(
-                                    LoadFailure.NO_SUCH_TABLE,
-                                    "%s: the table %s is not in the warehouse."
-                                            .formatted(source.common().file(), table),
-                                    dev.shaduf.engine.yaml.Spelling.advice(name, there));
+            ShadufException error = there.contains(name) ? null : missing(source, name, there);
             tables.add(
                     new TableLoad(
                             table,
@@ -181,5 +175,26 @@ public final class Loads {
                             error));
         }
         return tables;
+    }
+
+    /** Throws {@code NO_SUCH_TABLE} for a table of the warehouse that a source names in vain. */
+    public static void mustHave(Session session, Source source, String table) {
+        List<String> there = session.tables(source.schema());
+        if (!there.contains(table)) {
+            throw missing(source, table, there);
+        }
+    }
+
+    private static ShadufException missing(Source source, String table, List<String> there) {
+        String advice =
+                there.isEmpty()
+                        ? "There is no table in the schema '%s'; 'schema:' names another."
+                                .formatted(source.schema())
+                        : Spelling.advice(table, there);
+        return new ShadufException(
+                LoadFailure.NO_SUCH_TABLE,
+                "%s: the table %s is not in the warehouse."
+                        .formatted(source.common().file(), new TableName(source.schema(), table)),
+                advice);
     }
 }

@@ -137,6 +137,7 @@ public final class Connections {
                 source.name() + "." + table,
                 source.common().file(),
                 () -> {
+                    Loads.mustHave(session, source, table);
                     try (RowStream rows =
                             session.rows(Sql.of("SELECT 1 FROM " + quoted + " LIMIT 1"))) {
                         rows.next();
