@@ -53,10 +53,8 @@ final class PreviewCommand implements Callable<Integer> {
                     new RowPrinter(
                             main.caller(),
                             json.wanted() ? RowPrinter.Form.JSON : RowPrinter.Form.TABLE);
-            rows.read(
-                    rows.of(site.project(), name, where, Math.max(0, limit)),
-                    printer::head,
-                    printer::row);
+            rows.preview(site.project(), name, where, Math.max(0, limit))
+                    .read(printer::head, printer::row);
             printer.end();
             return Exit.DONE;
         }

@@ -24,6 +24,8 @@ public enum Failure implements Code {
     OUT_OF_SPACE(Fault.LIMIT),
     /** The address answers, but not as the API that was expected. */
     BAD_ANSWER(Fault.EXTERNAL),
+    /** A file of a source is not what its format says. */
+    BAD_FILE(Fault.USER),
     /** A bug. */
     INTERNAL(Fault.INTERNAL);
 

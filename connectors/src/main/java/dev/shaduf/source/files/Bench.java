@@ -99,7 +99,7 @@ final class Bench implements AutoCloseable {
         }
         boolean full = message.contains("Out of Memory");
         return new ShadufException(
-                full ? Failure.OUT_OF_SPACE : Failure.BAD_ANSWER,
+                full ? Failure.OUT_OF_SPACE : Failure.BAD_FILE,
                 "The files '%s' of %s could not be read: %s"
                         .formatted(table.path(), table.name(), message),
                 full

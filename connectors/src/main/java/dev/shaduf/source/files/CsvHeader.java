@@ -26,8 +26,8 @@ record CsvHeader(char delimiter, List<String> columns, int lines) {
             List<@Nullable String> header = records.next();
             if (header == null) {
                 throw new ShadufException(
-                        Failure.BAD_ANSWER,
-                        "%s is empty: it has no line with the names of the columns."
+                        Failure.BAD_FILE,
+                        "%s is empty: it has no header line with the names of the columns."
                                 .formatted(name),
                         "Write the names of the columns into its first line.");
             }

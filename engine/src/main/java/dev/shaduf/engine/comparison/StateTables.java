@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,9 @@ import java.util.stream.Collectors;
  * session, as shared between threads as that.
  */
 public final class StateTables {
+
+    private static final Set<String> SHARED =
+            Set.of("sync_runs", "sync_changelog", "sync_definitions", "sync_leases");
 
     /** The columns of {@code sync_changelog}, in their order. */
     static final Map<String, Own> CHANGELOG = new LinkedHashMap<>();
@@ -112,6 +116,9 @@ public final class StateTables {
     }
 
     private void shared(OwnTables own) {
+        if (session.tables(schema).containsAll(SHARED)) { // one look-up instead of four
+            return;
+        }
         make(own, "sync_runs", RUNS);
         make(own, "sync_changelog", CHANGELOG);
         Map<String, Own> definitions = new LinkedHashMap<>();

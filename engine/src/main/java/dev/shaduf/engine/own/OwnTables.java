@@ -11,6 +11,7 @@ import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -76,7 +77,7 @@ public final class OwnTables {
      * to another project or a newer program. Begins and ends a transaction of its own.
      */
     public void prepare(Session session) {
-        if (!session.columns(name(META)).isEmpty() && !session.columns(name(TABLES)).isEmpty()) {
+        if (session.tables(schema).containsAll(List.of(META, TABLES))) {
             checkMeta(session);
             return;
         }

@@ -73,23 +73,41 @@ public final class Rows {
     }
 
     /**
-     * The rows of a model or of a source's table.
+     * Some rows of a model or of a source's table. Where the SQL of a model fails, the model and
+     * its file are named, unless it may be the condition that fails.
      *
      * @param name {@code model} or {@code source.table}
      * @param where a condition over its columns; null: all rows
      */
-    public Sql of(Project project, String name, @Nullable String where, long limit) {
-        Sql rows = Sql.of("SELECT * FROM ").plus(from(project, name)).plus(" p");
+    public Preview preview(Project project, String name, @Nullable String where, long limit) {
+        Relation relation = relation(project, name);
+        Sql rows = Sql.of("SELECT * FROM (\n").plus(relation.query()).plus("\n) p");
         Sql some = where == null ? rows : rows.plus("\nWHERE (" + where + "\n)");
-        return some.plus("\nLIMIT " + limit);
+        Sql query = some.plus("\nLIMIT " + limit);
+        return (head, row) ->
+                (where == null ? relation : plain(relation))
+                        .reading(() -> {
+                            read(query, head, row);
+                            return true;
+                        });
     }
 
-    private Sql from(Project project, String name) {
+    /** Rows that are still to be read. */
+    public interface Preview {
+
+        /** Reads them as {@link Rows#read} does. */
+        void read(Consumer<List<Column>> head, Predicate<String> row);
+    }
+
+    private static Relation plain(Relation of) {
+        return new Relation(of.query(), of.columns(), of.key(), of.plain());
+    }
+
+    private Relation relation(Project project, String name) {
         int dot = name.indexOf('.');
         Source source = dot < 0 ? null : project.sources().get(name.substring(0, dot));
         if (source == null) {
-            Relation relation = Models.of(project, session).relation(name);
-            return Sql.of("(\n").plus(relation.query()).plus("\n)");
+            return Models.of(project, session).relation(name);
         }
         TableName table = new TableName(source.schema(), name.substring(dot + 1));
         if (session.columns(table).isEmpty()) {
@@ -98,7 +116,8 @@ public final class Rows {
                     "The table " + name + " is not in the warehouse.",
                     absent(source, table.name()));
         }
-        return Sql.of(OwnTables.quoted(session.dialect(), table));
+        Sql all = Sql.of("SELECT * FROM " + OwnTables.quoted(session.dialect(), table));
+        return new Relation(all, List.of(), List.of(), true);
     }
 
     private static String absent(Source source, String table) {

@@ -207,6 +207,19 @@ class CommandsTest extends AtAcme {
     }
 
     @Test
+    void emptyFileIsNamedWithWhatItLacks() {
+        shell.file("data/people.csv", "");
+
+        Answer run = shell.type("run", "--json");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.at("nodes.0.error.code")).isEqualTo("BAD_FILE");
+        assertThat(run.at("nodes.0.error.message"))
+                .contains("data/people.csv is empty")
+                .contains("no header line");
+    }
+
+    @Test
     void toolThatDoesNotAnswerEndsWithThree() {
         crm.close();
 

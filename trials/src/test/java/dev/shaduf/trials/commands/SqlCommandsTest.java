@@ -51,6 +51,13 @@ class SqlCommandsTest extends AtAcme {
                     .doesNotContain("shaduf_");
             assertThat(answer.at("syncs.0.error.fix")).contains("shaduf explain people");
         }
+        assertThat(shell.type("preview", "people").error())
+                .contains("models/people.yml")
+                .contains("the SQL of 'people' failed while its rows were read. Conversion")
+                .contains("shaduf explain people");
+        assertThat(shell.type("preview", "people", "--where", "nme = 1").error())
+                .contains("nme")
+                .doesNotContain("models/people.yml");
     }
 
     @Test
