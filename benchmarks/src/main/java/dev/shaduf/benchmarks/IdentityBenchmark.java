@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -118,8 +119,24 @@ public final class IdentityBenchmark {
         Took scan = Took.of(this::scan);
         System.out.printf("%,d records, 3 types of identifiers%n", records);
         System.out.println("reading them once     " + scan);
-        Took first = Took.of(this::run);
+        Took first = Took.of(() -> run(false));
         System.out.println("all profiles          " + first + "   " + first.times(scan));
+        System.out.println(Took.memory());
+        Took nothing = Took.of(() -> run(false));
+        System.out.println(
+                "nothing changed       " + nothing + "   full is " + first.times(nothing));
+        sql("INSERT INTO crm.contacts " + rows(CONTACTS, records / 2, records / 2 + records / 200));
+        sql(
+                "INSERT INTO shop.customers "
+                        + rows(CUSTOMERS, records / 2, records / 2 + records / 200));
+        Took some = Took.of(() -> run(false));
+        System.out.println("1 % new records       " + some + "   full is " + first.times(some));
+        String changed = tables();
+        Took again = Took.of(() -> run(true));
+        System.out.println("all of them again     " + again + "   " + again.times(scan));
+        if (!tables().equals(changed)) {
+            throw new IllegalStateException("not the same: " + changed + ", then " + tables());
+        }
         System.out.println(Took.memory());
     }
 
@@ -175,7 +192,19 @@ public final class IdentityBenchmark {
         }
     }
 
-    private IdentityReport run() {
+    /** Hashes of the entity's tables. */
+    private String tables() {
+        StringBuilder all = new StringBuilder();
+        try (Session session = warehouse.open()) {
+            for (String table : List.of("", "_records", "_identifiers", "_attributes", "_links")) {
+                String query = "SELECT CAST(sum(hash(t) >> 32) AS BIGINT) FROM shaduf.customer";
+                all.append(' ').append(session.number(Sql.of(query + table + " t")));
+            }
+        }
+        return all.toString();
+    }
+
+    private IdentityReport run(boolean full) {
         try (Session session = warehouse.open()) {
             OwnTables own = new OwnTables(project);
             own.prepare(session);
@@ -186,7 +215,8 @@ public final class IdentityBenchmark {
                                     session,
                                     Models.of(project, session),
                                     entity,
-                                    new Identities.Request(++runs, Instant.now(), false));
+                                    new Identities.Request(
+                                            ++runs, Instant.now(), false, full, List.of()));
             if (report.records() < records) {
                 throw new IllegalStateException("records are missing: " + report);
             }

@@ -8,10 +8,12 @@ final class Changes {
 
     private final Scratch scratch;
     private final EntityTables tables;
+    private final Scope scope;
 
-    Changes(Scratch scratch, EntityTables tables) {
+    Changes(Scratch scratch, EntityTables tables, Scope scope) {
         this.scratch = scratch;
         this.tables = tables;
+        this.scope = scope;
     }
 
     Change count() {
@@ -22,14 +24,12 @@ final class Changes {
         heirs();
         String shared = scratch.name("shared");
         String ids = scratch.name("ids");
-        scratch.make(
-                "old",
-                "select distinct %s as id from %s"
-                        .formatted(tables.id(), tables.quoted(tables.table("records"))));
+        long was = scratch.make("old", "select distinct id from (" + scope.former() + ") o");
         String old = scratch.name("old");
+        long others = scope.otherProfiles();
         return new Change(
-                scratch.number("select count(*) from " + old),
-                profiles,
+                others + was,
+                others + profiles,
                 scratch.number(
                         ("select count(*) from %s i where not exists (select 1 from "
                                         + "%s o where o.id = i.id)")

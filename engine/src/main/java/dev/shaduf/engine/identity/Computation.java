@@ -3,6 +3,7 @@ package dev.shaduf.engine.identity;
 import dev.shaduf.engine.identity.IdentityReport.Largest;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
+import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
@@ -24,8 +25,11 @@ final class Computation {
     private final List<String> attributes;
     private final Records records;
     private final Matching matching;
-    private final List<Skipped> skipped = new ArrayList<>();
+    private final State state;
+    private Scope scope;
+    private @Nullable Reach reach;
     private @Nullable Partition partition;
+    private long first;
     private boolean decided;
 
     Computation(
@@ -40,46 +44,110 @@ final class Computation {
         this.matching =
                 new Matching(
                         scratch, session.dialect(), entity, attributes, records.attributeTypes());
+        this.state = new State(session, scratch, tables, records, matching);
+        this.scope = new Whole(scratch, tables, new Texts(session.dialect()), sightings);
     }
 
-    IdentityReport make() {
-        long total = records.make();
-        matching.quarantine();
+    /**
+     * Computes everything anew, or what changes reach.
+     *
+     * @param full whether everything is wanted
+     */
+    IdentityReport make(boolean full) {
+        records.prepare();
+        decided =
+                tables.has("decisions")
+                        && scratch.number("select count(*) from " + decisions()) > 0;
+        if (decided) {
+            state.name(decisions());
+        }
+        if (!full && state.isUsable()) {
+            Reach reached = new Reach(scratch, tables, records, matching, state);
+            reach = reached;
+            scope = reached;
+            first = 1 + scratch.number("select max(component) from " + state.table());
+            if (!reached.make(decided || wasDecided())) {
+                return unchanged();
+            }
+        }
+        return compute();
+    }
+
+    private String decisions() {
+        return tables.quoted(tables.table("decisions"));
+    }
+
+    private boolean wasDecided() {
+        boolean was = scratch.number("select count(decided) from " + state.table()) > 0;
+        if (was) {
+            state.name(decisions());
+        }
+        return was;
+    }
+
+    private IdentityReport compute() {
+        long total = records.make(Records.TABLE, scope.wanted());
+        matching.quarantine(scope);
         matching.links();
         Partition made = new Partition(session, scratch, entity, matching, total);
         partition = made;
-        decided =
-                tables.has("decisions")
-                        && scratch.number(
-                                        "select count(*) from "
-                                                + tables.quoted(tables.table("decisions")))
-                                > 0;
         if (decided) {
             made.decisions(
-                    tables.quoted(tables.table("decisions")),
-                    Ids.source(new Texts(session.dialect()), sightings, "r.part"));
+                    decisions(), Ids.source(new Texts(session.dialect()), sightings, "r.part"));
         }
         made.make();
-        new Ids(session, scratch, tables, sightings).make();
-        Changes changes = new Changes(scratch, tables);
+        new Ids(session, scratch, tables, sightings, scope).make();
+        Changes changes = new Changes(scratch, tables, scope);
         Change change = changes.count();
-        skipped.addAll(records.skipped());
-        skipped.addAll(matching.skipped());
-        skipped.addAll(made.skipped());
+        long skipped =
+                new Skips(session, scratch, tables, state, reach).make(made.skipped(), first);
         List<String> notes = new ArrayList<>(records.notes());
         widest(notes);
         return new IdentityReport(
                 entity.name(),
-                total,
+                scope.otherRecords() + total,
                 change,
                 changes.byHand(decided),
                 largest(),
-                skipped.size(),
+                skipped,
                 notes);
     }
 
-    List<Skipped> skipped() {
-        return skipped;
+    private IdentityReport unchanged() {
+        long profiles = scope.otherProfiles();
+        List<Largest> largest = new ArrayList<>();
+        scratch.each(
+                "select id, s, part, k from (" + scope.largest(LARGEST) + ") l",
+                row -> largest.add(largest(row)));
+        return new IdentityReport(
+                entity.name(),
+                scope.otherRecords(),
+                new Change(profiles, profiles, 0, 0, 0, 0, 0),
+                new IdentityReport.ByHand(0, 0),
+                largest,
+                scratch.number(
+                        "select count(*) from "
+                                + tables.quoted(tables.table("skipped_identifiers"))),
+                List.of());
+    }
+
+    /** What changes reach; null: everything was computed. */
+    @Nullable Reach reach() {
+        return reach;
+    }
+
+    /** Whether there is nothing to write. */
+    boolean isUnchanged() {
+        return partition == null;
+    }
+
+    Scope scope() {
+        return scope;
+    }
+
+    /** The query of the rows of the state. */
+    String state() {
+        return state.rows(first, decided);
     }
 
     /** What became of the records; only once it is made. */
@@ -106,42 +174,51 @@ final class Computation {
 
     private List<Largest> largest() {
         List<Largest> all = new ArrayList<>();
-        scratch.each(
-                ("select i.id, t.s, r.part, r.k from %s t join %s i on i.p = t.p join %s r on r.n ="
-                                + " t.p where t.n = t.p order by t.s desc, t.p limit %d")
+        String own =
+                ("select i.id, cast(t.s as %s) as s, r.part, r.k from %s "
+                                + "t join %s i on i.p = t.p join %s r on r.n = t.p where "
+                                + "t.n = t.p")
                         .formatted(
+                                state.bigint(),
                                 scratch.name("parts"),
                                 scratch.name("ids"),
-                                scratch.name(Records.TABLE),
+                                scratch.name(Records.TABLE));
+        String others = scope.largest(LARGEST);
+        scratch.each(
+                ("select id, s, part, k from (%s%s) l order by s desc, "
+                                + "part, k collate \"C\" limit %d")
+                        .formatted(
+                                own,
+                                others.isEmpty()
+                                        ? ""
+                                        : " union all select * from (" + others + ") o",
                                 LARGEST),
-                row ->
-                        all.add(
-                                new Largest(
-                                        Objects.requireNonNull(row.text(0)),
-                                        row.whole(1),
-                                        sightings.get((int) row.whole(2)).name()
-                                                + " "
-                                                + row.text(3))));
+                row -> all.add(largest(row)));
         return all;
+    }
+
+    private Largest largest(RowStream row) {
+        return new Largest(
+                Objects.requireNonNull(row.text(0)),
+                row.whole(1),
+                sightings.get((int) row.whole(2)).name() + " " + row.text(3));
     }
 
     /** Of the highest identifier without a quarantine: the value on most records. */
     private void widest(List<String> notes) {
         List<Identifier> types = entity.identity().identifiers();
-        if (types.isEmpty() || types.getFirst().quarantine() != null) {
+        if (types.isEmpty()
+                || types.getFirst().quarantine() != null
+                || scope.frequent("widest", 0, Identifier.QUARANTINE) == 0) {
             return;
         }
+        String form = "%s %s is on %,d records; 'quarantine' would keep it from joining them";
         scratch.each(
-                ("select i0, count(*) from %s where i0 is not null group by i0 having "
-                                + "count(*) > %d order by 2 desc, 1 limit 1")
-                        .formatted(scratch.name(Records.TABLE), Identifier.QUARANTINE),
+                "select value, degree from %s order by 2 desc, 1 limit 1"
+                        .formatted(scratch.name("widest")),
                 row ->
                         notes.add(
-                                ("%s %s is on %,d records; 'quarantine' would keep it "
-                                                + "from joining them")
-                                        .formatted(
-                                                types.getFirst().type(),
-                                                row.text(0),
-                                                row.whole(1))));
+                                form.formatted(
+                                        types.getFirst().type(), row.text(0), row.whole(1))));
     }
 }

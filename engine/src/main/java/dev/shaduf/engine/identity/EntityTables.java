@@ -9,6 +9,8 @@ import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 import dev.shaduf.spi.warehouse.Session;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -60,6 +62,18 @@ public final class EntityTables {
         return session.columns(table(what)).isPresent();
     }
 
+    boolean hasMain() {
+        return session.columns(main()).isPresent();
+    }
+
+    /** Takes rows out of a table, those of a condition, and puts in what a query gives. */
+    void revise(TableName table, String condition, String query) {
+        String name = quoted(table);
+        List<Column> wanted = session.describe(Sql.of(query));
+        session.execute(Sql.of("delete from " + name + " where " + condition));
+        session.execute(Sql.of("insert into %s (%s)\n%s".formatted(name, names(wanted), query)));
+    }
+
     /** Fills a table with what a query gives, and makes it where it is missing or different. */
     public long replace(TableName table, String query) {
         own.free(session, table, FIX);
@@ -82,30 +96,38 @@ public final class EntityTables {
     /**
      * Fills the main table with what a query gives; columns of these names, which others fill, keep
      * what they hold of profiles that stay.
+     *
+     * @param touched a condition of the rows to replace; null: all
      */
-    void replaceProfiles(String query, Collection<String> kept) {
+    void replaceProfiles(String query, Collection<String> kept, @Nullable String touched) {
         List<Column> wanted = session.describe(Sql.of(query));
         List<Column> there = session.columns(main()).orElse(List.of());
         List<Column> more = there.stream().filter(c -> kept.contains(c.name())).toList();
         List<Column> rest = there.stream().filter(c -> !kept.contains(c.name())).toList();
         boolean alike = Set.copyOf(shapes(rest)).equals(Set.copyOf(shapes(wanted)));
-        if (more.isEmpty() || !alike) {
+        if (touched == null && (more.isEmpty() || !alike)) {
             replace(main(), query);
-            return;
+        } else if (touched != null && more.isEmpty()) {
+            revise(main(), touched, query);
+        } else {
+            replaceProfiles(query, more, touched == null ? "" : " where " + touched, names(wanted));
         }
+    }
+
+    private void replaceProfiles(String query, List<Column> more, String where, String names) {
         String old = session.dialect().quote("shaduf_kept");
         session.execute(
                 Sql.of(
-                        "create temporary table %s as select %s, %s from %s"
-                                .formatted(old, id(), names(more), quoted(main()))));
-        session.execute(Sql.of("delete from " + quoted(main())));
+                        "create temporary table %s as select %s, %s from %s%s"
+                                .formatted(old, id(), names(more), quoted(main()), where)));
+        session.execute(Sql.of("delete from " + quoted(main()) + where));
         session.execute(
                 Sql.of(
                         ("insert into %s (%s, %s)\nselect q.*, %s from (\n%s\n) q left join %s k on"
                                         + " k.%s = q.%s")
                                 .formatted(
                                         quoted(main()),
-                                        names(wanted),
+                                        names,
                                         names(more),
                                         names(more),
                                         query,

@@ -31,15 +31,17 @@ public final class Identities {
      * A run of an entity.
      *
      * @param accepted whether its guard lets everything pass this once
+     * @param full whether all records are looked at, not only those that changes reach
      * @param kept columns of the profiles that others fill
      */
-    public record Request(long runId, Instant now, boolean accepted, List<String> kept) {
+    public record Request(
+            long runId, Instant now, boolean accepted, boolean full, List<String> kept) {
 
         private static final Request NONE = new Request(0, Instant.EPOCH, true);
 
-        /** Where nobody else fills columns. */
+        /** A run that looks at what changes reach, where nobody else fills columns. */
         public Request(long runId, Instant now, boolean accepted) {
-            this(runId, now, accepted, List.of());
+            this(runId, now, accepted, false, List.of());
         }
     }
 
@@ -55,7 +57,7 @@ public final class Identities {
         Sightings meant = new Sightings(project, session, models, entity);
         try (Scratch scratch = new Scratch(session)) {
             Computation computed = new Computation(session, scratch, tables, entity, meant);
-            IdentityReport report = computed.make();
+            IdentityReport report = computed.make(profiles != null);
             if (profiles != null) {
                 Survivors survivors = computed.survivors();
                 survivors.make();
@@ -82,7 +84,7 @@ public final class Identities {
             Computation computed = new Computation(session, scratch, tables, entity, meant);
             session.begin(Session.Mode.WRITE);
             try {
-                IdentityReport report = computed.make();
+                IdentityReport report = computed.make(request.full());
                 if (!request.accepted()) {
                     guard(entity, report);
                 }

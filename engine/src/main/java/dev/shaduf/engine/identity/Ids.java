@@ -26,14 +26,21 @@ final class Ids {
     private final Scratch scratch;
     private final EntityTables tables;
     private final List<Sighting> sightings;
+    private final Scope scope;
     private final ProfileId maker;
     private final Map<Integer, String> given = new LinkedHashMap<>();
 
-    Ids(Session session, Scratch scratch, EntityTables tables, List<Sighting> sightings) {
+    Ids(
+            Session session,
+            Scratch scratch,
+            EntityTables tables,
+            List<Sighting> sightings,
+            Scope scope) {
         this.session = session;
         this.scratch = scratch;
         this.tables = tables;
         this.sightings = sightings;
+        this.scope = scope;
         this.maker = new ProfileId(tables.entity().name());
     }
 
@@ -58,22 +65,23 @@ final class Ids {
         }
         load();
         scratch.make(
-                "fresh", minted(0, "not exists (select 1 from " + held() + " h where h.p = t.p)"));
+                "fresh_ids",
+                minted(0, "not exists (select 1 from " + held() + " h where h.p = t.p)"));
         for (int n = 1; remembered && taken() > 0; n++) {
             String taken = "(select p from " + scratch.name("taken") + ")";
             session.execute(
-                    Sql.of("delete from " + scratch.name("fresh") + " where p in " + taken));
+                    Sql.of("delete from " + scratch.name("fresh_ids") + " where p in " + taken));
             session.execute(
                     Sql.of(
                             "insert into "
-                                    + scratch.name("fresh")
+                                    + scratch.name("fresh_ids")
                                     + " "
                                     + minted(n, "t.p in " + taken)));
         }
         scratch.make(
                 "ids",
                 "select p, id from %s union all select p, id from %s"
-                        .formatted(held(), scratch.name("fresh")));
+                        .formatted(held(), scratch.name("fresh_ids")));
     }
 
     /** The profiles that have their id already. */
@@ -89,18 +97,11 @@ final class Ids {
     }
 
     private String shared() {
-        String source = source(new Texts(session.dialect()), sightings, "r.part");
         return ("select g.*, count(*) over (partition by p) as ids, count(*) over (partition by id)"
-                        + " as profiles from (select t.p, o.%s as id, count(*) as shared, min(r.n)"
-                        + " as first from %s r join %s t on t.n = r.n join %s o on o.record_key ="
-                        + " r.k and o.source = %s group by t.p, o.%s) g")
-                .formatted(
-                        tables.id(),
-                        scratch.name(Records.TABLE),
-                        scratch.name("parts"),
-                        tables.quoted(tables.table("records")),
-                        source,
-                        tables.id());
+                    + " as profiles from (select t.p, o.id, count(*) as shared, min(r.n) as first"
+                    + " from %s r join %s t on t.n = r.n join (%s) o on o.k = r.k and o.part ="
+                    + " r.part group by t.p, o.id) g")
+                .formatted(scratch.name(Records.TABLE), scratch.name("parts"), scope.former());
     }
 
     /** A part that would like to keep an old id. */
@@ -250,17 +251,16 @@ final class Ids {
     /** Finds the profiles whose new id another profile has or had. */
     private long taken() {
         String had =
-                tables.has("merges")
-                        ? " union select absorbed_id from %1$s union select surviving_id from %1$s"
-                                .formatted(tables.quoted(tables.table("merges")))
-                        : "";
+                " or id in (select absorbed_id from %1$s) or id in (select surviving_id from %1$s)";
         return scratch.make(
                 "taken",
-                "select p from %s f where id in (select %s from %s%s)"
+                "select p from %s f where id in (select %s from %s)%s"
                         .formatted(
-                                scratch.name("fresh"),
+                                scratch.name("fresh_ids"),
                                 tables.id(),
                                 tables.quoted(tables.table("records")),
-                                had));
+                                tables.has("merges")
+                                        ? had.formatted(tables.quoted(tables.table("merges")))
+                                        : ""));
     }
 }

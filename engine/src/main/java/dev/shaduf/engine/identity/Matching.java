@@ -8,7 +8,6 @@ import dev.shaduf.spi.warehouse.Dialect;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -24,7 +23,6 @@ final class Matching {
     private final List<Type> attributeTypes;
     private final Texts texts;
     private final Set<Integer> quarantined = new HashSet<>();
-    private final List<Skipped> skipped = new ArrayList<>();
 
     Matching(
             Scratch scratch,
@@ -69,37 +67,12 @@ final class Matching {
         return types().stream().map(Identifier::type).toList().indexOf(name);
     }
 
-    /** The values that are in quarantine. */
-    List<Skipped> skipped() {
-        return skipped;
-    }
-
-    /** Finds the values on too many records. */
-    void quarantine() {
+    /** Finds the values on too many records: {@code quarantine0…(value, degree)}. */
+    void quarantine(Scope scope) {
         for (int i = 0; i < types().size(); i++) {
             Long most = types().get(i).quarantine();
-            if (most == null) {
-                continue;
-            }
-            String table = "quarantine" + i;
-            String type = types().get(i).type();
-            long found =
-                    scratch.make(
-                            table,
-                            ("select i%d as value, count(*) as degree from %s where "
-                                            + "i%d is not null group by 1 having count(*) > %d")
-                                    .formatted(i, scratch.name(Records.TABLE), i, most));
-            if (found > 0) {
+            if (most != null && scope.frequent("quarantine" + i, i, most) > 0) {
                 quarantined.add(i);
-                scratch.each(
-                        "select value, degree from " + scratch.name(table),
-                        row ->
-                                skipped.add(
-                                        new Skipped(
-                                                type,
-                                                Objects.requireNonNull(row.text(0)),
-                                                row.whole(1),
-                                                Skipped.Reason.DEGREE)));
             }
         }
     }
@@ -125,6 +98,16 @@ final class Matching {
         for (String name : entity.identity().match().get(list)) {
             int type = type(name);
             parts.add(type >= 0 ? value(type) : attribute(attributes.indexOf(name)));
+        }
+        return String.join(" || chr(31) || ", parts.stream().map(p -> "(" + p + ")").toList());
+    }
+
+    /** The same without regard to quarantine. */
+    String rawKey(int list) {
+        List<String> parts = new ArrayList<>();
+        for (String name : entity.identity().match().get(list)) {
+            int type = type(name);
+            parts.add(type >= 0 ? "r.i" + type : attribute(attributes.indexOf(name)));
         }
         return String.join(" || chr(31) || ", parts.stream().map(p -> "(" + p + ")").toList());
     }

@@ -221,7 +221,8 @@ final class Partition {
                             matching.name(refusal.list()),
                             reader.key(refusal.list(), refusal.key()),
                             refusal.degree(),
-                            Skipped.Reason.valueOf(refusal.reason().name())));
+                            refusal.reason(),
+                            component));
         }
         reader.clear();
     }

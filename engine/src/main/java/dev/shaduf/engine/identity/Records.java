@@ -20,7 +20,7 @@ import java.util.Objects;
  * The records of an entity in one temporary table {@code rec}: {@code n} counts them by their order
  * in the file and their key; {@code part} is the place in the file, {@code k} the key, {@code i0…}
  * the identifiers brought to one form and without blocked values, {@code b0…} the blocked ones,
- * {@code a0…} the attributes.
+ * {@code a0…} the attributes, {@code h} a hash of all as it was read.
  */
 final class Records {
 
@@ -35,8 +35,6 @@ final class Records {
     private final List<Sighting> sightings;
     private final List<Type> attributeTypes = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private final List<Skipped> skipped = new ArrayList<>();
-    private final List<String> raw = new ArrayList<>();
 
     Records(Session session, Scratch scratch, Entity entity, List<Sighting> sightings) {
         this.session = session;
@@ -66,11 +64,6 @@ final class Records {
         return notes;
     }
 
-    /** The blocked values. */
-    List<Skipped> skipped() {
-        return skipped;
-    }
-
     private Type attributeType(int attribute) {
         List<Type> all =
                 sightings.stream()
@@ -82,51 +75,111 @@ final class Records {
         return all.size() == 1 ? all.getFirst() : scratch.text("").type();
     }
 
-    /** Makes the table and gives how many records there are. */
-    long make() {
+    /** Evaluates what is costly once, before anything else. */
+    void prepare() {
         for (int part = 0; part < sightings.size(); part++) {
-            String seen = seen(part);
             if (!sightings.get(part).plain()) {
-                scratch.make("raw" + part, seen);
-                seen = "select * from " + scratch.name("raw" + part);
+                scratch.make("raw" + part, seen(part, null));
             }
-            raw.add(seen);
         }
+    }
+
+    /** The query of all rows that have a key, as they are there: {@code part, k, h}. */
+    String contents() {
+        List<String> all = new ArrayList<>();
+        for (int part = 0; part < sightings.size(); part++) {
+            all.add("select part, k, h from (" + raw(part, null) + ") r where k is not null");
+        }
+        return String.join("\nunion all\n", all);
+    }
+
+    /**
+     * Makes a table of records and gives how many there are.
+     *
+     * @param wanted a table of their {@code part, k}; null: all
+     */
+    long make(String table, @Nullable String wanted) {
+        notes.clear();
         for (int i = 0; i < types.size(); i++) {
             if (types.get(i).normal() instanceof Normal.Phone(String region)) {
-                phones(i, new Phones(region));
+                phones(i, new Phones(region), wanted);
             }
         }
-        scratch.make(TABLE, numbered("(" + settled() + ")"));
+        scratch.make(table, numbered("(" + settled(wanted) + ")"));
         long without =
-                session.execute(Sql.of("delete from " + scratch.name(TABLE) + " where k is null"));
+                wanted == null
+                        ? session.execute(
+                                Sql.of("delete from " + scratch.name(table) + " where k is null"))
+                        : withoutKey();
         if (without > 0) {
             notes.add("%,d rows without a key are left out".formatted(without));
         }
-        once();
-        for (int i = 0; i < types.size(); i++) {
-            blocked(i);
-        }
-        return scratch.number("select count(*) from " + scratch.name(TABLE));
+        once(table);
+        return scratch.number("select count(*) from " + scratch.name(table));
     }
 
-    /** The rows of one place as they are there. */
-    private String seen(int part) {
+    private long withoutKey() {
+        long without = 0;
+        for (int part = 0; part < sightings.size(); part++) {
+            Sighting sighting = sightings.get(part);
+            String rows =
+                    sighting.plain()
+                            ? "(\n%s\n) r where %s".formatted(sighting.rows(), sighting.key())
+                            : scratch.name("raw" + part) + " r where r.k";
+            without += scratch.number("select count(*) from " + rows + " is null");
+        }
+        return without;
+    }
+
+    /** The rows of one place, those of a table or all. */
+    private String raw(int part, @Nullable String wanted) {
+        if (sightings.get(part).plain()) {
+            return seen(part, wanted);
+        }
+        String all = "select * from " + scratch.name("raw" + part);
+        return wanted == null ? all : all + " r where r.k in " + keys(part, wanted);
+    }
+
+    private static String keys(int part, String wanted) {
+        return "(select w.k from %s w where w.part = %d)".formatted(wanted, part);
+    }
+
+    /** The query of the rows of one place. */
+    private String seen(int part, @Nullable String wanted) {
         Sighting sighting = sightings.get(part);
+        Type text = scratch.text("").type();
         List<String> columns = new ArrayList<>();
-        columns.add(part + " as part");
-        columns.add(sighting.key() + " as k");
-        columns.add(sighting.first() + " as seen_first");
-        columns.add(sighting.last() + " as seen_last");
+        List<String> formed = new ArrayList<>();
+        formed.add(
+                dialect.formed("cast(" + part + " as " + place() + ")", scratch.place("").type()));
+        add(columns, formed, sighting.key(), text, "k");
+        add(columns, formed, sighting.first(), scratch.instant(), "seen_first");
+        add(columns, formed, sighting.last(), scratch.instant(), "seen_last");
         for (int i = 0; i < types.size(); i++) {
             String says = sighting.identifiers().get(i);
-            columns.add((says == null ? nothing(scratch.text("").type()) : says) + " as t" + i);
+            add(columns, formed, says == null ? nothing(text) : says, text, "t" + i);
         }
         for (int a = 0; a < attributeTypes.size(); a++) {
-            columns.add(
-                    attribute(sighting.attributes().get(a), attributeTypes.get(a)) + " as a" + a);
+            Type type = attributeTypes.get(a);
+            add(columns, formed, attribute(sighting.attributes().get(a), type), type, "a" + a);
         }
-        return "select " + String.join(", ", columns) + " from (\n" + sighting.rows() + "\n) r";
+        String rows = "(\n" + sighting.rows() + "\n) r";
+        if (wanted != null) {
+            String chosen = sighting.key() + " in " + keys(part, wanted);
+            rows = "(select * from " + rows + " where " + chosen + ") r";
+        }
+        return "select %d as part, %s, %s as h from %s"
+                .formatted(part, String.join(", ", columns), dialect.hash(formed), rows);
+    }
+
+    private String place() {
+        return scratch.place("").type().name();
+    }
+
+    private void add(
+            List<String> columns, List<String> formed, String value, Type type, String name) {
+        columns.add(value + " as " + name);
+        formed.add(dialect.formed(value, type));
     }
 
     private static String nothing(Type type) {
@@ -156,11 +209,11 @@ final class Records {
     }
 
     /** Brings each distinct text to E.164 and keeps the pairs. */
-    private void phones(int type, Phones phones) {
+    private void phones(int type, Phones phones, @Nullable String wanted) {
         List<String> all = new ArrayList<>();
-        for (int part = 0; part < raw.size(); part++) {
+        for (int part = 0; part < sightings.size(); part++) {
             if (sightings.get(part).identifiers().get(type) != null) {
-                all.add("select %s as v from (%s) r".formatted(normal(type), raw.get(part)));
+                all.add("select %s as v from (%s) r".formatted(normal(type), raw(part, wanted)));
             }
         }
         List<Column> columns = List.of(scratch.text("written"), scratch.text("number"));
@@ -185,7 +238,11 @@ final class Records {
     }
 
     /** All rows with their values brought to one form. */
-    private String settled() {
+    private String settled(@Nullable String wanted) {
+        List<String> raw = new ArrayList<>();
+        for (int part = 0; part < sightings.size(); part++) {
+            raw.add(raw(part, wanted));
+        }
         List<String> normal = new ArrayList<>();
         List<String> tested = new ArrayList<>();
         List<String> settled = new ArrayList<>();
@@ -203,7 +260,7 @@ final class Records {
             settled.add(", case when r.x%1$d then null else %2$s end as i%1$d".formatted(i, value));
             settled.add(", case when r.x%1$d then r.i%1$d end as b%1$d".formatted(i));
         }
-        StringBuilder rest = new StringBuilder("r.part, r.k, r.seen_first, r.seen_last");
+        StringBuilder rest = new StringBuilder("r.part, r.k, r.h, r.seen_first, r.seen_last");
         for (int a = 0; a < attributeTypes.size(); a++) {
             rest.append(", r.a").append(a);
         }
@@ -219,7 +276,8 @@ final class Records {
 
     /** The rows of a query in order, those without a key at the end. */
     private String numbered(String rows) {
-        List<String> columns = new ArrayList<>(List.of("part", "k", "seen_first", "seen_last"));
+        List<String> columns =
+                new ArrayList<>(List.of("part", "k", "h", "seen_first", "seen_last"));
         for (int i = 0; i < types.size(); i++) {
             columns.add("i" + i);
             columns.add("b" + i);
@@ -233,21 +291,8 @@ final class Records {
                 .formatted(scratch.place("").type().name(), String.join(", ", columns), rows);
     }
 
-    private void blocked(int type) {
-        scratch.each(
-                "select b%1$d, count(*) from %2$s where b%1$d is not null group by 1"
-                        .formatted(type, scratch.name(TABLE)),
-                row ->
-                        skipped.add(
-                                new Skipped(
-                                        types.get(type).type(),
-                                        Objects.requireNonNull(row.text(0)),
-                                        row.whole(1),
-                                        Skipped.Reason.BLOCKED)));
-    }
-
     /** Of rows with the same key leaves that which changed last. */
-    private void once() {
+    private void once(String table) {
         Type text = scratch.text("").type();
         String key =
                 dialect.hash(
@@ -255,11 +300,11 @@ final class Records {
                                 dialect.formed("part", scratch.place("").type()),
                                 dialect.formed("k", text)));
         String some =
-                "select count(*) - count(distinct %s) from %s".formatted(key, scratch.name(TABLE));
+                "select count(*) - count(distinct %s) from %s".formatted(key, scratch.name(table));
         String exactly =
                 ("select count(*) from (select part, k from %s d group by part, k having count(*)"
                                 + " > 1) d")
-                        .formatted(scratch.name(TABLE));
+                        .formatted(scratch.name(table));
         long twice = scratch.number(some) == 0 ? 0 : scratch.number(exactly);
         if (twice == 0) {
             return;
@@ -278,7 +323,7 @@ final class Records {
                 "once",
                 ("select * from (select d.*, row_number() over (partition by part, k order by %s)"
                                 + " as pick from %s d) d where pick = 1")
-                        .formatted(order, scratch.name(TABLE)));
-        scratch.make(TABLE, numbered(scratch.name("once")));
+                        .formatted(order, scratch.name(table)));
+        scratch.make(table, numbered(scratch.name("once")));
     }
 }

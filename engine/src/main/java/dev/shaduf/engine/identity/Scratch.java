@@ -75,6 +75,11 @@ final class Scratch implements AutoCloseable {
         return new Column(name, Type.of(Type.Kind.TEXT, session.dialect().own(Own.TEXT)));
     }
 
+    /** The type of instants. */
+    Type instant() {
+        return Type.of(Type.Kind.TIMESTAMP, session.dialect().own(Own.INSTANT));
+    }
+
     /** A column of ids. */
     Column id(String name) {
         return new Column(name, Type.of(Type.Kind.TEXT, session.dialect().own(Own.UUID)));

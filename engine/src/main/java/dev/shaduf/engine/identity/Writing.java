@@ -1,22 +1,15 @@
 package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.project.Entity;
-import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
-import dev.shaduf.spi.warehouse.Loader;
 import dev.shaduf.spi.warehouse.Session;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Writes what was computed into the tables of the entity, in the present transaction. */
@@ -52,8 +45,11 @@ final class Writing {
     }
 
     void write(Change change) {
+        if (computed.isUnchanged()) {
+            return;
+        }
         tables.makeHistory();
-        Changes changes = new Changes(scratch, tables);
+        Changes changes = new Changes(scratch, tables, computed.scope());
         if (change.merge() > 0) {
             merges(changes);
         }
@@ -62,12 +58,34 @@ final class Writing {
         }
         Survivors survivors = computed.survivors();
         survivors.make();
-        tables.replaceProfiles(survivors.profiles(), kept);
-        tables.replace(tables.table("attributes"), survivors.provenance());
-        tables.replace(tables.table("identifiers"), identifiers());
-        tables.replace(tables.table("links"), links());
-        tables.replace(tables.table("skipped_identifiers"), skipped());
-        tables.replace(tables.table("records"), records());
+        Reach reach = computed.reach();
+        String former = reach == null ? "" : "select id from (" + reach.former() + ") o";
+        String touched = tables.id() + " in (" + former + ")";
+        tables.replaceProfiles(survivors.profiles(), kept, reach == null ? null : touched);
+        put(tables.table("attributes"), touched, survivors.provenance());
+        put(tables.table("identifiers"), touched, identifiers());
+        put(tables.table("links"), reach == null ? "" : formerLinks(reach), links());
+        skipped();
+        put(tables.table("records"), touched, records());
+        put(
+                tables.table(State.ROWS),
+                reach == null ? "" : reach.isReached("component"),
+                computed.state());
+    }
+
+    /** Replaces a whole table, or the rows that changes reach. */
+    private void put(TableName table, String touched, String query) {
+        if (computed.reach() == null) {
+            tables.replace(table, query);
+        } else {
+            tables.revise(table, touched, query);
+        }
+    }
+
+    private String formerLinks(Reach reach) {
+        return ("exists (select 1 from (select %s as source, r.k from (%s) r) g where g.k ="
+                        + " left_value and g.source = left_type)")
+                .formatted(source(), reach.former());
     }
 
     /** Makes temporary tables of the identifiers and records of planned profiles. */
@@ -237,14 +255,12 @@ final class Writing {
         scratch.make("merged", changes.merged());
         scratch.make(
                 "olds",
-                ("select r.n, o.%s as id from %s r join %s t on t.n = r.n join %s o on o.record_key"
-                                + " = r.k and o.source = %s where t.p in (select p from %s)")
+                ("select r.n, o.id from %s r join %s t on t.n = r.n join (%s) o on o.k = r.k and"
+                                + " o.part = r.part where t.p in (select p from %s)")
                         .formatted(
-                                tables.id(),
                                 scratch.name(Records.TABLE),
                                 scratch.name("parts"),
-                                tables.quoted(tables.table("records")),
-                                source(),
+                                computed.scope().former(),
                                 scratch.name("merged")));
         scratch.make(
                 "why",
@@ -290,36 +306,27 @@ final class Writing {
                                         changes.split())));
     }
 
-    private String skipped() {
-        List<Column> columns =
-                List.of(
-                        scratch.text("type"),
-                        scratch.text("value_hash"),
-                        scratch.whole("degree"),
-                        scratch.text("reason"));
-        TableName table = scratch.empty("skipped", columns);
-        try (Loader loader = session.load(table, columns)) {
-            for (Skipped value : computed.skipped()) {
-                loader.value(value.type());
-                loader.value(hash(value.value()));
-                loader.value(value.degree());
-                loader.value(value.reason().name().toLowerCase(Locale.ROOT));
-                loader.endRow();
-            }
-            loader.finish();
-        }
-        return "select type, value_hash, degree, reason, %s as run_id, %s as recorded_at from %s"
-                .formatted(run(), instant(), scratch.name("skipped"));
-    }
-
-    private static String hash(String value) {
-        try {
-            return HexFormat.of()
-                    .formatHex(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(value.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+    /** A row that was there keeps the run that wrote it. */
+    private void skipped() {
+        TableName table = tables.table("skipped_identifiers");
+        String rows =
+                "select s.type, s.value_hash, s.degree, s.reason, %s as run_id, %s as recorded_at"
+                        + " from %s s%s";
+        boolean known = session.columns(table).isPresent();
+        String was =
+                (" left join %s o on o.type = s.type and o.value_hash = s.value_hash and o.degree ="
+                                + " s.degree and o.reason = s.reason")
+                        .formatted(tables.quoted(table));
+        scratch.make(
+                "recorded",
+                rows.formatted(
+                        known ? "coalesce(o.run_id, " + run() + ")" : run(),
+                        known ? "coalesce(o.recorded_at, " + instant() + ")" : instant(),
+                        scratch.name("skips"),
+                        known ? was : ""));
+        tables.replace(table, "select * from " + scratch.name("recorded"));
+        tables.replace(
+                tables.table(State.SKIPPED),
+                "select * from " + scratch.name("skips") + " where reason <> 'blocked'");
     }
 }

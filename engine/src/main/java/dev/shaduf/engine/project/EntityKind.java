@@ -23,7 +23,9 @@ final class EntityKind implements Kind<Entity> {
                     "skipped_identifiers",
                     "attributes",
                     "transactions",
-                    "events");
+                    "events",
+                    "state",
+                    "state_skipped");
 
     @Override
     public String name() {

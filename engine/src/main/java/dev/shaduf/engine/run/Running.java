@@ -86,6 +86,7 @@ final class Running implements Steps {
                                             runId,
                                             site.now(),
                                             request.accepted().contains(entity.name()),
+                                            request.full(),
                                             Traits.names(site.project(), entity)));
             models = null;
             new Traits(site.project(), own).facts(session, models(), entity);

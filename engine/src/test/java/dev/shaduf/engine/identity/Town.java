@@ -138,6 +138,15 @@ final class Town implements AutoCloseable {
     }
 
     IdentityReport resolve(boolean accepted) {
+        return resolve(accepted, false);
+    }
+
+    /** Computes everything anew, as {@code run --full} does. */
+    IdentityReport resolveFully() {
+        return resolve(false, true);
+    }
+
+    private IdentityReport resolve(boolean accepted, boolean full) {
         Project project = project();
         OwnTables own = new OwnTables(project);
         own.prepare(session);
@@ -146,7 +155,7 @@ final class Town implements AutoCloseable {
                         session,
                         Models.of(project, session),
                         entity(project),
-                        new Identities.Request(++runs, NOW, accepted));
+                        new Identities.Request(++runs, NOW, accepted, full, List.of()));
     }
 
     private static Identities identities(Project project) {

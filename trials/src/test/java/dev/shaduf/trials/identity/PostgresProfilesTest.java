@@ -33,25 +33,51 @@ class PostgresProfilesTest {
     @TempDir private Path root;
 
     @Test
-    void postgresAndDuckDbGiveTheSameProfilesWithTheSameIds() throws SQLException {
+    void postgresAndDuckDbGiveTheSameProfilesWithTheSameIdsAlsoByWhatChangesReach()
+            throws SQLException {
         PostgresServer.Database database = PostgresServer.database();
         String url =
                 "postgresql://postgres@%s:%d/%s"
                         .formatted(database.host(), database.port(), database.name());
-        try (Village here = new Village(root, "duckdb", Json.object().with("path", ":memory:"));
+        Json.Obj memory = Json.object().with("path", ":memory:");
+        try (Village here = new Village(root, "duckdb", memory);
+                Village fully = new Village(root, "duckdb", memory);
                 Village there = new Village(root, "postgres", Json.object().with("url", url))) {
-            for (Village village : List.of(here, there)) {
-                village.contacts(1, 400, 1).resolve();
-                village.contacts(1_001, 100, 2);
-                village.run("delete from crm.contacts where id % 17 = 0");
-                village.run("update crm.contacts set user_id = null where id % 5 = 0");
-                village.resolve();
-            }
-            for (String query : TABLES) {
-                assertThat(there.rows(query)).as(query).isEqualTo(here.rows(query));
+            for (int step = 0; step < 4; step++) {
+                for (Village village : List.of(here, fully, there)) {
+                    change(village, step);
+                }
+                here.resolve();
+                fully.resolveFully();
+                there.resolve();
+                for (String query : TABLES) {
+                    assertThat(here.rows(query)).as(query).isEqualTo(fully.rows(query));
+                    assertThat(there.rows(query)).as(query).isEqualTo(here.rows(query));
+                }
             }
             assertThat(here.rows(TABLES.get(6))).isNotEmpty();
             assertThat(here.rows(TABLES.get(7))).isNotEmpty();
+        }
+    }
+
+    private static void change(Village village, int step) {
+        switch (step) {
+            case 0 -> village.contacts(1, 400, 1);
+            case 1 -> {
+                village.contacts(1_001, 100, 2);
+                village.run("delete from crm.contacts where id % 17 = 0");
+                village.run("update crm.contacts set user_id = null where id % 5 = 0");
+            }
+            case 2 -> {
+                village.contacts(2_001, 20, 3);
+                village.run(
+                        "insert into shaduf.customer_decisions values ('crm.contacts:1',"
+                                + " 'crm.contacts:2', 'merge', 'ada', null)");
+            }
+            default -> {
+                village.run("delete from crm.contacts where id % 23 = 0");
+                village.run("delete from shaduf.customer_decisions");
+            }
         }
     }
 }

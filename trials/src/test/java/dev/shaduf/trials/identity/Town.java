@@ -16,6 +16,7 @@ import dev.shaduf.spi.warehouse.WarehouseType;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
@@ -51,6 +52,15 @@ final class Town implements AutoCloseable {
 
     /** Makes the profiles. */
     IdentityReport resolve() {
+        return resolve(false);
+    }
+
+    /** Computes everything anew, as {@code run --full} does. */
+    IdentityReport resolveFully() {
+        return resolve(true);
+    }
+
+    private IdentityReport resolve(boolean full) {
         OwnTables own = new OwnTables(project);
         own.prepare(session);
         Entity entity = Objects.requireNonNull(project.entities().get("customer"));
@@ -59,7 +69,7 @@ final class Town implements AutoCloseable {
                         session,
                         Models.of(project, session),
                         entity,
-                        new Identities.Request(++runs, NOW, false));
+                        new Identities.Request(++runs, NOW, false, full, List.of()));
     }
 
     @Override

@@ -97,6 +97,11 @@ final class Village implements AutoCloseable {
         return town.resolve();
     }
 
+    /** Computes everything anew, as {@code run --full} does. */
+    IdentityReport resolveFully() {
+        return town.resolveFully();
+    }
+
     /** The rows of a query as texts, sorted. */
     List<String> rows(String sql) {
         List<String> all = new ArrayList<>();

@@ -1,0 +1,223 @@
+package dev.shaduf.engine.identity;
+
+import dev.shaduf.engine.project.Entity.Identifier;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The records that changes reach: those that are new, changed, gone or decided about, and all of
+ * the components that they were in or are linked to now. Two records of which neither changed are
+ * linked as they were, unless a value of both came into quarantine or out of it: its records are
+ * reached too. So the function over the records reached gives what it gives over all.
+ *
+ * <p>Values are compared by their hashes here: equal hashes of different values only reach more.
+ */
+final class Reach implements Scope {
+
+    private final Scratch scratch;
+    private final EntityTables tables;
+    private final Records records;
+    private final Matching matching;
+    private final State state;
+    private final List<Identifier> types;
+
+    Reach(Scratch scratch, EntityTables tables, Records records, Matching matching, State state) {
+        this.scratch = scratch;
+        this.tables = tables;
+        this.records = records;
+        this.matching = matching;
+        this.state = state;
+        this.types = tables.entity().identity().identifiers();
+    }
+
+    /** Finds them; false: nothing changed. */
+    boolean make(boolean decided) {
+        long changed = decided ? changedOrDecided() : scratch.make("changed", changed());
+        scratch.make("gone", gone());
+        if (changed > 0) {
+            records.make("fresh", scratch.name("changed"));
+            for (int i = 0; i < types.size(); i++) {
+                hubs(i);
+            }
+            scratch.make("reached", reached());
+        } else {
+            scratch.make("reached", "select component from " + scratch.name("gone"));
+        }
+        scratch.make(
+                "former",
+                "select o.part, o.record_key as k, o.%s as id, o.size from %s o where %s"
+                        .formatted(tables.id(), state.table(), isReached("o.component")));
+        scratch.make(
+                "wanted",
+                "select part, k from %s union select part, k from %s"
+                        .formatted(scratch.name("former"), scratch.name("changed")));
+        return changed > 0;
+    }
+
+    /** Whether a component is computed anew. */
+    String isReached(String component) {
+        return "%s in (select component from %s)".formatted(component, scratch.name("reached"));
+    }
+
+    private String changed() {
+        return ("select distinct coalesce(x.part, o.part) as part, coalesce(x.k, o.record_key) as k"
+                    + " from (%s) x full join %s o on o.content = x.h and o.record_key = x.k and"
+                    + " o.part = x.part where x.k is null or o.record_key is null")
+                .formatted(records.contents(), state.table());
+    }
+
+    /** Those, those about whom something else is decided, and those decided about with them. */
+    private long changedOrDecided() {
+        String decisions = tables.quoted(tables.table("decisions"));
+        String name = state.name("o.part", "o.record_key");
+        scratch.make(
+                "differing",
+                ("select part, k from (%s) c union select o.part, o.record_key as k from %s o left"
+                                + " join %s d on d.name = %s where o.decided is distinct from d.h")
+                        .formatted(changed(), state.table(), scratch.name("named"), name));
+        scratch.make(
+                "callers",
+                "select %s as name from %s d"
+                        .formatted(state.name("d.part", "d.k"), scratch.name("differing")));
+        return scratch.make(
+                "changed",
+                ("select part, k from %1$s union select o.part, o.record_key as k from %2$s o where"
+                     + " %3$s in (select b from %4$s where a in (select name from %5$s) union"
+                     + " select a from %4$s where b in (select name from %5$s))")
+                        .formatted(
+                                scratch.name("differing"),
+                                state.table(),
+                                name,
+                                decisions,
+                                scratch.name("callers")));
+    }
+
+    private String gone() {
+        StringBuilder columns = new StringBuilder("o.component");
+        for (int i = 0; i < types.size(); i++) {
+            columns.append(", o.v").append(i);
+        }
+        return "select %s from %s o join %s c on c.k = o.record_key and c.part = o.part"
+                .formatted(columns, state.table(), scratch.name("changed"));
+    }
+
+    /** The hashes of a type's values in a table of records. */
+    private String hashes(int type, String table) {
+        return "select %s as v from %s r where r.i%d is not null"
+                .formatted(state.hash("r.i" + type), scratch.name(table), type);
+    }
+
+    private String goneHashes(int type) {
+        return "select v%1$d as v from %2$s where v%1$d is not null"
+                .formatted(type, scratch.name("gone"));
+    }
+
+    /** Values in quarantine, before or now, that changed records have or had. */
+    private void hubs(int type) {
+        Long most = types.get(type).quarantine();
+        if (most == null) {
+            return;
+        }
+        scratch.make("met" + type, hashes(type, "fresh") + " union " + goneHashes(type));
+        scratch.make(
+                "hubs" + type,
+                ("select v, sum(was) as was, sum(degree) as degree from (%s) d group by v"
+                                + " having sum(was) > %2$d or sum(degree) > %2$d")
+                        .formatted(degrees(type, "met" + type), most));
+    }
+
+    /** How many records have the values of a table, before and now: {@code v, was, degree}. */
+    private String degrees(int type, String table) {
+        return ("select v%1$d as v, count(*) as was, count(*) as degree from %2$s where v%1$d in"
+                    + " (select v from %3$s) group by 1 union all select v, 0, -count(*) from"
+                    + " (%4$s) g where v in (select v from %3$s) group by 1 union all select v, 0,"
+                    + " count(*) from (%5$s) f where v in (select v from %3$s) group by 1")
+                .formatted(
+                        type,
+                        state.table(),
+                        scratch.name(table),
+                        goneHashes(type),
+                        hashes(type, "fresh"));
+    }
+
+    private String reached() {
+        List<String> all = new ArrayList<>();
+        all.add("select component from " + scratch.name("gone"));
+        String form = "select o.component from " + state.table() + " o where o.%s in (%s)";
+        for (int i = 0; i < types.size(); i++) {
+            Long most = types.get(i).quarantine();
+            String hubs = "select v from " + scratch.name("hubs" + i) + " where ";
+            if (matching.listOf(i) >= 0) {
+                String met = hashes(i, "fresh");
+                if (most != null) {
+                    met =
+                            "select v from (%s) m where v not in (%s was > %d and degree > %3$d)"
+                                    .formatted(met, hubs, most);
+                }
+                all.add(form.formatted("v" + i, met));
+            }
+            if (most != null) {
+                String moved = "(was > %1$d) <> (degree > %1$d)".formatted(most);
+                all.add(form.formatted("v" + i, hubs + moved));
+            }
+        }
+        for (int list : state.composite()) {
+            String key = "(" + matching.rawKey(list) + ")";
+            String met =
+                    "select %s from %s r where %s is not null"
+                            .formatted(state.hash(key), scratch.name("fresh"), key);
+            all.add(form.formatted("e" + list, met));
+        }
+        return String.join("\nunion ", all);
+    }
+
+    @Override
+    public @Nullable String wanted() {
+        return scratch.name("wanted");
+    }
+
+    @Override
+    public String former() {
+        return "select part, k, id from " + scratch.name("former");
+    }
+
+    @Override
+    public long frequent(String table, int type, long most) {
+        scratch.make(
+                "values" + type,
+                "select distinct r.i%1$d as value, %2$s as v from %3$s r where r.i%1$d is not null"
+                        .formatted(type, state.hash("r.i" + type), scratch.name(Records.TABLE)));
+        return scratch.make(
+                table,
+                ("select l.value, d.degree from %s l join (select v, cast(sum(degree) as %s) as"
+                     + " degree from (%s) d group by v having sum(degree) > %d) d on d.v = l.v")
+                        .formatted(
+                                scratch.name("values" + type),
+                                state.bigint(),
+                                degrees(type, "values" + type),
+                                most));
+    }
+
+    @Override
+    public long otherRecords() {
+        return scratch.number("select count(*) from " + state.table())
+                - scratch.number("select count(*) from " + scratch.name("former"));
+    }
+
+    @Override
+    public long otherProfiles() {
+        return scratch.number("select count(size) from " + state.table())
+                - scratch.number("select count(size) from " + scratch.name("former"));
+    }
+
+    @Override
+    public String largest(int most) {
+        return ("select o.%s as id, o.size as s, o.part, o.record_key as k from %s o where o.size"
+                    + " is not null and not (%s) order by o.size desc, o.part, o.record_key collate"
+                    + " \"C\" limit %d")
+                .formatted(tables.id(), state.table(), isReached("o.component"), most);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.shaduf.engine.identity;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/** All records. */
+final class Whole implements Scope {
+
+    private final Scratch scratch;
+    private final EntityTables tables;
+    private final Texts texts;
+    private final List<Sighting> sightings;
+
+    Whole(Scratch scratch, EntityTables tables, Texts texts, List<Sighting> sightings) {
+        this.scratch = scratch;
+        this.tables = tables;
+        this.texts = texts;
+        this.sightings = sightings;
+    }
+
+    @Override
+    public @Nullable String wanted() {
+        return null;
+    }
+
+    @Override
+    public String former() {
+        StringBuilder part = new StringBuilder("case source");
+        for (int i = 0; i < sightings.size(); i++) {
+            part.append(" when ").append(texts.literal(sightings.get(i).name()));
+            part.append(" then ").append(i);
+        }
+        return "select %s end as part, record_key as k, %s as id from %s"
+                .formatted(part, tables.id(), tables.quoted(tables.table("records")));
+    }
+
+    @Override
+    public long frequent(String table, int type, long most) {
+        return scratch.make(
+                table,
+                ("select i%1$d as value, count(*) as degree from %2$s where i%1$d is not null group"
+                                + " by 1 having count(*) > %3$d")
+                        .formatted(type, scratch.name(Records.TABLE), most));
+    }
+
+    @Override
+    public long otherRecords() {
+        return 0;
+    }
+
+    @Override
+    public long otherProfiles() {
+        return 0;
+    }
+
+    @Override
+    public String largest(int most) {
+        return "";
+    }
+}
