@@ -103,7 +103,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (from == Origin.WAREHOUSE) {
             return loaded(replay, span, read);
         }
-        try (LogPeek log = EventLogs.atStart(read.project(), state.path())) {
+        try (LogPeek log = EventLogs.since(read.project(), state.path(), span.since())) {
             return replay.events(new LogFeed(log, span));
         }
     }

@@ -14,9 +14,14 @@ import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.settings.Settings;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 
 /** Where a project's events wait: in files beside it, or in Kafka. */
 public final class EventLogs {
+
+    /** Clocks differ, and what was received waits before it is appended. */
+    private static final Duration MARGIN = Duration.ofMinutes(10);
 
     private EventLogs() {}
 
@@ -36,6 +41,14 @@ public final class EventLogs {
         return isKafka(project)
                 ? Kafka.atStart(project.live().log(), state)
                 : EmbeddedPeek.atStart(directory(state));
+    }
+
+    /** A look that leaves out what was surely received before a time, where the log can tell. */
+    public static LogPeek since(Project project, Path state, Instant time) {
+        boolean always = time.isBefore(Instant.EPOCH.plus(MARGIN));
+        return isKafka(project) && !always
+                ? Kafka.since(project.live().log(), state, time.minus(MARGIN))
+                : atStart(project, state);
     }
 
     /** A look at what comes from now on. */
@@ -71,6 +84,10 @@ public final class EventLogs {
 
         static LogPeek atStart(Settings log, Path state) {
             return KafkaPeek.atStart(KafkaSettings.of(log, state));
+        }
+
+        static LogPeek since(Settings log, Path state, Instant time) {
+            return KafkaPeek.since(KafkaSettings.of(log, state), time);
         }
 
         static LogPeek atEnd(Settings log, Path state) {

@@ -6,10 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.shaduf.live.event.Event;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,7 +14,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +24,7 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 
 /** Whatever a client sends, nothing is a fault of the server and nothing good is lost. */
-class FuzzTest {
+class FuzzTest extends AtStand {
 
     private static final List<String> NASTY =
             List.of(
@@ -60,19 +56,6 @@ class FuzzTest {
                     "\"context\":{\"ip\":{},\"page\":7,\"library\":[],\"locale\":1}",
                     "\"context\":{\"page\":{\"search\":\"?utm_source=%zz&utm_=%&&==\"}}",
                     "\"x\":" + nested(60));
-
-    @TempDir Path root;
-    private Stand stand;
-
-    @BeforeEach
-    void start() throws Exception {
-        stand = new Stand(root);
-    }
-
-    @AfterEach
-    void stop() {
-        stand.close();
-    }
 
     private static String nested(int levels) {
         return "[".repeat(levels) + "]".repeat(levels);

@@ -5,33 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shaduf.live.collect.Reason;
 
 import org.assertj.core.api.InstanceOfAssertFactories;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 
 /** {@code /openapi.yaml} says what there is. */
-class OpenApiTest {
-
-    @TempDir Path root;
-    private Stand stand;
-
-    @BeforeEach
-    void start() throws Exception {
-        stand = new Stand(root);
-    }
-
-    @AfterEach
-    void stop() {
-        stand.close();
-    }
+class OpenApiTest extends AtStand {
 
     private Map<?, ?> document() throws Exception {
         HttpResponse<String> answer = stand.get("/openapi.yaml");

@@ -8,10 +8,7 @@ import dev.shaduf.live.event.Entry;
 import dev.shaduf.live.event.Event;
 import dev.shaduf.live.event.EventType;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,27 +17,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
 /** The routes of the tracking API. */
-class TrackingTest {
-
-    @TempDir Path root;
-    private Stand stand;
-
-    @BeforeEach
-    void start() throws Exception {
-        stand = new Stand(root);
-    }
-
-    @AfterEach
-    void stop() {
-        stand.close();
-    }
+class TrackingTest extends AtStand {
 
     @ParameterizedTest
     @CsvSource({"identify,i", "track,t", "page,p", "screen,s", "group,g", "alias,a"})

@@ -6,6 +6,7 @@ import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class KafkaServer {
 
     private static final int BROKER = 0;
+    private static final Duration LONGEST_END = Duration.ofSeconds(5);
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static @Nullable KafkaClusterTestKit running;
 
@@ -58,7 +60,7 @@ public final class KafkaServer {
         KafkaClusterTestKit cluster = running;
         if (cluster == null) {
             cluster = open();
-            Runtime.getRuntime().addShutdownHook(new Thread(KafkaServer::close));
+            Runtime.getRuntime().addShutdownHook(new Thread(KafkaServer::end));
             running = cluster;
         }
         return cluster;
@@ -84,6 +86,18 @@ public final class KafkaServer {
             return cluster;
         } catch (Exception e) {
             throw new IllegalStateException("Kafka did not start", e);
+        }
+    }
+
+    /** What a broker does to stop may take long; nobody needs what it keeps. */
+    private static void end() {
+        Thread closing = new Thread(KafkaServer::close, "kafka-close");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(LONGEST_END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

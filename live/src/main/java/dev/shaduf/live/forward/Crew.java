@@ -1,5 +1,6 @@
 package dev.shaduf.live.forward;
 
+import dev.shaduf.live.log.Threads;
 import dev.shaduf.spi.ShadufException;
 
 import org.jspecify.annotations.Nullable;
@@ -121,26 +122,12 @@ final class Crew implements AutoCloseable {
         closed.countDown();
         Thread begun = starting;
         if (begun != null) {
-            join(begun);
+            Threads.join(begun);
         }
         List<Thread> closers =
                 forwarders.stream()
                         .map(one -> Thread.ofPlatform().name("forward close").start(one::close))
                         .toList();
-        closers.forEach(Crew::join);
-    }
-
-    private static void join(Thread thread) {
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(closers);
     }
 }

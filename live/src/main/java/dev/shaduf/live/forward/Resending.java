@@ -4,6 +4,7 @@ import dev.shaduf.delivery.Parking;
 import dev.shaduf.live.event.Entries;
 import dev.shaduf.live.event.Event;
 import dev.shaduf.live.forward.Outlet.End;
+import dev.shaduf.live.log.Threads;
 import dev.shaduf.spi.destination.Action;
 import dev.shaduf.spi.destination.BatchLimit;
 import dev.shaduf.spi.destination.OutRow;
@@ -162,16 +163,9 @@ final class Resending implements AutoCloseable {
         closing.set(true);
         outlet.lanes().close();
         boolean interrupted = Thread.interrupted();
-        for (Thread sender : senders) {
-            sender.interrupt();
-            while (sender.isAlive()) {
-                try {
-                    sender.join();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        }
+        senders.forEach(Thread::interrupt);
+        Threads.join(senders);
+        interrupted |= Thread.interrupted(); // or the writer could not say good-bye
         writer.close();
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -10,12 +10,16 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -54,6 +58,28 @@ public final class KafkaPeek implements LogPeek {
             peek.ends = peek.consumer.endOffsets(peek.consumer.assignment());
         });
         return peek;
+    }
+
+    /** From the first entry that was appended since a time; it waits for all that is there now. */
+    public static KafkaPeek since(KafkaSettings settings, Instant time) {
+        KafkaPeek peek = new KafkaPeek(settings);
+        peek.ready(() -> {
+            peek.assign();
+            peek.ends = peek.consumer.endOffsets(peek.consumer.assignment());
+            peek.seek(time);
+        });
+        return peek;
+    }
+
+    private void seek(Instant time) {
+        Map<TopicPartition, Long> times = new HashMap<>();
+        consumer.assignment().forEach(one -> times.put(one, Math.max(0, time.toEpochMilli())));
+        Map<TopicPartition, @Nullable OffsetAndTimestamp> found = new HashMap<>();
+        found.putAll(consumer.offsetsForTimes(times));
+        for (TopicPartition one : times.keySet()) {
+            OffsetAndTimestamp first = found.get(one);
+            consumer.seek(one, first == null ? ends.getOrDefault(one, 0L) : first.offset());
+        }
     }
 
     /** From now on. */

@@ -1,6 +1,7 @@
 package dev.shaduf.live.kafka;
 
 import dev.shaduf.live.log.Party;
+import dev.shaduf.live.log.Threads;
 
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -133,16 +134,6 @@ final class Membership implements AutoCloseable, ConsumerRebalanceListener {
     public void close() {
         closed = true;
         consumer.wakeup();
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.join(thread);
     }
 }

@@ -219,15 +219,8 @@ public final class EmbeddedLog implements EventLog {
     public void close() {
         writer.stop();
         keeping.interrupt();
-        boolean interrupted = false;
-        while (writing.isAlive() || keeping.isAlive()) {
-            try {
-                writing.join();
-                keeping.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
+        Threads.join(List.of(writing, keeping));
+        boolean interrupted = Thread.interrupted(); // or no file could be written any more
         horizon.close();
         finish();
         if (interrupted) {

@@ -20,6 +20,7 @@ import dev.shaduf.trials.KafkaServer;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -198,11 +199,7 @@ class KafkaLogTest implements LogKit {
             log.append(List.of(LogKit.entry("a", "u", 1), LogKit.entry("b", "v", 1)));
             try (LogPeek all = KafkaPeek.atStart(settings);
                     LogPeek news = KafkaPeek.atEnd(settings)) {
-                List<LogRecord> found = new ArrayList<>();
-                for (var some = all.next(1 << 20); !some.isEmpty(); some = all.next(1 << 20)) {
-                    found.addAll(some);
-                }
-                assertThat(found).hasSize(2);
+                assertThat(all(all)).hasSize(2);
                 assertThat(news.next(1)).isEmpty();
                 log.append(List.of(LogKit.entry("c", "u", 1)));
                 List<LogRecord> next = news.next(1);
@@ -212,5 +209,33 @@ class KafkaLogTest implements LogKit {
                 assertThat(next).hasSize(1);
             }
         }
+    }
+
+    @Test
+    void aPeekSinceATimeLeavesOutWhatIsOlder() {
+        try (EventLog log = open()) {
+            log.append(List.of(LogKit.entry("a", "u", 1), LogKit.entry("b", "v", 1)));
+            long later = System.currentTimeMillis() + 1;
+            while (System.currentTimeMillis() <= later) {
+                Thread.onSpinWait();
+            }
+            log.append(List.of(LogKit.entry("c", "u", 1)));
+
+            try (LogPeek some = KafkaPeek.since(settings, Instant.ofEpochMilli(later));
+                    LogPeek none = KafkaPeek.since(settings, Instant.now().plusSeconds(60));
+                    LogPeek all = KafkaPeek.since(settings, Instant.EPOCH)) {
+                assertThat(all(some)).hasSize(1);
+                assertThat(all(none)).isEmpty();
+                assertThat(all(all)).hasSize(3);
+            }
+        }
+    }
+
+    private static List<LogRecord> all(LogPeek peek) {
+        List<LogRecord> found = new ArrayList<>();
+        for (var some = peek.next(1 << 20); !some.isEmpty(); some = peek.next(1 << 20)) {
+            found.addAll(some);
+        }
+        return found;
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.live.event.Entry;
 import dev.shaduf.live.event.Event;
 import dev.shaduf.live.event.EventType;
@@ -79,18 +78,8 @@ class ClusterTest {
         Node(Random random, double risk) {
             life = new Mortal(random);
             life.begin(risk);
-            EventSource source =
-                    new EventSource(
-                            "shop", "shop", EventSource.MAX_COLUMNS, Duration.ofHours(24), null);
-            loading =
-                    new Loading(
-                            new Loading.Setup(
-                                    new MortalWarehouse(warehouse, life),
-                                    new OwnTables("test", "shaduf"),
-                                    List.of(source),
-                                    PACE,
-                                    Duration.ofDays(30),
-                                    warnings::add));
+            Warehouse reached = new MortalWarehouse(warehouse, life);
+            loading = Landing.loading(reached, PACE, warnings::add, "shop");
             loading.start(own);
         }
 
@@ -210,22 +199,7 @@ class ClusterTest {
                 KafkaLog third = KafkaLog.open(settings)) {
             // each believes that it is alone
             for (KafkaLog each : List.of(other, third)) {
-                EventSource source =
-                        new EventSource(
-                                "shop",
-                                "shop",
-                                EventSource.MAX_COLUMNS,
-                                Duration.ofHours(24),
-                                null);
-                Loading loading =
-                        new Loading(
-                                new Loading.Setup(
-                                        warehouse,
-                                        new OwnTables("test", "shaduf"),
-                                        List.of(source),
-                                        PACE,
-                                        Duration.ofDays(30),
-                                        warnings::add));
+                Loading loading = Landing.loading(warehouse, PACE, warnings::add, "shop");
                 loading.start(new Believing(each));
                 both.add(loading::close);
             }

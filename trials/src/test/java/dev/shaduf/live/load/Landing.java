@@ -26,6 +26,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** A source {@code shop} that events are loaded for, as a test sees it. */
 final class Landing {
@@ -35,8 +37,7 @@ final class Landing {
     final Warehouse warehouse;
     private final OwnTables own = new OwnTables("test", "shaduf");
     private final Offsets offsets = new Offsets(own, new Offsets.Place("embedded", 0, "shop"));
-    private EventSource source =
-            new EventSource("shop", "shop", EventSource.MAX_COLUMNS, Duration.ofHours(24), null);
+    private EventSource source = source("shop");
     final List<String> warnings = new ArrayList<>();
     private EventLoad load = fresh();
     private long position;
@@ -44,6 +45,24 @@ final class Landing {
 
     Landing(Warehouse warehouse) {
         this.warehouse = warehouse;
+    }
+
+    /** A source as projects have them. */
+    static EventSource source(String name) {
+        return new EventSource(name, name, EventSource.MAX_COLUMNS, Duration.ofHours(24), null);
+    }
+
+    /** What loads sources into a warehouse. */
+    static Loading loading(
+            Warehouse warehouse, LoadPace pace, Consumer<String> warnings, String... sources) {
+        return new Loading(
+                new Loading.Setup(
+                        warehouse,
+                        new OwnTables("test", "shaduf"),
+                        Stream.of(sources).map(Landing::source).toList(),
+                        pace,
+                        Duration.ofDays(30),
+                        warnings));
     }
 
     private EventLoad fresh() {

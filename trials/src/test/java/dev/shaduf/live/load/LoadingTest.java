@@ -2,23 +2,12 @@ package dev.shaduf.live.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.live.event.Entry;
 import dev.shaduf.live.event.Event;
 import dev.shaduf.live.event.EventType;
 import dev.shaduf.live.event.Times;
-import dev.shaduf.live.log.EmbeddedLog;
-import dev.shaduf.live.log.LogSettings;
-import dev.shaduf.spi.json.Json;
-import dev.shaduf.spi.settings.Settings;
-import dev.shaduf.spi.warehouse.Warehouse;
-import dev.shaduf.spi.warehouse.WarehouseType.Place;
-import dev.shaduf.warehouse.duckdb.DuckDbWarehouseType;
 
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,10 +15,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The thread that takes the log to the warehouse. */
-class LoadingTest {
+class LoadingTest extends AtLanding {
 
     private static final LoadPace PACE =
             new LoadPace(
@@ -39,50 +27,8 @@ class LoadingTest {
                     Duration.ofMillis(20),
                     Duration.ofMillis(50));
 
-    @TempDir Path directory;
-    private final List<String> warnings = new CopyOnWriteArrayList<>();
-    private Warehouse warehouse;
-    private EmbeddedLog log;
-    private Landing shop;
-    private Loading loading;
-
-    @BeforeEach
-    void open() {
-        Settings settings = new Settings("warehouse", Json.object().with("path", "w.duckdb"));
-        Place place = new Place(directory, directory.resolve("tmp"), Duration.ofMillis(100));
-        warehouse = new DuckDbWarehouseType().open(settings, place);
-        log =
-                EmbeddedLog.open(
-                        LogSettings.of(
-                                directory.resolve("log"), new Settings("log", Json.object())));
-        shop = new Landing(warehouse);
-    }
-
-    @AfterEach
-    void close() {
-        if (loading != null) {
-            loading.close();
-        }
-        log.close();
-        warehouse.close();
-    }
-
     private void start() {
-        loading = new Loading(setup());
-        loading.start(log);
-    }
-
-    private Loading.Setup setup() {
-        EventSource source =
-                new EventSource(
-                        "shop", "shop", EventSource.MAX_COLUMNS, Duration.ofHours(24), null);
-        return new Loading.Setup(
-                warehouse,
-                new OwnTables("test", "shaduf"),
-                List.of(source),
-                PACE,
-                Duration.ofDays(30),
-                warnings::add);
+        start(PACE, "shop");
     }
 
     private void await() throws InterruptedException {

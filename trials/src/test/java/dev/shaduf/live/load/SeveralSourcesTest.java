@@ -2,37 +2,22 @@ package dev.shaduf.live.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.live.event.Entry;
 import dev.shaduf.live.event.Event;
 import dev.shaduf.live.event.Refused;
-import dev.shaduf.live.log.EmbeddedLog;
-import dev.shaduf.live.log.LogSettings;
-import dev.shaduf.spi.json.Json;
-import dev.shaduf.spi.settings.Settings;
-import dev.shaduf.spi.warehouse.Warehouse;
-import dev.shaduf.spi.warehouse.WarehouseType.Place;
-import dev.shaduf.warehouse.duckdb.DuckDbWarehouseType;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /** Two sources, shop and site, that share a log and a warehouse. */
-class SeveralSourcesTest {
+class SeveralSourcesTest extends AtLanding {
 
     private static final LoadPace PACE =
             new LoadPace(
@@ -42,62 +27,8 @@ class SeveralSourcesTest {
                     Duration.ofMillis(5),
                     Duration.ofMillis(20));
 
-    @TempDir Path directory;
-    private final List<String> warnings = new CopyOnWriteArrayList<>();
-    private Warehouse warehouse;
-    private EmbeddedLog log;
-    private Landing shop;
-    private @Nullable Loading loading;
-
-    @BeforeEach
-    void open() {
-        Settings settings = new Settings("warehouse", Json.object().with("path", "w.duckdb"));
-        Place place = new Place(directory, directory.resolve("tmp"), Duration.ofMillis(100));
-        warehouse = new DuckDbWarehouseType().open(settings, place);
-        log =
-                EmbeddedLog.open(
-                        LogSettings.of(
-                                directory.resolve("log"), new Settings("log", Json.object())));
-        shop = new Landing(warehouse);
-    }
-
-    @AfterEach
-    void close() {
-        stop();
-        log.close();
-        warehouse.close();
-    }
-
-    private void stop() {
-        if (loading != null) {
-            loading.close();
-            loading = null;
-        }
-    }
-
     private Loading start() {
-        List<EventSource> sources =
-                Stream.of("shop", "site")
-                        .map(name ->
-                                new EventSource(
-                                        name,
-                                        name,
-                                        EventSource.MAX_COLUMNS,
-                                        Duration.ofHours(24),
-                                        null))
-                        .toList();
-        Loading started =
-                new Loading(
-                        new Loading.Setup(
-                                warehouse,
-                                new OwnTables("test", "shaduf"),
-                                sources,
-                                PACE,
-                                Duration.ofDays(30),
-                                warnings::add));
-        loading = started;
-        started.start(log);
-        return started;
+        return start(PACE, "shop", "site");
     }
 
     private static void until(BooleanSupplier wanted) throws InterruptedException {

@@ -2,7 +2,6 @@ package dev.shaduf.live.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.live.log.EmbeddedLog;
 import dev.shaduf.live.log.LogSettings;
 import dev.shaduf.spi.json.Json;
@@ -53,7 +52,7 @@ class WarehouseAwayTest {
                 LogSettings.of(directory.resolve("log"), new Settings("log", Json.object()));
         try (Warehouse warehouse = new PostgresWarehouseType().open(url, place);
                 EmbeddedLog events = EmbeddedLog.open(log);
-                Loading loading = loading(warehouse)) {
+                Loading loading = Landing.loading(warehouse, PACE, warnings::add, "shop")) {
             Landing shop = new Landing(warehouse);
             append(events, shop, 400);
             loading.start(events);
@@ -97,19 +96,5 @@ class WarehouseAwayTest {
                 .setCleanDataDirectory(false)
                 .setPort(port)
                 .start();
-    }
-
-    private Loading loading(Warehouse warehouse) {
-        EventSource source =
-                new EventSource(
-                        "shop", "shop", EventSource.MAX_COLUMNS, Duration.ofHours(24), null);
-        return new Loading(
-                new Loading.Setup(
-                        warehouse,
-                        new OwnTables("test", "shaduf"),
-                        List.of(source),
-                        PACE,
-                        Duration.ofDays(30),
-                        warnings::add));
     }
 }
