@@ -9,6 +9,7 @@ import dev.shaduf.demo.ShopChanges;
 import dev.shaduf.demo.ShopGenerator;
 import dev.shaduf.demo.ShopProject;
 import dev.shaduf.demo.crm.StandInCrm;
+import dev.shaduf.demo.people.ShopPeople;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,27 +36,44 @@ final class Tour {
         return new Step(why, most, List.of(command));
     }
 
+    /** Stands for the name of somebody whom all systems know. */
+    private static final String KNOWN = "email:known";
+
     private static final List<Step> STEPS =
             List.of(
                     step(
                             "Is everything in the files right? Every problem at once, if not.",
                             0,
                             "check"),
-                    step("The files become tables of the warehouse.", 0, "run", "shop"),
+                    step("The files become tables of the warehouse.", 0, "run", "tag:files"),
                     step(
-                            "A model is a query with a key: the customers that sales should know.",
-                            0,
-                            "preview",
-                            "vips",
-                            "--limit",
-                            "4"),
-                    step(
-                            "What would a run send? Nothing is sent yet; each sync shows its rows.",
+                            "Who is who? Shop, sales, support and website know the same people.",
                             0,
                             "plan",
+                            "customer"),
+                    step(
+                            "Make the profiles with their traits, and tell the CRM what is known.",
+                            0,
+                            "run",
+                            "+profiles_crm"),
+                    step(
+                            "One customer, as each of them knows this person, and why it is one.",
+                            0,
+                            "explain",
+                            "customer",
+                            KNOWN),
+                    step(
+                            "What would the lists send? Nothing is sent yet; each shows its rows.",
+                            0,
+                            "plan",
+                            "tag:lists",
                             "--samples",
                             "3"),
-                    step("Deliver: to an API that throttles, to a table, to a file.", 0, "run"),
+                    step(
+                            "Deliver: to an API that throttles, to a table, to a file.",
+                            0,
+                            "run",
+                            "tag:lists"),
                     step(
                             "Some rows were refused. They are kept, with the tool's own words.",
                             9,
@@ -67,9 +85,8 @@ final class Tour {
                             0,
                             "plan",
                             "--samples",
-                            "3"),
-                    step("And only the difference goes out.", 0, "run"),
-                    step("Every run is written down; its counts add up.", 12, "runs"));
+                            "2"),
+                    step("And only the difference goes out; its counts add up.", 0, "run"));
 
     private final Caller caller;
     private final Screen screen;
@@ -77,6 +94,7 @@ final class Tour {
     private final String written;
     private final StandInCrm crm;
     private int step;
+    private String known = "";
 
     /**
      * @param written the directory as the caller wrote it
@@ -109,13 +127,17 @@ final class Tour {
         Path data = place.directory().resolve(ShopProject.DATA);
         new ShopProject(crm.url(), place.token(), database).write(place.directory());
         ShopGenerator.Counts counts = new ShopGenerator(shop).write(data);
+        ShopPeople.Counts people = new ShopPeople(shop).write(data);
+        known = "email:" + people.known();
         screen.print(
-                "%s, %s, %s and %s in %s"
+                "%s, %s, %s, %s, %s and %s in %s"
                         .formatted(
                                 Human.count(counts.customers(), "customer"),
                                 Human.count(counts.orders(), "order"),
                                 Human.count(counts.payments(), "payment"),
                                 Human.count(counts.tickets(), "ticket"),
+                                Human.count(people.contacts(), "contact"),
+                                Human.count(people.visitors(), "visitor"),
                                 written + "/data"));
         screen.print(
                 "A stand-in CRM listens at "
@@ -150,7 +172,8 @@ final class Tour {
             nextDay(shop);
             return Exit.DONE;
         }
-        String[] command = each.command.toArray(String[]::new);
+        String[] command =
+                each.command.stream().map(w -> w.equals(KNOWN) ? known : w).toArray(String[]::new);
         screen.print(Line.of("$ " + launcher(caller) + " " + typed(command), Ink.GREEN));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Caller inner = inner(new PrintStream(bytes, true, StandardCharsets.UTF_8));
@@ -206,14 +229,8 @@ final class Tour {
                                                 Human.number(counts.refused()),
                                                 Human.count(counts.throttled(), "time"))));
         screen.print("The project lies in " + place.directory() + ". To go on:");
-        screen.print("  " + launcher(caller) + " " + typed("explain", "churn_risk"));
-        screen.print(
-                "  "
-                        + launcher(caller)
-                        + " "
-                        + typed(
-                                "query",
-                                "\"select plan, count(*) from shop.customers group by plan\""));
+        screen.print("  " + launcher(caller) + " " + typed("preview", "customer", "--limit", "5"));
+        screen.print("  " + launcher(caller) + " " + typed("runs"));
         String demo =
                 "  "
                         + launcher(caller)

@@ -10,7 +10,7 @@ import java.io.IOException;
  * @param number what follows {@code c_} in the id
  * @param mail the address as it stands in the file, and what is wrong with it
  */
-record Customer(
+public record Customer(
         int number,
         Person person,
         Mail mail,
@@ -28,7 +28,7 @@ record Customer(
     static final char KIND = 'c';
 
     /** Names and phone as they stand in the file. */
-    record Person(String firstName, String lastName, @Nullable String phone) {}
+    public record Person(String firstName, String lastName, @Nullable String phone) {}
 
     /**
      * An e-mail address.
@@ -36,9 +36,10 @@ record Customer(
      * @param written as it stands in the file
      * @param right what it should be; null where the customer gave none
      */
-    record Mail(@Nullable String written, @Nullable String right) {
+    public record Mail(@Nullable String written, @Nullable String right) {
 
-        boolean isWrong() {
+        /** Whether a letter is wrong. */
+        public boolean isWrong() {
             return written != null && !written.equals(right);
         }
     }
@@ -51,7 +52,7 @@ record Customer(
      * @param activeUntil when the customer leaves, or the shop's closing
      * @param unhappy left early, with bad marks for support
      */
-    record Habits(int orders, double basket, long activeUntil, boolean unhappy) {}
+    public record Habits(int orders, double basket, long activeUntil, boolean unhappy) {}
 
     Customer withPlan(String newPlan, long at) {
         return new Customer(

@@ -155,7 +155,7 @@ final class Customers {
         double days = 20 + dice.decay(unhappy ? 150 : 1200);
         long activeUntil = Math.min(shop.closing(), createdAt + (long) (days * DAY));
         double tenure = (activeUntil - createdAt) / (double) DAY;
-        double perYear = dice.chance(0.1) ? 0 : dice.power(3.75, 1.5);
+        double perYear = dice.chance(0.1) ? 0 : dice.power(3.45, 1.5);
         int orders = (int) Math.min(MOST_ORDERS, perYear * tenure / 365 + dice.unit());
         double basket = 4200 * StrictMath.exp(0.7 * dice.bell());
         return new Habits(orders, basket, activeUntil, unhappy);

@@ -29,6 +29,9 @@ record Order(
     private static final long DAY = 86_400;
     private static final long REFUND_AFTER = 6 * DAY + 4321;
 
+    /** When the shop began with its provider of payments: 2026-01-01. */
+    private static final long PROVIDER_SINCE = 1_767_225_600L;
+
     enum Status {
         COMPLETED("completed"),
         REFUNDED("refunded"),
@@ -79,8 +82,14 @@ record Order(
                 .end();
     }
 
-    /** Writes the payments; returns the number that the next order's first payment gets. */
+    /**
+     * Writes the payments, of those orders that today's provider saw; returns the number that the
+     * next order's first payment gets.
+     */
     long writePayments(CsvFile payments, long first) throws IOException {
+        if (at < PROVIDER_SINCE) {
+            return first;
+        }
         long next = first;
         for (int i = 0; i < attempts; i++) {
             payment(payments, next++, at + 20 + i * 45L, "failed", cents);

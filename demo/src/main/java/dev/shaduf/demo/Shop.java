@@ -36,7 +36,7 @@ public record Shop(long seed, int customers, LocalDate lastDay) {
     }
 
     /** The first second after the last day, counted from 1970 in UTC. */
-    long closing() {
+    public long closing() {
         return lastDay.plusDays(1).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
     }
 

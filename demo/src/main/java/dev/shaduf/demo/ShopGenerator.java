@@ -48,6 +48,16 @@ public final class ShopGenerator {
         }
     }
 
+    /** The customers of the last day, as in customers.csv. */
+    public List<Customer> customers() {
+        return new Customers(shop).untilLastDay();
+    }
+
+    /** How often a customer asked support until the last day. */
+    public int tickets(Customer customer) {
+        return Ticket.of(shop, List.of(customer)).size();
+    }
+
     private static void removeLaterDays(Path directory) throws IOException {
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(directory, "{orders,payments}_*.csv")) {

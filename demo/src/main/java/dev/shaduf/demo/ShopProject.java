@@ -46,7 +46,10 @@ public record ShopProject(URI crm, String crmToken, @Nullable String database) {
                 """
                 README.md
                 shaduf.yml
+                sources/sales.yml
                 sources/shop.yml
+                sources/support.yml
+                sources/web.yml
                 sources/website.yml
                 models/churn_risk.sql
                 models/churn_risk.yml
@@ -55,12 +58,19 @@ public record ShopProject(URI crm, String crmToken, @Nullable String database) {
                 models/customers.sql
                 models/customers.yml
                 models/exchange_rates.yml
+                models/kept_orders.yml
+                models/known_customers.yml
                 models/newsletter.yml
                 models/vips.yml
+                entities/customer.yml
+                traits/last_order_at.yml
+                traits/lifetime_value.yml
+                traits/orders_in_a_year.yml
                 destinations/crm.yml
                 destinations/exports.yml
                 syncs/churn_table.yml
                 syncs/newsletter_file.yml
+                syncs/profiles_crm.yml
                 syncs/vip_crm.yml
                 """
                         .split("\n")) {

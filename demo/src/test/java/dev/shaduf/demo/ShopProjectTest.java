@@ -22,11 +22,16 @@ class ShopProjectTest {
     void writesOneFileForEachObject() throws IOException {
         new ShopProject(CRM, "secret", null).write(directory);
 
-        assertThat(objects("sources")).containsExactly("shop.yml", "website.yml");
+        assertThat(objects("sources"))
+                .containsExactly("sales.yml", "shop.yml", "support.yml", "web.yml", "website.yml");
         assertThat(objects("destinations"))
                 .containsExactly("crm.yml", "exports.yml", "warehouse_out.yml");
         assertThat(objects("syncs"))
-                .containsExactly("churn_table.yml", "newsletter_file.yml", "vip_crm.yml");
+                .containsExactly(
+                        "churn_table.yml",
+                        "newsletter_file.yml",
+                        "profiles_crm.yml",
+                        "vip_crm.yml");
         assertThat(objects("models")).contains("customers.yml", "customers.sql", "vips.yml");
         assertThat(directory.resolve("destinations/warehouse_out.yml"))
                 .content()

@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * is what those with one user id, anonymous id and address did; that of a shared device belongs to
  * who did most. For one thread.
  */
-final class EventFile implements Closeable {
+final class EventFile implements Traffic, Closeable {
 
     private static final String HEADER =
             "id,type,event,user_id,anonymous_id,timestamp,received_at,payload";
@@ -42,21 +42,9 @@ final class EventFile implements Closeable {
         return records;
     }
 
-    /**
-     * Who is at a device.
-     *
-     * @param userId what the website believes; null for nobody it knows
-     */
-    record Visitor(Person person, String cookie, @Nullable String userId) {
-
-        /** After logging in, or before. */
-        Visitor as(@Nullable String id) {
-            return new Visitor(person, cookie, id);
-        }
-    }
-
-    /** An event; without an address where it is null. */
-    void add(Visitor visitor, String type, @Nullable String email, long at) throws IOException {
+    @Override
+    public void add(Visitor visitor, String type, @Nullable String email, long at)
+            throws IOException {
         if (at >= Math.min(closing, visitor.person().until())) {
             return;
         }

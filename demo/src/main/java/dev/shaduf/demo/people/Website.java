@@ -1,8 +1,8 @@
 package dev.shaduf.demo.people;
 
 import dev.shaduf.demo.Dice;
-import dev.shaduf.demo.people.EventFile.Visitor;
 import dev.shaduf.demo.people.Neighbours.Tablet;
+import dev.shaduf.demo.people.Traffic.Visitor;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +23,9 @@ final class Website {
     private static final int MOST_TESTERS = 60;
     private static final long DAY = 86_400;
 
-    private final EventFile events;
+    private final Traffic events;
 
-    Website(EventFile events) {
+    Website(Traffic events) {
         this.events = events;
     }
 
