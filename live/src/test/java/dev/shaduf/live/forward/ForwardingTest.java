@@ -360,7 +360,7 @@ class ForwardingTest {
 
     @Test
     void theMetricsOfEntriesToTheSameObjectAreToldApart() {
-        scene.forward("crm").forward("crm").start();
+        scene.forward("crm").forward("{to: crm, where: {type: track}}").start();
         scene.track("ann");
         scene.drain();
 
