@@ -76,16 +76,17 @@ final class Batch {
     }
 
     private void aggregates(String of, List<Trait> traits) {
-        List<Pass.Column> columns = new ArrayList<>();
+        Map<String, List<Pass.Column>> columns = new LinkedHashMap<>();
         try {
             Fact fact = facts.of(of);
             Pass pass = new Pass(fact, wanted.now(), wanted.until(), facts.kinds(fact, traits));
             for (Trait trait : traits) {
-                one(trait, () -> columns.add(pass.column(trait, (Aggregate) trait.rule())));
+                one(trait, () -> {
+                    Pass.Column column = pass.column(trait, (Aggregate) trait.rule());
+                    columns.computeIfAbsent(column.over(), o -> new ArrayList<>()).add(column);
+                });
             }
-            if (!columns.isEmpty()) {
-                attempt(columns, pass::query);
-            }
+            columns.values().forEach(alike -> attempt(alike, pass::query));
         } catch (ShadufException e) {
             traits.forEach(trait -> failed.putIfAbsent(trait.name(), e));
         }

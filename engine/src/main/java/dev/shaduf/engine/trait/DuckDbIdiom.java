@@ -1,46 +1,53 @@
 package dev.shaduf.engine.trait;
 
+import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The idiom of DuckDB. */
 record DuckDbIdiom(Dialect dialect) implements Idiom {
 
+    /** Stand for no time: such facts are neither first nor last where others are. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** One wide number is a much cheaper key than a row. */
     @Override
     public String end(boolean last, Value value, List<Value> keys, String condition) {
-        List<String> order = new ArrayList<>();
-        for (Value key : keys) {
-            order.add(
-                    key.isTime()
-                            ? "coalesce(%s, %s)"
-                                    .formatted(
-                                            key.sql(),
-                                            cast(last ? "'-infinity'" : "'infinity'", Own.INSTANT))
-                            : key.sql());
-        }
+        Value time = keys.getFirst();
+        boolean whole = keys.size() == 2 && keys.getLast().type().kind() == Type.Kind.INTEGER;
+        String at =
+                "coalesce(%s, %s)"
+                        .formatted(
+                                time.sql(),
+                                ConditionSql.literal(this, last ? EARLIEST : LATEST));
+        List<String> order = new ArrayList<>(List.of(at));
+        keys.stream().skip(1).map(Value::sql).forEach(order::add);
         order.add(value.sql());
+        String key =
+                whole
+                        ? "(epoch_us(%s)::hugeint * 18446744073709551616) + coalesce(%s, 0)"
+                                .formatted(at, keys.getLast().sql())
+                        : "row(" + Idiom.list(order) + ")";
         return filtered(
-                "%s(%s, row(%s))"
-                        .formatted(last ? "arg_max" : "arg_min", value.sql(), Idiom.list(order)),
+                "%s(%s, %s)".formatted(last ? "arg_max" : "arg_min", value.sql(), key),
                 present(value, condition));
     }
 
-    /** A histogram is ordered by value, so the first of the largest is the smallest. */
     @Override
-    public String mostFrequent(Value value, String condition) {
-        String counts = filtered("histogram(" + value.sql() + ")", present(value, condition));
-        return "(map_keys(%1$s))[list_position(map_values(%1$s), list_max(map_values(%1$s)))]"
-                .formatted(counts);
+    public String mostFrequent(Value value, String count) {
+        return "arg_min(%1$s, row(-%2$s, %1$s)) filter (where %2$s > 0)"
+                .formatted(value.sql(), count);
     }
 
     @Override
-    public String unique(Value value, String condition) {
-        return "list_sort("
-                + filtered("list(distinct " + value.sql() + ")", present(value, condition))
-                + ")";
+    public String unique(Value value, String count) {
+        return "list_sort(list(%s) filter (where %s > 0))".formatted(value.sql(), count);
     }
 
     @Override

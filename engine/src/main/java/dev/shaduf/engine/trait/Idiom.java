@@ -33,11 +33,11 @@ interface Idiom {
      */
     String end(boolean last, Value value, List<Value> keys, String condition);
 
-    /** The value that occurs most, of several the smaller. */
-    String mostFrequent(Value value, String condition);
+    /** Over different values with how often each occurs: the one that does most, or the smaller. */
+    String mostFrequent(Value value, String count);
 
-    /** The list of different values, ordered. */
-    String unique(Value value, String condition);
+    /** Over different values: the ordered list of those that occur. */
+    String unique(Value value, String count);
 
     /** The smallest or largest. */
     String extreme(boolean largest, Value value, String condition);

@@ -27,8 +27,12 @@ import java.util.Set;
  */
 record Pass(Fact fact, Instant now, @Nullable Instant until, Map<String, Type.Kind> types) {
 
-    /** An aggregate of the query. */
-    record Column(Trait trait, Aggregate rule, String sql) {}
+    /**
+     * An aggregate of a query.
+     *
+     * @param over the value whose different values are aggregated; "" for facts
+     */
+    record Column(Trait trait, Aggregate rule, String sql, String over) {}
 
     private Idiom idiom() {
         return fact.idiom();
@@ -36,8 +40,16 @@ record Pass(Fact fact, Instant now, @Nullable Instant until, Map<String, Type.Ki
 
     /** The aggregate of a trait; throws what is wrong with it. */
     Column column(Trait trait, Aggregate rule) {
-        return new Column(
-                trait, rule, TypeCast.of(idiom(), trait.type(), aggregate(trait.name(), rule)));
+        return switch (rule.function()) {
+            case MOST_FREQUENT, UNIQUE, UNIQUE_COUNT ->
+                    new Column(trait, rule, condition(rule), value(trait.name(), rule).sql());
+            default ->
+                    new Column(
+                            trait,
+                            rule,
+                            TypeCast.of(idiom(), trait.type(), aggregate(trait.name(), rule)),
+                            "");
+        };
     }
 
     static String where(Aggregate rule) {
@@ -64,9 +76,8 @@ record Pass(Fact fact, Instant now, @Nullable Instant until, Map<String, Type.Ki
             case MAX -> idiom().extreme(true, value, condition);
             case FIRST -> idiom().end(false, value, keys(rule), condition);
             case LAST -> idiom().end(true, value, keys(rule), condition);
-            case MOST_FREQUENT -> idiom().mostFrequent(value, condition);
-            case UNIQUE -> idiom().unique(value, condition);
-            case UNIQUE_COUNT -> idiom().filtered("count(distinct " + value.sql() + ")", condition);
+            case MOST_FREQUENT, UNIQUE, UNIQUE_COUNT ->
+                    throw new IllegalStateException("aggregates different values");
         };
     }
 
@@ -167,20 +178,62 @@ record Pass(Fact fact, Instant now, @Nullable Instant until, Map<String, Type.Ki
                 : event + " in (" + Idiom.list(names) + ")";
     }
 
-    /** The query of all of them. */
+    /** The query of columns that are over the same. */
     String query(List<Column> columns) {
+        String over = columns.getFirst().over();
+        return over.isEmpty() ? facts(columns) : values(over, columns);
+    }
+
+    private String facts(List<Column> columns) {
         StringBuilder sql = new StringBuilder("select " + fact.id() + " as id");
         for (Column column : columns) {
-            sql.append(",\n  ")
-                    .append(column.sql())
-                    .append(" as ")
-                    .append(idiom().dialect().quote(column.trait().name()));
+            sql.append(",\n  ").append(column.sql()).append(" as ").append(quoted(column));
         }
-        sql.append("\nfrom ").append(fact.from()).append(" f\nwhere ");
+        return sql + from(columns) + "\ngroup by " + fact.id();
+    }
+
+    /** The different values of each profile come first, with how many facts count for each. */
+    private String values(String over, List<Column> columns) {
+        StringBuilder outer = new StringBuilder("select g.id");
+        StringBuilder inner = new StringBuilder("select " + fact.id() + " as id, " + over + " as v");
+        for (int i = 0; i < columns.size(); i++) {
+            Column column = columns.get(i);
+            String count = "g.c" + i;
+            Value value = new Value("g.v", value(column.trait().name(), column.rule()).type(), false);
+            String sql =
+                    switch (column.rule().function()) {
+                        case MOST_FREQUENT -> idiom().mostFrequent(value, count);
+                        case UNIQUE -> idiom().unique(value, count);
+                        default -> "count(*) filter (where " + count + " > 0)";
+                    };
+            outer.append(",\n  ")
+                    .append(TypeCast.of(idiom(), column.trait().type(), sql))
+                    .append(" as ")
+                    .append(quoted(column));
+            inner.append(", ")
+                    .append(idiom().filtered("count(*)", column.sql()))
+                    .append(" as c")
+                    .append(i);
+        }
+        return outer
+                + "\nfrom (\n"
+                + inner
+                + from(columns)
+                + "\n  and "
+                + over
+                + " is not null\ngroup by 1, 2\n) g\ngroup by g.id";
+    }
+
+    private String quoted(Column column) {
+        return idiom().dialect().quote(column.trait().name());
+    }
+
+    private String from(List<Column> columns) {
+        StringBuilder sql = new StringBuilder("\nfrom ").append(fact.from()).append(" f\nwhere ");
         sql.append(fact.id()).append(" is not null");
         common(columns.stream().map(Column::rule).toList())
                 .forEach(part -> sql.append("\n  and ").append(part));
-        return sql.append("\ngroup by ").append(fact.id()).toString();
+        return sql.toString();
     }
 
     /** What holds of every fact that any of them counts. */

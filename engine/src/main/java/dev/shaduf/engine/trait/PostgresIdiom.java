@@ -37,15 +37,15 @@ record PostgresIdiom(Dialect dialect) implements Idiom {
     }
 
     @Override
-    public String mostFrequent(Value value, String condition) {
-        return filtered("mode() within group (order by " + ordered(value) + ")", condition);
+    public String mostFrequent(Value value, String count) {
+        return "(array_agg(%1$s order by %2$s desc, %3$s) filter (where %2$s > 0))[1]"
+                .formatted(value.sql(), count, ordered(value));
     }
 
     @Override
-    public String unique(Value value, String condition) {
-        return filtered(
-                "array_agg(distinct %s order by %s)".formatted(ordered(value), ordered(value)),
-                present(value, condition));
+    public String unique(Value value, String count) {
+        return "array_agg(%s order by %s) filter (where %s > 0)"
+                .formatted(value.sql(), ordered(value), count);
     }
 
     @Override
