@@ -4,6 +4,7 @@ import dev.shaduf.engine.identity.Decisions;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Graph;
+import dev.shaduf.engine.project.Selection;
 import dev.shaduf.engine.run.RunRequest;
 import dev.shaduf.engine.run.Site;
 import dev.shaduf.engine.yaml.Spelling;
@@ -35,7 +36,8 @@ record Deciding(Main main, JsonOption json) {
                                 System.getProperty("user.name", ""),
                                 site.now()));
             }
-            List<Graph.Node> nodes = List.of(new Graph.Node("entity", name));
+            List<Graph.Node> nodes =
+                    Selection.parse(List.of("entity:" + name)).in(Graph.of(site.project()));
             RunRequest request = RunRequest.of(main.typed(), nodes);
             return Exit.of(Delivering.run(main.caller(), site, request, json.wanted()));
         }

@@ -16,7 +16,9 @@ import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Selection;
 import dev.shaduf.engine.project.Source;
 import dev.shaduf.engine.project.Sync;
+import dev.shaduf.engine.project.Trait;
 import dev.shaduf.engine.run.Site;
+import dev.shaduf.engine.trait.Traits;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.json.Json;
@@ -50,7 +52,7 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "NAME",
-            description = "A model, an entity, a sync or a source.")
+            description = "A model, an entity, a trait, a sync or a source.")
     private String name = "";
 
     @Parameters(
@@ -86,6 +88,10 @@ final class ExplainCommand implements Callable<Integer> {
                 if (node.kind().equals("entity")) {
                     Relation relation = models.relation(node.name());
                     show(text, text.entity(relation), relation.query().text());
+                } else if (node.kind().equals("trait")) {
+                    Trait trait = Objects.requireNonNull(project.traits().get(node.name()));
+                    Traits traits = new Traits(project, new OwnTables(project));
+                    show(text, text.trait(trait), traits.sql(session, models, trait, site.now()));
                 } else if (sync != null) {
                     Relation relation = models.relation(sync.from());
                     show(text, text.sync(sync, relation), relation.query().text());

@@ -48,6 +48,7 @@ final class LiveRun implements RunWatch, AutoCloseable {
                     case "source" -> "loading ";
                     case "model" -> "building ";
                     case "entity" -> "matching ";
+                    case "trait" -> "computing ";
                     default -> "planning ";
                 };
         board.say(doing + node.name() + " …");

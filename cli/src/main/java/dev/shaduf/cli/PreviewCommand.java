@@ -1,7 +1,13 @@
 package dev.shaduf.cli;
 
+import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.run.Rows;
 import dev.shaduf.engine.run.Site;
+import dev.shaduf.engine.trait.Traits;
+import dev.shaduf.engine.yaml.Spelling;
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
@@ -12,24 +18,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
+import java.time.Instant;
 import java.util.concurrent.Callable;
 
-/** {@code shaduf preview}: rows of a model or of a source's table. */
+/** {@code shaduf preview}: rows of a model, an entity or a source's table. */
 @Command(
         name = "preview",
-        header = "Rows of a model, or of a source's table.",
+        header = "Rows of a model, profiles of an entity, or rows of a source's table.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  shaduf preview customers",
             "  shaduf preview shop.orders --where \"amount > 100\" --limit 5",
-            "  shaduf preview customers --json"
+            "  shaduf preview customers --json",
+            "  shaduf preview customer --as-of 2026-06-30"
         })
 final class PreviewCommand implements Callable<Integer> {
 
     @ParentCommand private Main main;
     @Mixin private JsonOption json;
 
-    @Parameters(paramLabel = "NAME", description = "A model, or source.table.")
+    @Parameters(paramLabel = "NAME", description = "A model, an entity, or source.table.")
     private String name = "";
 
     @Option(
@@ -44,6 +52,15 @@ final class PreviewCommand implements Callable<Integer> {
             description = "Only rows for which this condition holds.")
     private @Nullable String where;
 
+    @Option(
+            names = "--as-of",
+            paramLabel = "TIME",
+            description = {
+                "Of an entity: with traits over the facts up to then, such as 2026-06-30;",
+                "who is who and attributes are those of today."
+            })
+    private @Nullable String asOf;
+
     @Override
     public Integer call() {
         try (Site site = main.site(json);
@@ -53,10 +70,31 @@ final class PreviewCommand implements Callable<Integer> {
                     new RowPrinter(
                             main.caller(),
                             json.wanted() ? RowPrinter.Form.JSON : RowPrinter.Form.TABLE);
-            rows.preview(site.project(), name, where, Math.max(0, limit))
-                    .read(printer::head, printer::row);
+            preview(site.project(), rows).read(printer::head, printer::row);
             printer.end();
             return Exit.DONE;
         }
+    }
+
+    private Rows.Preview preview(Project project, Rows rows) {
+        long most = Math.max(0, limit);
+        if (asOf == null) {
+            return rows.preview(project, name, where, most);
+        }
+        Entity entity = project.entities().get(name);
+        if (entity == null) {
+            throw new ShadufException(
+                    Failure.WRONG_SETTING,
+                    "Only an entity is shown --as-of a time; '" + name + "' is none.",
+                    Spelling.advice(name, project.entities().keySet()));
+        }
+        Instant time = Traits.time(asOf);
+        if (time == null) {
+            throw new ShadufException(
+                    Failure.WRONG_SETTING,
+                    "'" + asOf + "' is no time.",
+                    "Write it such as 2026-06-30 or 2026-06-30T12:00:00Z.");
+        }
+        return rows.preview(project, entity, time, where, most);
     }
 }

@@ -13,6 +13,7 @@ import dev.shaduf.engine.project.Mapping;
 import dev.shaduf.engine.project.Model;
 import dev.shaduf.engine.project.Source;
 import dev.shaduf.engine.project.Sync;
+import dev.shaduf.engine.project.Trait;
 import dev.shaduf.engine.project.WhenNull;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Column;
@@ -74,6 +75,14 @@ public final class ExplainText {
         lines.add(Line.of("columns", Ink.BOLD));
         relation.columns().forEach(column -> lines.add(Line.of("  " + column.name())));
         lines.add(Line.of("the SQL that is run, where its profiles are used", Ink.BOLD));
+        return lines;
+    }
+
+    /** A trait; the SQL that computes it is printed below. */
+    public List<Line> trait(Trait trait) {
+        List<Line> lines = head();
+        lines.add(Line.of("column ", Ink.BOLD).plus(trait.name() + " of " + trait.entity()));
+        lines.add(Line.of("the SQL that is run", Ink.BOLD));
         return lines;
     }
 

@@ -6,6 +6,7 @@ import dev.shaduf.engine.project.Trait.Function;
 import dev.shaduf.engine.project.Trait.Query;
 import dev.shaduf.engine.project.Trait.Rule;
 import dev.shaduf.engine.project.Trait.ValueType;
+import dev.shaduf.engine.yaml.Place;
 import dev.shaduf.engine.yaml.Tree;
 import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.settings.Shape;
@@ -65,20 +66,7 @@ final class TraitKind implements Kind<Trait> {
         if (block.tree().at(TraitShape.SQL) instanceof Tree.Scalar scalar) {
             SqlText sql = SqlText.of(String.valueOf(block.text(TraitShape.SQL)));
             for (SqlText.Use use : sql.uses()) {
-                ModelQuery.reference(use, place(block, draft, sql, use, scalar)).stream()
-                        .filter(each ->
-                                !each.name().equals(entity) || use instanceof SqlText.Use.Ref)
-                        .forEach(all::add);
-                if (use instanceof SqlText.Use.Ref ref
-                        && draft.block(Kinds.MODEL, ref.model()) == null) {
-                    of(ref.model(), draft)
-                            .forEach(name ->
-                                    all.add(
-                                            Reference.first(
-                                                    List.of(Kinds.TRAIT),
-                                                    name,
-                                                    place(block, draft, sql, use, scalar))));
-                }
+                all.addAll(references(use, place(block, draft, sql, use, scalar), entity, draft));
             }
         }
         String expression = block.text(TraitShape.EXPRESSION);
@@ -92,7 +80,23 @@ final class TraitKind implements Kind<Trait> {
         return all;
     }
 
-    static dev.shaduf.engine.yaml.Place place(
+    private static List<Reference> references(
+            SqlText.Use use, Place place, @Nullable String own, Draft draft) {
+        List<Reference> all = new ArrayList<>();
+        for (Reference each : ModelQuery.reference(use, place)) {
+            if (!each.name().equals(own)) {
+                all.add(each);
+                if (use instanceof SqlText.Use.Ref) {
+                    of(each.name(), draft)
+                            .forEach(name ->
+                                    all.add(Reference.first(List.of(Kinds.TRAIT), name, place)));
+                }
+            }
+        }
+        return all;
+    }
+
+    static Place place(
             Block block, Draft draft, SqlText sql, SqlText.Use use, Tree.Scalar scalar) {
         String file = block.common().file();
         return sql.place(use, file, scalar.contentLine(), draft.lines(file));

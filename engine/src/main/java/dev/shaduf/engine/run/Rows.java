@@ -3,8 +3,10 @@ package dev.shaduf.engine.run;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.model.Relation;
 import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Source;
+import dev.shaduf.engine.trait.Traits;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Column;
@@ -16,6 +18,7 @@ import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -80,7 +83,20 @@ public final class Rows {
      * @param where a condition over its columns; null: all rows
      */
     public Preview preview(Project project, String name, @Nullable String where, long limit) {
-        Relation relation = relation(project, name);
+        return preview(relation(project, name), where, limit);
+    }
+
+    /**
+     * The profiles of an entity as their facts were at some time.
+     *
+     * @param where a condition over its columns; null: all rows
+     */
+    public Preview preview(Project project, Entity entity, Instant asOf, @Nullable String where, long limit) {
+        Sql profiles = new Traits(project, new OwnTables(project)).asOf(session, entity, asOf);
+        return preview(new Relation(profiles, List.of(), List.of(), true), where, limit);
+    }
+
+    private Preview preview(Relation relation, @Nullable String where, long limit) {
         Sql rows = Sql.of("SELECT * FROM (\n").plus(relation.query()).plus("\n) p");
         Sql some = where == null ? rows : rows.plus("\nWHERE (" + where + "\n)");
         Sql query = some.plus("\nLIMIT " + limit);

@@ -213,8 +213,8 @@ final class Batch {
 
     private void expression(Trait trait, Expression rule) {
         for (String read : rule.traits()) {
-            if (!sheet.has(read)) {
-                ShadufException cause = failed.get(read);
+            ShadufException cause = failed.get(read);
+            if (cause != null || !sheet.has(read)) {
                 throw new ShadufException(
                         TraitFailure.NOT_MADE,
                         "%s reads '%s', which has no values yet.".formatted(rule.file(), read),

@@ -66,10 +66,10 @@ record DuckDbIdiom(Dialect dialect) implements Idiom {
                 path.stream()
                         .map(name -> "/" + name.replace("~", "~0").replace("/", "~1"))
                         .reduce("", String::concat);
-        return ("case json_type(%s, %s) when 'BOOLEAN' then 'boolean' when 'VARCHAR' then 'string'"
-                        + " when 'NULL' then 'null' when 'OBJECT' then 'object' when 'ARRAY' then"
-                        + " 'array' when null then null else 'number' end")
-                .formatted(json, literal(pointer));
+        String type = "json_type(%s, %s)".formatted(json, literal(pointer));
+        return ("case when %1$s in ('BIGINT', 'UBIGINT', 'HUGEINT', 'UHUGEINT', 'DOUBLE') then"
+                        + " 'number' else lower(%1$s) end")
+                .formatted(type);
     }
 
     @Override

@@ -105,7 +105,7 @@ public final class TraitRun {
                             session.dialect(),
                             OwnTables.quoted(session.dialect(), main),
                             entity.idColumn(),
-                            kept(columns, batch));
+                            kept(columns));
             Map<String, ShadufException> failed = new LinkedHashMap<>();
             Facts facts = new Facts(project, own, entity, stage, models);
             new Batch(facts, wanted, sheet, failed).compute(batch);
@@ -131,15 +131,14 @@ public final class TraitRun {
         return temporary ? table : null;
     }
 
-    /** The columns of the profiles that stay: all but those of this batch and of no trait. */
-    private List<String> kept(List<Column> columns, List<Trait> batch) {
+    /** The columns of the profiles that stay until a trait replaces them: all but of no trait. */
+    private List<String> kept(List<Column> columns) {
         Set<String> names = new LinkedHashSet<>();
         names.add(entity.idColumn());
         entity.records().forEach(seen -> names.addAll(seen.attributes().keySet()));
         names.add("first_seen");
         names.add("last_seen");
         Traits.of(project, entity).forEach(trait -> names.add(trait.name()));
-        batch.forEach(trait -> names.remove(trait.name()));
         return columns.stream().map(Column::name).filter(names::contains).toList();
     }
 

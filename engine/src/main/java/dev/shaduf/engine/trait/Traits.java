@@ -8,13 +8,19 @@ import dev.shaduf.engine.project.EntityFacts;
 import dev.shaduf.engine.project.EntityFacts.FactTable;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Trait;
+import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.warehouse.Session;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Makes the facts and the traits of a project's entities. Safe to share; sessions are not. */
 public final class Traits {
@@ -26,6 +32,11 @@ public final class Traits {
     public Traits(Project project, OwnTables own) {
         this.project = project;
         this.own = own;
+    }
+
+    /** An ISO-8601 time or date, in UTC where it does not say; null where it is none. */
+    public static @Nullable Instant time(String text) {
+        return ConditionSql.time(text);
     }
 
     /** The traits of an entity, by name. */
@@ -77,6 +88,84 @@ public final class Traits {
                     stands.put(tables.table(what), table);
                 });
         return stands;
+    }
+
+    /**
+     * The query of the profiles as their facts were at some time: identity, attributes and traits
+     * by SQL are those of today. Temporary tables of the session hold the rest.
+     */
+    public Sql asOf(Session session, Entity entity, Instant time) {
+        List<Trait> traits =
+                of(project, entity).stream()
+                        .filter(trait -> trait.common().enabled())
+                        .filter(trait -> !(trait.rule() instanceof Trait.Query))
+                        .toList();
+        TableName main = own.name(entity.name());
+        TableName[] stands = {main};
+        TraitRun run =
+                new TraitRun(
+                        project,
+                        own,
+                        entity,
+                        new TraitRun.Wanted(traits, time, time, TraitRun.Place.TEMPORARY));
+        for (Trait trait : traits) {
+            Models models =
+                    Models.over(project, session, table -> table.equals(main) ? stands[0] : table);
+            TableName made = run.take(session, models, trait).table();
+            stands[0] = made == null ? stands[0] : made;
+        }
+        Models models = Models.of(project, session);
+        return stands[0].equals(main)
+                ? models.relation(entity.name()).query()
+                : Sql.of("select * from " + session.dialect().quote(stands[0].name()));
+    }
+
+    /** The SQL that computes a trait, together with the others that the same query computes. */
+    public String sql(Session session, Models models, Trait trait, Instant now) {
+        Entity entity = Objects.requireNonNull(project.entities().get(trait.entity()));
+        return switch (trait.rule()) {
+            case Trait.Query query -> query.sql();
+            case Trait.Expression expression ->
+                    "select %s, (%s) as %s from %s"
+                            .formatted(
+                                    entity.idColumn(),
+                                    expression.sql().strip(),
+                                    trait.name(),
+                                    own.name(entity.name()));
+            case Trait.Aggregate rule -> {
+                try (Stage stage = new Stage(session)) {
+                    Facts facts = new Facts(project, own, entity, stage, models);
+                    yield pass(facts, trait, rule, now);
+                }
+            }
+        };
+    }
+
+    private String pass(Facts facts, Trait trait, Trait.Aggregate rule, Instant now) {
+        List<Trait> alike = new ArrayList<>();
+        for (Trait each : of(project, facts.entity())) {
+            boolean same = each.rule() instanceof Trait.Aggregate a && a.of().equals(rule.of());
+            if (same && (each.common().enabled() || each.equals(trait))) {
+                alike.add(each);
+            }
+        }
+        Fact fact = facts.of(rule.of());
+        Pass pass = new Pass(fact, now, null, facts.kinds(fact, alike));
+        String over = pass.column(trait, rule).over();
+        List<Pass.Column> columns = new ArrayList<>();
+        for (Trait each : alike) {
+            try {
+                Pass.Column column = pass.column(each, (Trait.Aggregate) each.rule());
+                if (column.over().equals(over)) {
+                    columns.add(column);
+                }
+            } catch (ShadufException e) {
+                if (each.equals(trait)) {
+                    throw e;
+                }
+            }
+        }
+        return pass.query(columns);
     }
 
     private Map<String, String> queries(Session session, Models models, Entity entity) {

@@ -1,0 +1,243 @@
+package dev.shaduf.trials.trait;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.trait.Traits;
+import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.warehouse.Warehouse;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+
+/** Facts and traits as people see them; one class for each warehouse implements {@link #open}. */
+abstract class TraitTrials {
+
+    @TempDir private Path root;
+    private Bazaar bazaar;
+
+    abstract Warehouse open(Path root) throws SQLException;
+
+    @BeforeEach
+    void begin() throws SQLException {
+        bazaar = new Bazaar(root, open(root));
+        bazaar.run("insert into shop.people values (1, 'ada', 'ada@x.org'), (2, 'bob', null)");
+        bazaar.run("insert into shop.people values (3, 'eve', 'EVE@x.org')");
+        bazaar.run(
+                """
+                insert into shop.orders values
+                (1, 'ada', timestamp '2026-11-01', 10.50, 1, 'paid', true, 'tea'),
+                (2, ' ada ', timestamp '2026-11-20', 20, 2, 'paid', false, 'cup'),
+                (3, 'bob', null, 5, null, 'open', null, 'tea'),
+                (4, 'ghost', timestamp '2026-11-20', 7, 1, 'paid', null, 'pot')""");
+        bazaar.run("insert into shop.plans values (1, 'Ada@x.org', 'pro', timestamp '2026-01-01')");
+    }
+
+    @AfterEach
+    void end() {
+        bazaar.close();
+    }
+
+    private void event(String id, String event, String user, String day, String properties) {
+        bazaar.run(
+                ("insert into web.events values ('%s', 'track', '%s', '%s', null, timestamp"
+                                + " '2026-11-%s', null, '{\"properties\":%s}')")
+                        .formatted(id, event, user, day, properties));
+    }
+
+    @Test
+    void factsFindTheirProfileByAnIdentifierAndKeepTheirOtherColumns() {
+        bazaar.resolve();
+
+        assertThat(
+                        bazaar.rows(
+                                "select c.name, t.id, t.amount, t.status, t.who from"
+                                        + " shaduf.customer_transactions t left join shaduf.customer"
+                                        + " c on c.customer_id = t.customer_id order by t.id"))
+                .extracting(Json.Obj::toString)
+                .containsExactly(
+                        """
+                        {"name":"ada","id":1,"amount":10.5,"status":"paid","who":"ada"}""",
+                        """
+                        {"name":"ada","id":2,"amount":20,"status":"paid","who":" ada "}""",
+                        """
+                        {"name":"bob","id":3,"amount":5,"status":"open","who":"bob"}""",
+                        """
+                        {"name":null,"id":4,"amount":7,"status":"paid","who":"ghost"}""");
+    }
+
+    @Test
+    void anIdentifierOfSeveralProfilesTellsNothing() {
+        bazaar.write(
+                "entities/customer.yml",
+                """
+                records:
+                  - {from: shop.people, key: id, identifiers: {email: email, name: name}}
+                identity:
+                  identifiers: {name: {limit: 1}, email: {}}
+                related:
+                  plans: {from: shop.plans, by: {email: mail}}
+                """);
+        bazaar.run("update shop.people set email = 'ada@x.org' where id = 2");
+        bazaar.trait("plans", "count: all\nof: plans").resolve();
+
+        assertThat(bazaar.rows("select plans from shaduf.customer"))
+                .extracting(Json.Obj::toString)
+                .containsOnly("{\"plans\":0}");
+    }
+
+    @Test
+    void relatedTablesAreAggregatedTo() {
+        bazaar.trait("plan", "last: plan\nof: plans").resolve();
+
+        assertThat(bazaar.values("plan")).containsExactly("ada=\"pro\"", "bob=null", "eve=null");
+    }
+
+    @Test
+    void eventsAreReadByTheirNameAndTheirProperties() {
+        event("a", "Order", "ada", "01", "{\"total\": 9, \"plan\": \"pro\", \"gift\": true}");
+        event("b", "Order", "ada", "02", "{\"total\": 10.5, \"plan\": 5, \"gift\": false}");
+        event("c", "View", "ada", "03", "{\"total\": 99, \"at\": {\"page\": \"home\"}}");
+        event("d", "Order", "eve", "03", "{}");
+        bazaar.trait("spent", "sum: total\nevent: Order")
+                .trait("largest", "max: total\nof: events\nevent: Order")
+                .trait("plan", "last: plan\nof: events")
+                .trait("gift", "first: gift\nof: events")
+                .trait("orders", "count: all\nof: events\nevent: [Order, Nothing]")
+                .trait("page", "last: at.page\nof: events\nwithin: 30 days")
+                .trait("dear", "count: total\nof: events\nwhere: {property: total, gt: 9}")
+                .resolve();
+
+        assertThat(bazaar.failed()).isEmpty();
+        assertThat(bazaar.values("spent")).containsExactly("ada=19.5", "bob=null", "eve=null");
+        assertThat(bazaar.values("largest")).containsExactly("ada=10.5", "bob=null", "eve=null");
+        assertThat(bazaar.values("plan")).containsExactly("ada=\"5\"", "bob=null", "eve=null");
+        assertThat(bazaar.values("gift")).containsExactly("ada=true", "bob=null", "eve=null");
+        assertThat(bazaar.values("orders")).containsExactly("ada=2", "bob=0", "eve=1");
+        assertThat(bazaar.values("page")).containsExactly("ada=\"home\"", "bob=null", "eve=null");
+        assertThat(bazaar.values("dear")).containsExactly("ada=2", "bob=0", "eve=0");
+    }
+
+    @Test
+    void anEventsSourceThatIsSeenGivesEventsToItsRecords() {
+        bazaar.write(
+                "entities/customer.yml",
+                """
+                records:
+                  - {from: shop.people, key: id, identifiers: {user_id: name}, attributes: {name: name}}
+                  - from: web
+                events: [web]
+                """);
+        event("a", "Order", "ada", "01", "{}");
+        bazaar.run(
+                "insert into web.events values ('b', 'track', 'Order', 'ada', 'anon', timestamp"
+                    + " '2026-11-02', null, '{\"context\":{\"traits\":{\"email\":\"a@x.org\"}}}'),"
+                    + " ('c', 'track', 'Order', null, 'anon', timestamp '2026-11-02', null, '{}'),"
+                    + " ('d', 'track', 'Order', null, null, timestamp '2026-11-02', null, '{}')");
+        bazaar.trait("orders", "count: all\nof: events").resolve();
+
+        assertThat(bazaar.values("orders")).contains("ada=3");
+        assertThat(bazaar.rows("select id from shaduf.customer_events where customer_id is null"))
+                .hasSize(1);
+    }
+
+    @Test
+    void sqlAndExpressionsAreColumnsToo() {
+        bazaar.trait("orders", "count: all\nof: transactions")
+                .trait("spent", "sum: amount\nof: transactions")
+                .trait("mean", "expression: spent / nullif(orders, 0)")
+                .trait("class", "expression: \"case when mean > 10 then 'a' else 'b' end\"")
+                .trait(
+                        "kinds",
+                        "sql: select customer_id, count(distinct type) as n from {{"
+                                + " entity('customer', 'identifiers') }} group by 1")
+                .trait("order", "expression: cast(kinds as varchar(9))\ntype: number")
+                .resolve();
+
+        assertThat(bazaar.failed()).isEmpty();
+        assertThat(bazaar.values("mean")).containsExactly("ada=15.25", "bob=5", "eve=null");
+        assertThat(bazaar.values("class")).containsExactly("ada=\"a\"", "bob=\"b\"", "eve=\"b\"");
+        assertThat(bazaar.values("order")).containsExactly("ada=2", "bob=1", "eve=2");
+    }
+
+    @Test
+    void aTraitThatFailsKeepsItsValuesAndTheOthersGoOn() {
+        bazaar.trait("orders", "count: all\nof: transactions")
+                .trait("twice", "expression: orders * 2")
+                .resolve();
+        bazaar.trait("twice", "expression: cast('x' || name as integer)")
+                .trait("after", "expression: twice + 1")
+                .trait("typo", "sum: amout\nof: transactions")
+                .trait("text", "average: status\nof: transactions")
+                .trait("rows", "sql: \"select customer_id, 1 as n from {{ entity('customer',"
+                        + " 'identifiers') }}\"")
+                .trait("orders", "count: amount\nof: transactions")
+                .resolve();
+
+        assertThat(bazaar.values("orders")).containsExactly("ada=2", "bob=1", "eve=0");
+        assertThat(bazaar.values("twice")).containsExactly("ada=4", "bob=2", "eve=0");
+        assertThat(bazaar.failed().keySet())
+                .containsExactlyInAnyOrder("after", "rows", "text", "twice", "typo");
+        assertThat(bazaar.failed().get("typo"))
+                .isEqualTo(
+                        "traits/typo.yml, line 2: transactions have no property 'amout'. |"
+                                + " Did you mean 'amount'?");
+        assertThat(bazaar.failed().get("twice")).startsWith("traits/twice.yml, line 2: ");
+        assertThat(bazaar.failed().get("rows")).contains("gives 2 profiles more than one row");
+    }
+
+    @Test
+    void aTraitThatIsGoneIsNoColumnAnyMore() throws java.io.IOException {
+        bazaar.trait("orders", "count: all\nof: transactions")
+                .trait("spent", "sum: amount\nof: transactions")
+                .resolve();
+        java.nio.file.Files.delete(bazaar.root.resolve("traits/spent.yml"));
+        bazaar.resolve();
+
+        assertThat(bazaar.profiles().get("ada").members()).containsKey("orders");
+        assertThat(bazaar.profiles().get("ada").members()).doesNotContainKey("spent");
+    }
+
+    @Test
+    void aColumnTakesTheTypeOfItsTrait() {
+        bazaar.trait("value", "sum: amount\nof: transactions").resolve();
+        bazaar.trait("value", "last: product\nof: transactions").resolve();
+
+        assertThat(bazaar.values("value")).containsExactly("ada=\"cup\"", "bob=\"tea\"", "eve=null");
+    }
+
+    @Test
+    void factsUpToATimeAreCountedAsOfIt() {
+        bazaar.trait("orders", "count: all\nof: transactions")
+                .trait("recent", "sum: amount\nof: transactions\nwithin: 7 days")
+                .trait("more", "expression: orders + 1")
+                .resolve();
+        Project project = bazaar.project();
+        Entity entity = Objects.requireNonNull(project.entities().get("customer"));
+        Sql then =
+                new Traits(project, new OwnTables(project))
+                        .asOf(bazaar.session, entity, Instant.parse("2026-11-05T00:00:00Z"));
+
+        List<Json.Obj> rows =
+                bazaar.rows("select name, orders, recent, more from (" + then.text() + ") p"
+                        + " order by name");
+        assertThat(rows)
+                .extracting(Json.Obj::toString)
+                .containsExactly(
+                        "{\"name\":\"ada\",\"orders\":1,\"recent\":10.5,\"more\":2}",
+                        "{\"name\":\"bob\",\"orders\":0,\"recent\":null,\"more\":1}",
+                        "{\"name\":\"eve\",\"orders\":0,\"recent\":null,\"more\":1}");
+        assertThat(bazaar.values("orders")).containsExactly("ada=2", "bob=1", "eve=0");
+    }
+}
