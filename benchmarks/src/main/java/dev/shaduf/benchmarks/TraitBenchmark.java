@@ -46,8 +46,7 @@ public final class TraitBenchmark {
                     Map.entry("last_at", "max: at"),
                     Map.entry("orders_30", "count: all\nwithin: 30 days"),
                     Map.entry("refunds", "count: all\nwhere: {property: status, is: refunded}"),
-                    Map.entry(
-                            "refunded", "exists: all\nwhere: {property: status, is: refunded}"),
+                    Map.entry("refunded", "exists: all\nwhere: {property: status, is: refunded}"),
                     Map.entry("large", "count: all\nwhere: {property: amount, gt: 900}"),
                     Map.entry("last_product", "last: product"),
                     Map.entry("products", "unique_count: product"),
@@ -84,17 +83,17 @@ public final class TraitBenchmark {
     private static void tables(Rig rig, long rows) {
         rig.sql("create schema shaduf");
         rig.sql(
-                ("create table shaduf.customer as select md5(i::varchar)::uuid as customer_id, 'city'"
-                                + " || i %% 100 as city, null::timestamptz as first_seen,"
+                ("create table shaduf.customer as select md5(i::varchar)::uuid as customer_id,"
+                                + " 'city' || i %% 100 as city, null::timestamptz as first_seen,"
                                 + " null::timestamptz as last_seen from range(0, %d) t(i)")
                         .formatted(rows / 10));
         rig.sql(
-                ("create table shaduf.customer_transactions as select"
-                     + " md5((hash(i) %% %d)::varchar)::uuid as customer_id, i as id,"
-                     + " (timestamp '2024-11-21' + interval (i * 731 %% 1052640) minute)::timestamptz"
-                     + " as at, ((i * 37) %% 100000 / 100)::decimal(12,2) as amount,"
-                     + " ['paid', 'paid', 'paid', 'open', 'refunded'][1 + i %% 5] as status,"
-                     + " 'product ' || hash(i + 1) %% 1000 as product from range(0, %d) t(i)")
+                ("create table shaduf.customer_transactions as select md5((hash(i) %%"
+                     + " %d)::varchar)::uuid as customer_id, i as id, (timestamp '2024-11-21' +"
+                     + " interval (i * 731 %% 1052640) minute)::timestamptz as at, ((i * 37) %%"
+                     + " 100000 / 100)::decimal(12,2) as amount, ['paid', 'paid', 'paid', 'open',"
+                     + " 'refunded'][1 + i %% 5] as status, 'product ' || hash(i + 1) %% 1000 as"
+                     + " product from range(0, %d) t(i)")
                         .formatted(rows / 10, rows));
     }
 
@@ -138,8 +137,7 @@ public final class TraitBenchmark {
     private static TraitRun.Result traits(Project project, Session session) {
         List<Trait> traits = List.copyOf(project.traits().values());
         Entity entity = project.entities().values().iterator().next();
-        TraitRun.Wanted wanted =
-                new TraitRun.Wanted(traits, NOW, null, TraitRun.Place.PROFILES);
+        TraitRun.Wanted wanted = new TraitRun.Wanted(traits, NOW, null, TraitRun.Place.PROFILES);
         return new TraitRun(project, new OwnTables(project), entity, wanted)
                 .take(session, Models.of(project, session), traits.getFirst());
     }

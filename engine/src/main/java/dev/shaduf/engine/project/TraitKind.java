@@ -96,8 +96,7 @@ final class TraitKind implements Kind<Trait> {
         return all;
     }
 
-    static Place place(
-            Block block, Draft draft, SqlText sql, SqlText.Use use, Tree.Scalar scalar) {
+    static Place place(Block block, Draft draft, SqlText sql, SqlText.Use use, Tree.Scalar scalar) {
         String file = block.common().file();
         return sql.place(use, file, scalar.contentLine(), draft.lines(file));
     }

@@ -91,7 +91,8 @@ public final class Rows {
      *
      * @param where a condition over its columns; null: all rows
      */
-    public Preview preview(Project project, Entity entity, Instant asOf, @Nullable String where, long limit) {
+    public Preview preview(
+            Project project, Entity entity, Instant asOf, @Nullable String where, long limit) {
         Sql profiles = new Traits(project, new OwnTables(project)).asOf(session, entity, asOf);
         return preview(new Relation(profiles, List.of(), List.of(), true), where, limit);
     }

@@ -81,10 +81,13 @@ final class Batch {
             Fact fact = facts.of(of);
             Pass pass = new Pass(fact, wanted.now(), wanted.until(), facts.kinds(fact, traits));
             for (Trait trait : traits) {
-                one(trait, () -> {
-                    Pass.Column column = pass.column(trait, (Aggregate) trait.rule());
-                    columns.computeIfAbsent(column.over(), o -> new ArrayList<>()).add(column);
-                });
+                one(
+                        trait,
+                        () -> {
+                            Pass.Column column = pass.column(trait, (Aggregate) trait.rule());
+                            columns.computeIfAbsent(column.over(), o -> new ArrayList<>())
+                                    .add(column);
+                        });
             }
             columns.values().forEach(alike -> attempt(alike, pass::query));
         } catch (ShadufException e) {

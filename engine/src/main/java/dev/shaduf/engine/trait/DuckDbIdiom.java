@@ -24,8 +24,7 @@ record DuckDbIdiom(Dialect dialect) implements Idiom {
         String at =
                 "coalesce(%s, %s)"
                         .formatted(
-                                time.sql(),
-                                ConditionSql.literal(this, last ? EARLIEST : LATEST));
+                                time.sql(), ConditionSql.literal(this, last ? EARLIEST : LATEST));
         List<String> order = new ArrayList<>(List.of(at));
         keys.stream().skip(1).map(Value::sql).forEach(order::add);
         order.add(value.sql());

@@ -195,11 +195,13 @@ record Pass(Fact fact, Instant now, @Nullable Instant until, Map<String, Type.Ki
     /** The different values of each profile come first, with how many facts count for each. */
     private String values(String over, List<Column> columns) {
         StringBuilder outer = new StringBuilder("select g.id");
-        StringBuilder inner = new StringBuilder("select " + fact.id() + " as id, " + over + " as v");
+        StringBuilder inner =
+                new StringBuilder("select " + fact.id() + " as id, " + over + " as v");
         for (int i = 0; i < columns.size(); i++) {
             Column column = columns.get(i);
             String count = "g.c" + i;
-            Value value = new Value("g.v", value(column.trait().name(), column.rule()).type(), false);
+            Value value =
+                    new Value("g.v", value(column.trait().name(), column.rule()).type(), false);
             String sql =
                     switch (column.rule().function()) {
                         case MOST_FREQUENT -> idiom().mostFrequent(value, count);

@@ -74,9 +74,7 @@ final class Bazaar implements AutoCloseable {
                         + " user_id varchar(50), anonymous_id varchar(50), \"timestamp\" timestamp,"
                         + " received_at timestamp, payload json)");
         write("shaduf.yml", "name: bazaar\nwarehouse: {type: duckdb}\n");
-        write(
-                "sources/shop.yml",
-                "type: warehouse\ntables: {people: {}, orders: {}, plans: {}}\n");
+        write("sources/shop.yml", "type: warehouse\ntables: {people: {}, orders: {}, plans: {}}\n");
         write("sources/web.yml", "type: events\nwrite_key: k\n");
         write("entities/customer.yml", ENTITY);
     }
@@ -121,8 +119,7 @@ final class Bazaar implements AutoCloseable {
                         session,
                         Models.of(project, session),
                         entity,
-                        new Identities.Request(
-                                ++runs, NOW, true, Traits.names(project, entity)));
+                        new Identities.Request(++runs, NOW, true, Traits.names(project, entity)));
         new Traits(project, own).facts(session, Models.of(project, session), entity);
         return compute();
     }

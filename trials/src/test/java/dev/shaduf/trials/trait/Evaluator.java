@@ -28,8 +28,7 @@ final class Evaluator {
     record Fact(long id, @Nullable Instant at, Map<String, Object> values) {}
 
     /** An aggregate. */
-    record Rule(
-            String function, String value, @Nullable Duration within, Predicate<Fact> where) {}
+    record Rule(String function, String value, @Nullable Duration within, Predicate<Fact> where) {}
 
     static Json of(Rule rule, List<Fact> facts, Instant now) {
         List<Fact> counted =
@@ -69,8 +68,7 @@ final class Evaluator {
 
     private static boolean inside(Fact fact, @Nullable Duration within, Instant now) {
         Instant at = fact.at();
-        return within == null
-                || at != null && at.isAfter(now.minus(within)) && !at.isAfter(now);
+        return within == null || at != null && at.isAfter(now.minus(within)) && !at.isAfter(now);
     }
 
     @SuppressWarnings("unchecked")

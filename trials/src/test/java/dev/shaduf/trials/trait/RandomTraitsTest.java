@@ -30,7 +30,8 @@ class RandomTraitsTest {
 
     private static final List<String> PEOPLE = List.of("ada", "bob", "eve", "nobody");
     private static final List<String> NUMBERS = List.of("amount", "qty");
-    private static final List<String> VALUES = List.of("amount", "qty", "status", "gift", "product");
+    private static final List<String> VALUES =
+            List.of("amount", "qty", "status", "gift", "product");
     private static final List<String> TEXTS = List.of("a", "B", "b", "ä", "Zürich", "", "O'Hara");
     private static final int ORDERS = 120;
     private static final int TRAITS = 60;
@@ -104,8 +105,7 @@ class RandomTraitsTest {
         return all;
     }
 
-    private static void put(
-            Map<String, Object> values, String name, Object value, Random random) {
+    private static void put(Map<String, Object> values, String name, Object value, Random random) {
         if (random.nextInt(6) > 0) {
             values.put(name, value);
         }
@@ -187,10 +187,7 @@ class RandomTraitsTest {
             case 3 -> {
                 List<Json> some = List.of(Json.of(1), Json.of(3));
                 yield test(
-                        "qty",
-                        "in",
-                        Json.array(some),
-                        value -> value.equals(1) || value.equals(3));
+                        "qty", "in", Json.array(some), value -> value.equals(1) || value.equals(3));
             }
             case 4 -> test("gift", "is", Json.of(true), value -> value.equals(true));
             case 5 ->
@@ -201,7 +198,9 @@ class RandomTraitsTest {
                             value -> value.toString().startsWith("O'"));
             default ->
                     new Both(
-                            Json.object().with("property", Json.of("qty")).with("absent", Json.of(true)),
+                            Json.object()
+                                    .with("property", Json.of("qty"))
+                                    .with("absent", Json.of(true)),
                             fact -> fact.values().get("qty") == null);
         };
     }

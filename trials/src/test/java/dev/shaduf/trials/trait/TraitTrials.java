@@ -40,7 +40,8 @@ abstract class TraitTrials {
                 (1, 'ada', timestamp '2026-11-01', 10.50, 1, 'paid', true, 'tea'),
                 (2, ' ada ', timestamp '2026-11-20', 20, 2, 'paid', false, 'cup'),
                 (3, 'bob', null, 5, null, 'open', null, 'tea'),
-                (4, 'ghost', timestamp '2026-11-20', 7, 1, 'paid', null, 'pot')""");
+                (4, 'ghost', timestamp '2026-11-20', 7, 1, 'paid', null, 'pot')\
+                """);
         bazaar.run("insert into shop.plans values (1, 'Ada@x.org', 'pro', timestamp '2026-01-01')");
     }
 
@@ -63,18 +64,22 @@ abstract class TraitTrials {
         assertThat(
                         bazaar.rows(
                                 "select c.name, t.id, t.amount, t.status, t.who from"
-                                        + " shaduf.customer_transactions t left join shaduf.customer"
-                                        + " c on c.customer_id = t.customer_id order by t.id"))
+                                    + " shaduf.customer_transactions t left join shaduf.customer c"
+                                    + " on c.customer_id = t.customer_id order by t.id"))
                 .extracting(Json.Obj::toString)
                 .containsExactly(
                         """
-                        {"name":"ada","id":1,"amount":10.5,"status":"paid","who":"ada"}""",
+                        {"name":"ada","id":1,"amount":10.5,"status":"paid","who":"ada"}\
+                        """,
                         """
-                        {"name":"ada","id":2,"amount":20,"status":"paid","who":" ada "}""",
+                        {"name":"ada","id":2,"amount":20,"status":"paid","who":" ada "}\
+                        """,
                         """
-                        {"name":"bob","id":3,"amount":5,"status":"open","who":"bob"}""",
+                        {"name":"bob","id":3,"amount":5,"status":"open","who":"bob"}\
+                        """,
                         """
-                        {"name":null,"id":4,"amount":7,"status":"paid","who":"ghost"}""");
+                        {"name":null,"id":4,"amount":7,"status":"paid","who":"ghost"}\
+                        """);
     }
 
     @Test
@@ -180,8 +185,10 @@ abstract class TraitTrials {
                 .trait("after", "expression: twice + 1")
                 .trait("typo", "sum: amout\nof: transactions")
                 .trait("text", "average: status\nof: transactions")
-                .trait("rows", "sql: \"select customer_id, 1 as n from {{ entity('customer',"
-                        + " 'identifiers') }}\"")
+                .trait(
+                        "rows",
+                        "sql: \"select customer_id, 1 as n from {{ entity('customer',"
+                                + " 'identifiers') }}\"")
                 .trait("orders", "count: amount\nof: transactions")
                 .resolve();
 
@@ -214,7 +221,8 @@ abstract class TraitTrials {
         bazaar.trait("value", "sum: amount\nof: transactions").resolve();
         bazaar.trait("value", "last: product\nof: transactions").resolve();
 
-        assertThat(bazaar.values("value")).containsExactly("ada=\"cup\"", "bob=\"tea\"", "eve=null");
+        assertThat(bazaar.values("value"))
+                .containsExactly("ada=\"cup\"", "bob=\"tea\"", "eve=null");
     }
 
     @Test
@@ -230,8 +238,11 @@ abstract class TraitTrials {
                         .asOf(bazaar.session, entity, Instant.parse("2026-11-05T00:00:00Z"));
 
         List<Json.Obj> rows =
-                bazaar.rows("select name, orders, recent, more from (" + then.text() + ") p"
-                        + " order by name");
+                bazaar.rows(
+                        "select name, orders, recent, more from ("
+                                + then.text()
+                                + ") p"
+                                + " order by name");
         assertThat(rows)
                 .extracting(Json.Obj::toString)
                 .containsExactly(
