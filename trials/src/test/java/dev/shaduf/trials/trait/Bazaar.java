@@ -119,7 +119,8 @@ final class Bazaar implements AutoCloseable {
                         session,
                         Models.of(project, session),
                         entity,
-                        new Identities.Request(++runs, NOW, true, Traits.names(project, entity)));
+                        new Identities.Request(
+                                ++runs, NOW, true, false, Traits.names(project, entity)));
         new Traits(project, own).facts(session, Models.of(project, session), entity);
         return compute();
     }
