@@ -12,6 +12,7 @@ import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 
@@ -180,6 +181,21 @@ final class Batch {
         sheet.add(table, Map.of(trait.name(), ""));
     }
 
+    /** The same; what a division by zero gives in some warehouses is no value. */
+    private String finite(String sql, String name, Trait.Rule rule) {
+        Type type;
+        try {
+            type = stage.session().describe(Sql.of(sql)).getLast().type();
+        } catch (ShadufException e) {
+            throw refused(rule.file() + ", line " + rule.line(), e);
+        }
+        String value = dialect.quote(name);
+        return type.kind() == Type.Kind.FLOAT
+                ? "select id, case when not (%s) then %s end as %s from (\n%s\n) q"
+                        .formatted(dialect.notFinite(value, type), value, value, sql)
+                : sql;
+    }
+
     private String made(Trait.Rule rule, String sql) {
         try {
             return stage.make(sql);
@@ -232,6 +248,6 @@ final class Batch {
                                 value,
                                 dialect.quote(trait.name()),
                                 sheet.query());
-        sheet.add(made(rule, sql), Map.of(trait.name(), ""));
+        sheet.add(made(rule, finite(sql, trait.name(), rule)), Map.of(trait.name(), ""));
     }
 }

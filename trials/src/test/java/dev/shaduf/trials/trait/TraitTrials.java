@@ -205,6 +205,20 @@ abstract class TraitTrials {
     }
 
     @Test
+    void aDivisionByZeroIsNoNumber() {
+        bazaar.trait("orders", "count: all\nof: transactions")
+                .trait("part", "expression: 1.0 / orders")
+                .resolve();
+
+        String problem = bazaar.failed().get("part");
+        if (problem == null) {
+            assertThat(bazaar.values("part")).containsExactly("ada=0.5", "bob=1", "eve=null");
+        } else {
+            assertThat(problem).endsWith("Divide by nullif(…, 0): then the value is null.");
+        }
+    }
+
+    @Test
     void aTraitThatIsGoneIsNoColumnAnyMore() throws java.io.IOException {
         bazaar.trait("orders", "count: all\nof: transactions")
                 .trait("spent", "sum: amount\nof: transactions")
