@@ -80,7 +80,8 @@ class TraitProblemsTest {
     void anAggregateIsRead() throws IOException {
         trait(
                 "lifetime_value",
-                "sum: amount\nof: transactions\nwithin: 365 days\nwhere: {property: status, is: x}");
+                "sum: amount\nof: transactions\nwithin: 365 days\n"
+                        + "where: {property: status, is: x}");
         Trait trait = Objects.requireNonNull(project().traits().get("lifetime_value"));
 
         assertThat(trait.rule())
@@ -100,7 +101,10 @@ class TraitProblemsTest {
         trait("a", "expression: \"b + length('c') -- d\"")
                 .trait("b", "count: all\nof: events")
                 .trait("c", "count: all\nof: events")
-                .trait("d", "sql: select customer_id, 1 as n from {{ entity('customer', 'records') }}");
+                .trait(
+                        "d",
+                        "sql: select customer_id, 1 as n from"
+                                + " {{ entity('customer', 'records') }}");
         Project project = project();
 
         assertThat(Objects.requireNonNull(project.traits().get("a")).rule())
@@ -145,10 +149,10 @@ class TraitProblemsTest {
         assertThat(problems())
                 .containsExactly(
                         "traits/city.yml:0:0 'City' is an attribute of the entity 'customer'"
-                            + " already (rename the file, or the attribute in"
-                            + " entities/customer.yml)",
+                                + " already (rename the file, or the attribute in"
+                                + " entities/customer.yml)",
                         "traits/first_seen.yml:0:0 'first_seen' is a column of every customer"
-                            + " already (rename the file)");
+                                + " already (rename the file)");
     }
 
     @Test
@@ -161,16 +165,16 @@ class TraitProblemsTest {
         assertThat(problems())
                 .containsExactly(
                         "traits/a.yml:3:1 trait 'a' has sum and count; only one can hold (remove"
-                            + " one)",
+                                + " one)",
                         "traits/a.yml:4:5 entity 'customer' has no 'transaction' (did you mean"
-                            + " 'transactions'?)",
+                                + " 'transactions'?)",
                         "traits/b.yml:1:1 trait 'b' does not say what it is (write one of sum,"
-                            + " count, average, min, max, first, last, most_frequent, unique,"
-                            + " unique_count, exists, sql, expression)",
+                                + " count, average, min, max, first, last, most_frequent, unique,"
+                                + " unique_count, exists, sql, expression)",
                         "traits/c.yml:1:1 trait 'c' does not say whose facts it is of (add 'of:"
-                            + " transactions', 'of: events' or a related name)",
+                                + " transactions', 'of: events' or a related name)",
                         "traits/d.yml:3:1 'within' says nothing beside 'expression' (remove it:"
-                            + " the SQL says which facts count)");
+                                + " the SQL says which facts count)");
     }
 
     @Test
@@ -182,12 +186,12 @@ class TraitProblemsTest {
         assertThat(problems())
                 .containsExactly(
                         "traits/a.yml:4:9 'within' must be more than nothing and at most 1,000"
-                            + " years, not '0 days' (write '30 days', or remove it to count all"
-                            + " facts)",
+                                + " years, not '0 days' (write '30 days', or remove it to count all"
+                                + " facts)",
                         "traits/b.yml:4:1 'within' needs the time of 'plans', which says no 'at'"
-                            + " (add 'at:' to related plans in entities/customer.yml)",
+                                + " (add 'at:' to related plans in entities/customer.yml)",
                         "traits/c.yml:2:1 'last' needs the time of 'plans', which says no 'at'"
-                            + " (add 'at:' to related plans in entities/customer.yml)");
+                                + " (add 'at:' to related plans in entities/customer.yml)");
     }
 
     @Test
@@ -206,17 +210,17 @@ class TraitProblemsTest {
         assertThat(problems())
                 .containsExactly(
                         "entities/customer.yml:3:22 source 'crm' has no table 'order' (did you mean"
-                            + " 'orders'?)",
+                                + " 'orders'?)",
                         "entities/customer.yml:3:38 no record has an identifier 'userid' (did you"
-                            + " mean 'user_id'?)",
+                                + " mean 'user_id'?)",
                         "entities/customer.yml:4:10 the source 'crm' has no events (name a source"
-                            + " of type 'events')",
+                                + " of type 'events')",
                         "entities/customer.yml:4:20 'web' is named twice (remove one)",
                         "entities/customer.yml:6:3 'events' cannot be the name of a related table"
                             + " (small letters, digits and _, and neither transactions nor events)",
                         "entities/customer.yml:6:18 no model or entity 'nothing' (there are:"
-                            + " customer)",
+                                + " customer)",
                         "entities/customer.yml:6:31 'by' of events is empty (name an identifier and"
-                            + " its column: {user_id: customer_id})");
+                                + " its column: {user_id: customer_id})");
     }
 }

@@ -40,7 +40,9 @@ class TraitStatementsTest {
                     .trait("orders", "count: all\nof: transactions")
                     .trait("first", "first: product\nof: transactions")
                     .trait("last", "last: status\nof: transactions\nwithin: 30 days")
-                    .trait("gift", "exists: all\nof: transactions\nwhere: {property: gift, is: true}")
+                    .trait(
+                            "gift",
+                            "exists: all\nof: transactions\n" + "where: {property: gift, is: true}")
                     .trait("favourite", "most_frequent: product\nof: transactions")
                     .trait("products", "unique: product\nof: transactions\nwithin: 30 days")
                     .trait("plan", "max: plan\nof: plans")
@@ -62,8 +64,8 @@ class TraitStatementsTest {
             names.merge(sql, trait.name(), (a, b) -> a + ", " + b);
         }
         StringBuilder all = new StringBuilder();
-        names.forEach((sql, of) ->
-                all.append("-- ").append(of).append('\n').append(sql).append(";\n\n"));
+        names.forEach(
+                (sql, of) -> all.append("-- ").append(of).append('\n').append(sql).append(";\n\n"));
         return all.toString().stripTrailing();
     }
 }
