@@ -140,7 +140,10 @@ abstract class TraitTrials {
                 "entities/customer.yml",
                 """
                 records:
-                  - {from: shop.people, key: id, identifiers: {user_id: name}, attributes: {name: name}}
+                  - from: shop.people
+                    key: id
+                    identifiers: {user_id: name}
+                    attributes: {name: name}
                   - from: web
                 events: [web]
                 """);
