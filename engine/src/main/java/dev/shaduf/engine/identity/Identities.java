@@ -78,6 +78,16 @@ public final class Identities {
      * stops it; then nothing is changed.
      */
     public IdentityReport run(Session session, Models models, Entity entity, Request request) {
+        return run(session, models, entity, request, () -> {});
+    }
+
+    /**
+     * The same, under a lease.
+     *
+     * @param mustHold throws where the lease was lost
+     */
+    public IdentityReport run(
+            Session session, Models models, Entity entity, Request request, Runnable mustHold) {
         EntityTables tables = new EntityTables(session, own, entity);
         Sightings meant = new Sightings(project, session, models, entity);
         try (Scratch scratch = new Scratch(session)) {
@@ -89,6 +99,7 @@ public final class Identities {
                     guard(entity, report);
                 }
                 new Writing(session, scratch, tables, computed, request).write(report.change());
+                mustHold.run();
                 session.commit();
                 return report;
             } finally {

@@ -23,6 +23,9 @@ public final class OwnTables {
     /** The present version of Shaduf's own tables. */
     public static final long VERSION = 1;
 
+    /** Who makes the profiles of which entity. */
+    public static final String ENTITY_LEASES = "entity_leases";
+
     private static final String META = "shaduf_meta";
     private static final String TABLES = "shaduf_tables";
 

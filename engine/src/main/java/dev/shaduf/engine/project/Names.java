@@ -17,6 +17,7 @@ final class Names {
                     "sync_changelog",
                     "sync_snapshot",
                     "sync_leases",
+                    "entity_leases",
                     "shaduf_meta",
                     "shaduf_tables",
                     "erasures",

@@ -1,5 +1,6 @@
 package dev.shaduf.engine.run;
 
+import dev.shaduf.engine.identity.EntityLease;
 import dev.shaduf.engine.identity.Identities;
 import dev.shaduf.engine.identity.IdentityReport;
 import dev.shaduf.engine.model.Models;
@@ -76,18 +77,21 @@ final class Running implements Steps {
         Session session = desk.session();
         try {
             own.prepare(session);
+        } catch (ShadufException e) {
+            throw Rights.refused(e, "The tables of " + entity.name());
+        }
+        try (EntityLease lease =
+                EntityLease.take(own, session, () -> site.warehouse().open(), entity.name())) {
+            Identities.Request wanted =
+                    new Identities.Request(
+                            runId,
+                            site.now(),
+                            request.accepted().contains(entity.name()),
+                            request.full(),
+                            Traits.names(site.project(), entity));
             IdentityReport report =
                     new Identities(site.project(), own)
-                            .run(
-                                    session,
-                                    models(),
-                                    entity,
-                                    new Identities.Request(
-                                            runId,
-                                            site.now(),
-                                            request.accepted().contains(entity.name()),
-                                            request.full(),
-                                            Traits.names(site.project(), entity)));
+                            .run(session, models(), entity, wanted, lease::mustHold);
             models = null;
             new Traits(site.project(), own).facts(session, models(), entity);
             return Ending.of(NodeReport.SUCCEEDED, report, null);

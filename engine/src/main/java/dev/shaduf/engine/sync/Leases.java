@@ -1,6 +1,7 @@
 package dev.shaduf.engine.sync;
 
 import dev.shaduf.engine.comparison.Names;
+import dev.shaduf.engine.own.Host;
 import dev.shaduf.engine.project.SyncId;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Sql;
@@ -10,19 +11,13 @@ import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Objects;
-
 /**
  * The rows of {@code sync_leases} of one sync. Every method is one statement outside a transaction,
  * so that the warehouse decides who comes first. Bound to a session.
  */
 final class Leases {
 
-    private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
-    private static final String HERE = host();
+    private static final String HERE = Host.name();
     private static final long ME = ProcessHandle.current().pid();
 
     private final Session session;
@@ -156,14 +151,5 @@ final class Leases {
 
     private String table() {
         return names.sql(names.leases());
-    }
-
-    private static String host() {
-        try {
-            return Files.readString(HOST_NAME).strip();
-        } catch (IOException e) {
-            String name = System.getenv("HOSTNAME");
-            return Objects.requireNonNullElse(name, System.getProperty("user.name") + "'s machine");
-        }
     }
 }

@@ -11,6 +11,8 @@ import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
 import dev.shaduf.spi.warehouse.WarehouseType;
+import dev.shaduf.testkit.simulation.Mortal;
+import dev.shaduf.testkit.simulation.MortalWarehouse;
 import dev.shaduf.testkit.warehouse.Texts;
 
 import java.io.IOException;
@@ -156,6 +158,31 @@ final class Town implements AutoCloseable {
                         Models.of(project, session),
                         entity(project),
                         new Identities.Request(++runs, NOW, accepted, full, List.of()));
+    }
+
+    /** A run by a process that may end at any statement. */
+    void resolveAs(Mortal process, boolean full) {
+        Project project = project();
+        OwnTables own = new OwnTables(project);
+        Warehouse mortal = new MortalWarehouse(warehouse, process);
+        try (Session worked = mortal.open()) {
+            own.prepare(worked);
+            try (EntityLease lease = EntityLease.take(own, worked, mortal::open, "customer")) {
+                identities(project)
+                        .run(
+                                worked,
+                                Models.of(project, worked),
+                                entity(project),
+                                new Identities.Request(++runs, NOW, false, full, List.of()),
+                                lease::mustHold);
+            }
+        }
+    }
+
+    /** The lease of the entity. */
+    EntityLease lease() {
+        Project project = project();
+        return EntityLease.take(new OwnTables(project), session, warehouse::open, "customer");
     }
 
     private static Identities identities(Project project) {
