@@ -153,7 +153,7 @@ public final class EntityLease implements AutoCloseable {
             Sql update =
                     Sql.of(
                             ("update %s set token = ?, host = ?, pid = %d, renewed_at ="
-                                        + " current_timestamp where entity = ? and token = ?")
+                                            + " current_timestamp where entity = ? and token = ?")
                                     .formatted(table(), ME),
                             token,
                             Host.name(),

@@ -285,22 +285,15 @@ final class Records {
         for (int a = 0; a < attributeTypes.size(); a++) {
             columns.add("a" + a);
         }
-        return ("select cast(row_number() over () - 1 as %s) as n, %s from (select * from %s r"
-                        + " order by case when k is null then 1 else 0 end, part, k collate"
-                        + " \"C\") r")
+        return ("select cast(row_number() over () - 1 as %s) as n, case when lag(k) over () = k and"
+                    + " lag(part) over () = part then 1 end as again, %s from (select * from %s r"
+                    + " order by case when k is null then 1 else 0 end, part, k collate \"C\") r")
                 .formatted(scratch.place("").type().name(), String.join(", ", columns), rows);
     }
 
     /** Of rows with the same key leaves that which changed last. */
     private void once(String table) {
-        Type text = scratch.text("").type();
-        String key =
-                dialect.hash(
-                        List.of(
-                                dialect.formed("part", scratch.place("").type()),
-                                dialect.formed("k", text)));
-        String some =
-                "select count(*) - count(distinct %s) from %s".formatted(key, scratch.name(table));
+        String some = "select count(again) from " + scratch.name(table);
         String exactly =
                 ("select count(*) from (select part, k from %s d group by part, k having count(*)"
                                 + " > 1) d")

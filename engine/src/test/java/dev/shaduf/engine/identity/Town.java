@@ -52,6 +52,7 @@ final class Town implements AutoCloseable {
     private final Path root;
     private final Warehouse warehouse;
     private long runs;
+    private String records = RECORDS;
     private String rules = "";
 
     Town(Path root) {
@@ -89,6 +90,12 @@ final class Town implements AutoCloseable {
         return this;
     }
 
+    /** Other places where customers are seen. */
+    Town records(String yaml) {
+        this.records = yaml;
+        return this;
+    }
+
     /** A contact whose values are separated by spaces; {@code -} is null. */
     Town contact(String values) {
         return insert("crm.contacts", values);
@@ -110,9 +117,12 @@ final class Town implements AutoCloseable {
     private Project project() {
         try {
             write("shaduf.yml", "name: town\nwarehouse: {type: duckdb}\n");
-            write("sources/crm.yml", "type: warehouse\ntables: {contacts: {}}\n");
+            write(
+                    "sources/crm.yml",
+                    "type: warehouse\n"
+                            + "tables: {contacts: {}, select: {}, numbers: {}, texts: {}}\n");
             write("sources/shop.yml", "type: warehouse\ntables: {customers: {}}\n");
-            write("entities/customer.yml", RECORDS + rules);
+            write("entities/customer.yml", records + rules);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
