@@ -1,5 +1,6 @@
 package dev.shaduf.benchmarks;
 
+import dev.shaduf.engine.identity.Forest;
 import dev.shaduf.engine.identity.Identities;
 import dev.shaduf.engine.identity.IdentityReport;
 import dev.shaduf.engine.model.Models;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +31,8 @@ import java.util.ServiceLoader;
  * against reading the records once. Argument: records (default 10,000,000).
  */
 public final class IdentityBenchmark {
+
+    private static final int LINKS = 4_480_000;
 
     private static final String ENTITY =
             """
@@ -114,7 +118,20 @@ public final class IdentityBenchmark {
         }
     }
 
+    /** Joins pairs of records through a value of both, in no order; gives the largest set. */
+    private static int join(int links) {
+        Forest forest = new Forest(links / 2 * 3);
+        for (int i = 0; i < links; i++) {
+            int record = (int) (i * 2_654_435_761L % links);
+            forest.join(record, links + record % (links / 2));
+        }
+        return Arrays.stream(forest.sizes()).max().orElse(0);
+    }
+
     private void measure() throws Exception {
+        Took.of(() -> join(LINKS));
+        System.out.printf(
+                "union-find of %,d links in memory  %s%n", LINKS, Took.of(() -> join(LINKS)));
         Took.of(this::scan);
         Took scan = Took.of(this::scan);
         System.out.printf("%,d records, 3 types of identifiers%n", records);

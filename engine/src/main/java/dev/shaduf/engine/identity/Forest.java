@@ -4,11 +4,12 @@ package dev.shaduf.engine.identity;
  * Disjoint sets of whole numbers from 0, each known by its smallest member: union-find with path
  * halving. Not shared between threads.
  */
-final class Forest {
+public final class Forest {
 
     private final int[] parent;
 
-    Forest(int size) {
+    /** Sets of one member each. */
+    public Forest(int size) {
         parent = new int[size];
         for (int i = 0; i < size; i++) {
             parent[i] = i;
@@ -30,7 +31,7 @@ final class Forest {
     }
 
     /** Makes one set of two. */
-    void join(int a, int b) {
+    public void join(int a, int b) {
         int first = find(a);
         int second = find(b);
         if (first < second) {
@@ -46,7 +47,7 @@ final class Forest {
     }
 
     /** How many members each set has, at the place of its smallest. */
-    int[] sizes() {
+    public int[] sizes() {
         int[] sizes = new int[parent.length];
         for (int i = 0; i < parent.length; i++) {
             sizes[find(i)]++;
