@@ -45,6 +45,12 @@ public final class Decisions {
     public void merge(String a, String b) {
         List<String> some = explaining.recordsOf(a);
         List<String> others = explaining.recordsOf(b);
+        if (some.getFirst().equals(others.getFirst())) {
+            throw new ShadufException(
+                    IdentityFailure.NO_SUCH_PROFILE,
+                    "%s and %s are the same record, %s.".formatted(a, b, some.getFirst()),
+                    "Name two records, source:key, or two profiles.");
+        }
         inTransaction(() -> {
             forget(UNMERGE, whole(a), whole(b));
             write(MERGE, List.<String[]>of(new String[] {some.getFirst(), others.getFirst()}));

@@ -1,5 +1,7 @@
 package dev.shaduf.engine.project;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+
 import dev.shaduf.engine.yaml.Place;
 import dev.shaduf.engine.yaml.Spelling;
 import dev.shaduf.engine.yaml.Tree;
@@ -102,6 +104,7 @@ final class EntityRules {
                                 : entry.name();
                 beside(entry, "region", "phone", normalize);
                 beside(entry, "gmail", "email", normalize);
+                region(entry.value());
             }
         }
     }
@@ -114,6 +117,20 @@ final class EntityRules {
                     "conflicting_keys",
                     "'%s' is for values that are normalised as %s".formatted(key, normal),
                     "remove it, or add 'normalize: " + normal + "'");
+        }
+    }
+
+    private void region(Tree identifier) {
+        if (identifier.at("region") instanceof Tree.Scalar region
+                && region.text().matches("[A-Za-z]{2}")) {
+            Set<String> known = PhoneNumberUtil.getInstance().getSupportedRegions();
+            if (!known.contains(region.text().toUpperCase(Locale.ROOT))) {
+                draft.report(
+                        region.place(),
+                        "wrong_type",
+                        "no telephone numbers are known of the country '" + region.text() + "'",
+                        "write its two letters of ISO 3166, such as US or FR");
+            }
         }
     }
 
@@ -258,7 +275,15 @@ final class EntityRules {
     private void match() {
         Tree identity = block.tree().at("identity");
         for (Tree list : items(identity == null ? null : identity.at("match"))) {
-            for (Tree name : items(list)) {
+            List<Tree> names = items(list);
+            if (names.isEmpty() && list instanceof Tree.Items) {
+                draft.report(
+                        list.place(),
+                        "missing_key",
+                        "a list of 'match' is empty",
+                        "name what must be equal, or remove it");
+            }
+            for (Tree name : names) {
                 if (name instanceof Tree.Scalar scalar) {
                     named(scalar.text(), scalar.place(), both());
                 }

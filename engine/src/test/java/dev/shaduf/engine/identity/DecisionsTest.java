@@ -90,6 +90,13 @@ class DecisionsTest {
     }
 
     @Test
+    void aRecordIsNotJoinedWithItself() {
+        assertThatThrownBy(() -> town.decisions().merge("shop.customers:7", "user_id:u7"))
+                .isInstanceOf(ShadufException.class)
+                .hasMessageContaining("are the same record, shop.customers:7");
+    }
+
+    @Test
     void theGuardDoesNotStandInTheWayOfWhatAPersonDecided() {
         town.rules("");
         town.decisions().unmerge("crm.contacts:1");

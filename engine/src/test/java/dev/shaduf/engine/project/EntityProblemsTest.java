@@ -86,6 +86,25 @@ class EntityProblemsTest {
     }
 
     @Test
+    void aMatchListNamesSomething() throws IOException {
+        assertThat(problems(GOOD + "identity: {match: [[email], []]}\n"))
+                .containsExactly(
+                        "entities/customer.yml:6:29 a list of 'match' is empty (name what must be"
+                                + " equal, or remove it)");
+    }
+
+    @Test
+    void theCountryOfTelephoneNumbersIsOne() throws IOException {
+        String phone = "identity: {identifiers: {email: {}, phone: {region: %s}}}\n";
+
+        assertThat(problems(GOOD + phone.formatted("us"))).isEmpty();
+        assertThat(problems(GOOD + phone.formatted("ZZ")))
+                .containsExactly(
+                        "entities/customer.yml:6:53 no telephone numbers are known of the country"
+                                + " 'ZZ' (write its two letters of ISO 3166, such as US or FR)");
+    }
+
+    @Test
     void identifiersOfRecordsAreAmongThoseThatAreListed() throws IOException {
         assertThat(problems(GOOD + "identity: {identifiers: {mail: {}}}\n"))
                 .containsExactly(

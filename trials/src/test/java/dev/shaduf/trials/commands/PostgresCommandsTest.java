@@ -102,6 +102,32 @@ class PostgresCommandsTest {
         }
     }
 
+    @Test
+    void profilesThatAnotherMachineIsMakingAreLeftToIt() throws SQLException {
+        PostgresServer.Database database = PostgresServer.database();
+        try (Connection connection = DriverManager.getConnection(database.url());
+                Statement statement = connection.createStatement();
+                StandInCrm crm = crm()) {
+            Shell shell =
+                    on(database.url(), Acme.in(directory, crm))
+                            .file(
+                                    "entities/person.yml",
+                                    "records: [{from: files.people, key: id, identifiers: {email:"
+                                            + " email}}]\n");
+            assertThat(shell.type("run", "files", "person").exit()).isZero();
+            statement.execute(
+                    "INSERT INTO shaduf.entity_leases VALUES ('person', 'token', 'elsewhere', 17,"
+                            + " current_timestamp)");
+
+            Answer run = shell.type("run", "person", "--json");
+
+            assertThat(run.exit()).as(run.out() + run.error()).isEqualTo(3);
+            assertThat(run.at("nodes.0.error.message")).contains("elsewhere (process 17)");
+            statement.execute("DELETE FROM shaduf.entity_leases");
+            assertThat(shell.type("run", "person").exit()).isZero();
+        }
+    }
+
     private static StandInCrm crm() {
         return StandInCrm.start(new StandInCrm.Settings(0, "demo-token", 1000, Duration.ZERO));
     }

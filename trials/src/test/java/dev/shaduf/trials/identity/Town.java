@@ -1,5 +1,6 @@
 package dev.shaduf.trials.identity;
 
+import dev.shaduf.engine.identity.EntityLease;
 import dev.shaduf.engine.identity.Identities;
 import dev.shaduf.engine.identity.IdentityReport;
 import dev.shaduf.engine.model.Models;
@@ -70,6 +71,16 @@ final class Town implements AutoCloseable {
                         Models.of(project, session),
                         entity,
                         new Identities.Request(++runs, NOW, false, full, List.of()));
+    }
+
+    /** The lease of the entity, for the one who asks over this session. */
+    EntityLease lease(Session asking) {
+        return EntityLease.take(new OwnTables(project), asking, warehouse::open, "customer");
+    }
+
+    /** A session beside the first. */
+    Session another() {
+        return warehouse.open();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.shaduf.trials.identity;
 
+import dev.shaduf.engine.identity.EntityLease;
 import dev.shaduf.engine.identity.IdentityReport;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Sql;
@@ -100,6 +101,18 @@ final class Village implements AutoCloseable {
     /** Computes everything anew, as {@code run --full} does. */
     IdentityReport resolveFully() {
         return town.resolveFully();
+    }
+
+    /** The lease of the entity. */
+    EntityLease lease() {
+        return town.lease(session);
+    }
+
+    /** Takes the lease over a session of its own, and gives it back. */
+    void leaseBesides() {
+        try (Session other = town.another()) {
+            town.lease(other).close();
+        }
     }
 
     /** The rows of a query as texts, sorted. */
