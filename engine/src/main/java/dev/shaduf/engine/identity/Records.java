@@ -1,6 +1,6 @@
 package dev.shaduf.engine.identity;
 
-import dev.shaduf.engine.identity.Sighting.Value;
+import dev.shaduf.engine.model.RowValues.Value;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
 import dev.shaduf.engine.project.Entity.Normal;

@@ -1,6 +1,6 @@
 package dev.shaduf.engine.identity;
 
-import dev.shaduf.spi.sql.Type;
+import dev.shaduf.engine.model.RowValues.Value;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +26,4 @@ record Sighting(
         List<@Nullable Value> attributes,
         String first,
         String last,
-        boolean plain) {
-
-    /** An expression with its type. */
-    record Value(String sql, Type type) {}
-}
+        boolean plain) {}

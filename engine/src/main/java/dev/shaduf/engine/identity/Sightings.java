@@ -1,18 +1,14 @@
 package dev.shaduf.engine.identity;
 
-import dev.shaduf.engine.identity.Sighting.Value;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.model.Relation;
+import dev.shaduf.engine.model.RowValues;
+import dev.shaduf.engine.model.RowValues.Value;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
 import dev.shaduf.engine.project.Entity.Seen;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Source;
-import dev.shaduf.engine.yaml.Spelling;
-import dev.shaduf.spi.ShadufException;
-import dev.shaduf.spi.sql.Column;
-import dev.shaduf.spi.sql.Sql;
-import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 import dev.shaduf.spi.warehouse.Session;
@@ -126,42 +122,14 @@ final class Sightings {
      * @param what what it is in the file, an opening quote before its name
      */
     private Value value(Seen seen, Relation relation, String what, String says) {
-        Column column = column(relation, says);
-        if (column != null) {
-            return new Value("r." + dialect.quote(column.name()), column.type());
-        }
-        List<String> names = relation.columns().stream().map(Column::name).toList();
         String where = "%s: %s' of %s".formatted(entity.common().file(), what, seen.from());
-        if (says.matches("[\\p{L}_][\\p{L}\\p{N}_]*")) {
-            throw new ShadufException(
-                    IdentityFailure.WRONG_EXPRESSION,
-                    where + " reads the column '" + says + "', which is not there.",
-                    Spelling.advice(says, names));
-        }
-        String refusal = models.refusal("select (" + says + ") from r");
-        if (refusal != null) {
-            throw new ShadufException(
-                    IdentityFailure.WRONG_EXPRESSION,
-                    where + ": the SQL " + refusal + ".",
-                    "Write one expression over the columns of " + seen.from() + ".");
-        }
-        String query = "select (" + says + "\n) from (\n" + relation.query().text() + "\n) r";
-        try {
-            Type type = session.describe(Sql.of(query)).getFirst().type();
-            return new Value("(" + says + "\n)", type);
-        } catch (ShadufException e) {
-            throw new ShadufException(
-                    IdentityFailure.WRONG_EXPRESSION,
-                    where + ": " + e.message(),
-                    "Its columns are: " + String.join(", ", names) + ".",
-                    e);
-        }
-    }
-
-    private static @Nullable Column column(Relation relation, String name) {
-        return relation.columns().stream()
-                .filter(c -> c.name().equalsIgnoreCase(name))
-                .findFirst()
-                .orElse(null);
+        return new RowValues(
+                        session,
+                        models,
+                        relation,
+                        seen.from(),
+                        IdentityFailure.WRONG_EXPRESSION,
+                        IdentityFailure.WRONG_EXPRESSION)
+                .value(says, where);
     }
 }

@@ -3,6 +3,7 @@ package dev.shaduf.engine.trait;
 import dev.shaduf.engine.identity.Lookup;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.model.Relation;
+import dev.shaduf.engine.model.RowValues;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.EntityFacts.FactTable;
@@ -50,12 +51,20 @@ final class FactSql {
     /** The query of a table of facts. */
     String table(String name, FactTable table) {
         Relation relation = models.rows(entity.common(), table.from());
-        Columns columns = new Columns(session, models, relation, table.from());
+        RowValues columns =
+                new RowValues(
+                        session,
+                        models,
+                        relation,
+                        table.from(),
+                        TraitFailure.NO_SUCH_PROPERTY,
+                        TraitFailure.WRONG_EXPRESSION);
         String file = entity.common().file();
         Map<String, String> by = new LinkedHashMap<>();
         table.by()
                 .forEach((type, says) -> {
-                    Value value = columns.value(says, "%s: %s, by %s".formatted(file, name, type));
+                    RowValues.Value value =
+                            columns.value(says, "%s: %s, by %s".formatted(file, name, type));
                     by.put(type, dialect.text(value.sql(), value.type()));
                 });
         String rows = relation.query().text();
@@ -70,7 +79,8 @@ final class FactSql {
         named.put("amount", table.amount());
         named.forEach((as, says) -> {
             if (says != null) {
-                Value value = columns.value(says, "%s: %s, '%s'".formatted(file, name, as));
+                RowValues.Value value =
+                        columns.value(says, "%s: %s, '%s'".formatted(file, name, as));
                 String sql = as.equals("at") ? instant(value) : value.sql();
                 selected.add(sql + " as " + dialect.quote(as));
                 taken.add(as);
@@ -90,8 +100,8 @@ final class FactSql {
                 + found.joins();
     }
 
-    private String instant(Value value) {
-        return value.isText()
+    private String instant(RowValues.Value value) {
+        return value.type().kind() == Type.Kind.TEXT
                 ? idiom.instant(dialect.text(value.sql(), value.type()))
                 : idiom.cast(value.sql(), Own.INSTANT);
     }

@@ -304,8 +304,8 @@ class IdentitiesTest {
                             assertThat(e.message())
                                     .isEqualTo(
                                             "entities/customer.yml: identifier 'phone' of"
-                                                + " crm.contacts reads the column 'phone', which is"
-                                                + " not there.");
+                                                + " crm.contacts reads the column 'phone', which"
+                                                + " crm.contacts does not have.");
                             assertThat(e.fix()).isEqualTo("did you mean 'phones'?");
                         });
     }
