@@ -146,13 +146,8 @@ public final class Loading implements Follower {
 
     private void begin(EventLog log, int shard) {
         ShardLoading loading = new ShardLoading(log, shard, setup, loads);
-        Thread thread = Thread.ofPlatform().name("load-" + shard).start(() -> load(loading));
+        Thread thread = Thread.ofPlatform().name("load-" + shard).start(loading);
         running.put(shard, new Running(loading, thread));
-    }
-
-    private static void load(ShardLoading loading) {
-        Niceness.take(Niceness.OF_LOADING);
-        loading.run();
     }
 
     private void stop(Integer shard) {
