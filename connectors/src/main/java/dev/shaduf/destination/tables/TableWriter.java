@@ -24,7 +24,7 @@ import java.util.Set;
  */
 final class TableWriter implements Writer {
 
-    private static final BatchLimit LIMIT = new BatchLimit(50_000, 16 << 20, 1);
+    private static final BatchLimit LIMIT = new BatchLimit(20_000, 8 << 20, 1);
 
     private final Database database;
     private final Target target;
