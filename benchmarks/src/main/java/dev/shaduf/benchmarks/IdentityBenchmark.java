@@ -8,23 +8,18 @@ import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Projects;
-import dev.shaduf.spi.json.Json;
-import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
-import dev.shaduf.spi.warehouse.WarehouseType;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ServiceLoader;
 
 /**
  * The profiles of records with two of three types of identifiers each, all tables of the entity,
@@ -97,7 +92,7 @@ public final class IdentityBenchmark {
     private IdentityBenchmark(Path directory, long records) throws IOException {
         this.records = records;
         this.project = project(directory);
-        this.warehouse = warehouse(directory);
+        this.warehouse = Rig.duckdb(directory, "4 GB");
         sql("CREATE SCHEMA crm");
         sql("CREATE SCHEMA shop");
         sql("CREATE TABLE crm.contacts AS " + rows(CONTACTS, 0, records / 2));
@@ -155,25 +150,6 @@ public final class IdentityBenchmark {
             throw new IllegalStateException("not the same: " + changed + ", then " + tables());
         }
         System.out.println(Took.memory());
-    }
-
-    private static Warehouse warehouse(Path directory) {
-        WarehouseType type =
-                ServiceLoader.load(WarehouseType.class).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .filter(t -> t.type().equals("duckdb"))
-                        .findFirst()
-                        .orElseThrow();
-        Json.Obj settings =
-                Json.object()
-                        .with("path", "bench.duckdb")
-                        .with("memory", "4 GB")
-                        .with("threads", 2)
-                        .with("release_after", "never");
-        return type.open(
-                new Settings("warehouse", settings),
-                new WarehouseType.Place(
-                        directory, directory.resolve("tmp"), Duration.ofSeconds(5)));
     }
 
     private static Project project(Path root) throws IOException {

@@ -70,6 +70,11 @@ final class Rig implements AutoCloseable {
 
     Rig(Path directory, RunLedgers ledgers) {
         this.ledgers = ledgers;
+        warehouse = duckdb(directory, "2 GB");
+    }
+
+    /** An empty DuckDB warehouse of two threads in a directory. */
+    static Warehouse duckdb(Path directory, String memory) {
         WarehouseType type =
                 ServiceLoader.load(WarehouseType.class).stream()
                         .map(ServiceLoader.Provider::get)
@@ -79,14 +84,13 @@ final class Rig implements AutoCloseable {
         Json.Obj settings =
                 Json.object()
                         .with("path", "bench.duckdb")
-                        .with("memory", "2 GB")
+                        .with("memory", memory)
                         .with("threads", 2)
                         .with("release_after", "never");
-        warehouse =
-                type.open(
-                        new Settings("warehouse", settings),
-                        new WarehouseType.Place(
-                                directory, directory.resolve("tmp"), Duration.ofSeconds(5)));
+        return type.open(
+                new Settings("warehouse", settings),
+                new WarehouseType.Place(
+                        directory, directory.resolve("tmp"), Duration.ofSeconds(5)));
     }
 
     /** The state file of a project in a directory, as its runs have it. */
