@@ -2,6 +2,7 @@ package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.own.Host;
 import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.own.Renewal;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Sql;
@@ -12,7 +13,6 @@ import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Duration;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,8 +25,6 @@ import java.util.function.Supplier;
  */
 public final class EntityLease implements AutoCloseable {
 
-    private static final Duration RENEWAL = Duration.ofSeconds(15);
-    private static final long GOOD_FOR_SECONDS = 60;
     private static final long ME = ProcessHandle.current().pid();
 
     /** The tokens of this process's leases. */
@@ -37,16 +35,14 @@ public final class EntityLease implements AutoCloseable {
     private final Supplier<Session> sessions;
     private final String entity;
     private final String token = UUID.randomUUID().toString();
-    private final Thread renewal;
-    private volatile boolean lost;
+    private final Renewal renewal;
 
     private EntityLease(OwnTables own, Session session, Supplier<Session> sessions, String entity) {
         this.own = own;
         this.session = session;
         this.sessions = sessions;
         this.entity = entity;
-        this.renewal =
-                Thread.ofPlatform().daemon().name("renew entity lease").unstarted(this::renewOften);
+        this.renewal = new Renewal("renew entity lease", this::renew, () -> {});
     }
 
     /** Who has a lease. */
@@ -57,7 +53,8 @@ public final class EntityLease implements AutoCloseable {
                 return LIVE.contains(token);
             }
             boolean here = host.equals(Host.name());
-            return ageSeconds <= GOOD_FOR_SECONDS && (!here || ProcessHandle.of(pid).isPresent());
+            return ageSeconds <= Renewal.GOOD_FOR_SECONDS
+                    && (!here || ProcessHandle.of(pid).isPresent());
         }
     }
 
@@ -93,7 +90,7 @@ public final class EntityLease implements AutoCloseable {
                                         : " on %s (process %d)".formatted(row.host(), row.pid())),
                 "Nothing was changed. Start it again when that run has ended; one that was broken"
                         + " off stands in the way for "
-                        + GOOD_FOR_SECONDS
+                        + Renewal.GOOD_FOR_SECONDS
                         + " s at most.");
     }
 
@@ -182,24 +179,10 @@ public final class EntityLease implements AutoCloseable {
         }
     }
 
-    private void renewOften() {
-        try {
-            while (!lost) {
-                Thread.sleep(RENEWAL);
-                renew();
-            }
-        } catch (InterruptedException e) {
-            // The run ended.
-        }
-    }
-
-    private void renew() {
+    private boolean renew() {
         try (Session other = sessions.get()) {
-            lost =
-                    other.execute(mine("update " + table() + " set renewed_at = current_timestamp"))
-                            == 0;
-        } catch (ShadufException e) {
-            // The warehouse is away; the next renewal tries again.
+            return other.execute(mine("update " + table() + " set renewed_at = current_timestamp"))
+                    != 0;
         }
     }
 
@@ -209,12 +192,12 @@ public final class EntityLease implements AutoCloseable {
 
     /** Throws where another run took over: this one must not write any more. */
     public void mustHold() {
-        if (lost) {
+        if (renewal.isLost()) {
             throw new ShadufException(
                     Failure.BUSY,
                     ("Another run took over the profiles of %s, for this one had not been heard"
                                     + " of for %d s.")
-                            .formatted(entity, GOOD_FOR_SECONDS),
+                            .formatted(entity, Renewal.GOOD_FOR_SECONDS),
                     "Nothing was changed here; that run makes them.");
         }
     }
@@ -222,7 +205,7 @@ public final class EntityLease implements AutoCloseable {
     @Override
     public void close() {
         LIVE.remove(token);
-        renewal.interrupt();
+        renewal.close();
         session.execute(mine("delete from " + table()));
     }
 }

@@ -2,6 +2,7 @@ package dev.shaduf.engine.sync;
 
 import dev.shaduf.delivery.Interrupt;
 import dev.shaduf.engine.comparison.Names;
+import dev.shaduf.engine.own.Renewal;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.warehouse.Session;
@@ -18,21 +19,18 @@ import java.time.Duration;
 final class Lease implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofSeconds(2);
-    private static final Duration RENEWAL = Duration.ofSeconds(15);
-    private static final long GOOD_FOR_SECONDS = 60;
 
     private final SyncPlace place;
     private final Leases leases;
     private final Interrupt interrupt = new Interrupt();
     private final Runnable asked = interrupt::ask;
-    private final Thread renewal;
-    private volatile boolean lost;
+    private final Renewal renewal;
 
     private Lease(SyncPlace place, Leases leases) {
         this.place = place;
         this.leases = leases;
         place.interrupt().listen(asked);
-        renewal = Thread.ofPlatform().daemon().name("renew lease").unstarted(this::renewOften);
+        renewal = new Renewal("renew lease", this::renew, interrupt::ask);
     }
 
     /** What is to be done about a row of leases. */
@@ -88,7 +86,7 @@ final class Lease implements AutoCloseable {
         if (row == null) {
             return new Next.Free();
         }
-        return row.gone() || row.ageSeconds() > GOOD_FOR_SECONDS
+        return row.gone() || row.ageSeconds() > Renewal.GOOD_FOR_SECONDS
                 ? new Next.Take(row)
                 : new Next.Wait(row);
     }
@@ -134,25 +132,9 @@ final class Lease implements AutoCloseable {
         return lease;
     }
 
-    private void renewOften() {
-        try {
-            while (!lost) {
-                Thread.sleep(RENEWAL);
-                renew();
-            }
-        } catch (InterruptedException e) {
-            // The run ended.
-        }
-    }
-
-    private void renew() {
+    private boolean renew() {
         try (Session session = place.state().open()) {
-            if (!leases.on(session).renew()) {
-                lost = true;
-                interrupt.ask();
-            }
-        } catch (ShadufException e) {
-            // The warehouse is away; the next renewal tries again, and settling looks once more.
+            return leases.on(session).renew();
         }
     }
 
@@ -168,11 +150,11 @@ final class Lease implements AutoCloseable {
 
     /** Throws {@code LEASE_LOST} where another machine took over: what it wrote down stands. */
     void mustHold() {
-        if (lost || !leases.renew()) {
+        if (renewal.isLost() || !leases.renew()) {
             throw new ShadufException(
                     SyncCode.LEASE_LOST,
                     "Another machine took this run over, for it had not been heard of for "
-                            + GOOD_FOR_SECONDS
+                            + Renewal.GOOD_FOR_SECONDS
                             + " s.",
                     "What it wrote down stands; rows that were sent here since are sent again.");
         }
@@ -180,7 +162,7 @@ final class Lease implements AutoCloseable {
 
     @Override
     public void close() {
-        renewal.interrupt();
+        renewal.close();
         place.interrupt().forget(asked);
         leases.giveBack();
     }
