@@ -11,7 +11,9 @@ import dev.shaduf.engine.sync.SyncReport.SyncError;
 import dev.shaduf.spi.json.Json;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Sources with their tables and models with their tests, and what went wrong with them. */
 public final class NodeText {
@@ -41,7 +43,7 @@ public final class NodeText {
             rows(grid, heading, node);
         }
         List<Line> lines = new ArrayList<>(grid.lines(width));
-        nodes.forEach(node -> lines.addAll(mishap(node)));
+        alike().forEach((name, node) -> lines.addAll(mishap(name, node)));
         lines.add(Line.EMPTY);
         return lines;
     }
@@ -124,7 +126,25 @@ public final class NodeText {
         return rows == null ? 0 : rows;
     }
 
-    private static List<Line> mishap(NodeReport node) {
+    /** One node of those that failed for the same reason, by the names of all of them. */
+    private Map<String, NodeReport> alike() {
+        Map<Object, List<NodeReport>> alike = new LinkedHashMap<>();
+        for (NodeReport node : nodes) {
+            SyncError error = node.error();
+            if (error != null) {
+                Object reason = node.details().isEmpty() ? error : node;
+                alike.computeIfAbsent(reason, r -> new ArrayList<>()).add(node);
+            }
+        }
+        Map<String, NodeReport> named = new LinkedHashMap<>();
+        for (List<NodeReport> same : alike.values()) {
+            String names = String.join(", ", same.stream().map(NodeReport::name).toList());
+            named.put(names, same.getFirst());
+        }
+        return named;
+    }
+
+    private static List<Line> mishap(String name, NodeReport node) {
         SyncError error = node.error();
         if (error == null) {
             return List.of();
@@ -132,7 +152,7 @@ public final class NodeText {
         boolean skipped = node.status().equals(NodeReport.SKIPPED);
         List<Line> lines = new ArrayList<>();
         lines.add(
-                Line.of(node.name() + "  ", Ink.BOLD)
+                Line.of(name + "  ", Ink.BOLD)
                         .plus(error.message(), skipped ? Ink.YELLOW : Ink.RED));
         for (Detail test : node.details()) {
             if (test.status().equals(NodeReport.FAILED)) {

@@ -115,7 +115,7 @@ public final class ProfileText {
         List<List<Step>> paths = paths();
         if (!paths.isEmpty()) {
             lines.add(Line.of("why", Ink.BOLD));
-            paths.stream().limit(PATHS).forEach(path -> lines.add(Line.of("  ").plus(line(path))));
+            paths.stream().limit(PATHS).forEach(path -> lines.addAll(lines(path, width)));
             more(lines, paths.size() - PATHS, "path");
         }
         lines.addAll(attributes(width));
@@ -143,21 +143,29 @@ public final class ProfileText {
         return new Paths(profile.links()).from(records.iterator().next(), records);
     }
 
-    private Line line(List<Step> path) {
-        Line line = Line.EMPTY;
+    private List<Line> lines(List<Step> path, int width) {
+        List<Line> lines = new ArrayList<>();
+        Line line = Line.of("  ");
         boolean before = false;
         for (Step step : path) {
             boolean record =
                     profile.records().contains(new Seen(step.point().type(), step.point().value()));
+            Line next = Line.EMPTY;
             if (!step.rule().isEmpty()) {
                 boolean named = record && before;
-                line = line.plus(named ? " ── " + step.rule() + " ── " : " ── ", Ink.DIM);
+                next = Line.of(named ? " ── " + step.rule() + " ── " : " ── ", Ink.DIM);
             }
             String name = step.point().type() + " " + step.point().value();
-            line = line.plus(name, record ? Ink.BOLD : Ink.PLAIN);
+            next = next.plus(name, record ? Ink.BOLD : Ink.PLAIN);
+            if (line.width() + next.width() > width && line.width() > 4) {
+                lines.add(line);
+                line = Line.of("    ");
+            }
+            line = line.plus(next);
             before = record;
         }
-        return line;
+        lines.add(line);
+        return lines;
     }
 
     private List<Line> records(int width) {

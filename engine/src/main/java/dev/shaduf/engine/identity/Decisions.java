@@ -27,6 +27,7 @@ public final class Decisions {
     private static final String UNMERGE = "unmerge";
 
     private final Session session;
+    private final OwnTables own;
     private final EntityTables tables;
     private final Explaining explaining;
     private final String decidedBy;
@@ -35,6 +36,7 @@ public final class Decisions {
     /** Decisions of one person. */
     public Decisions(Session session, OwnTables own, Entity entity, String decidedBy, Instant now) {
         this.session = session;
+        this.own = own;
         this.tables = new EntityTables(session, own, entity);
         this.explaining = new Explaining(session, own, entity);
         this.decidedBy = decidedBy;
@@ -110,7 +112,9 @@ public final class Decisions {
         return all;
     }
 
+    /** Refuses while a run is at work, which would not know the decision. */
     private void inTransaction(Runnable work) {
+        EntityLease.mustBeFree(own, session, tables.entity().name());
         session.begin(Session.Mode.WRITE);
         try {
             tables.makeHistory();

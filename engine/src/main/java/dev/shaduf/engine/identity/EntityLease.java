@@ -79,6 +79,18 @@ public final class EntityLease implements AutoCloseable {
         return lease;
     }
 
+    /** Throws {@code BUSY} where a run has the lease of an entity. */
+    static void mustBeFree(OwnTables own, Session session, String entity) {
+        if (session.columns(own.name(OwnTables.ENTITY_LEASES)).isEmpty()) {
+            return;
+        }
+        EntityLease lease = new EntityLease(own, session, () -> session, entity);
+        Row row = lease.read();
+        if (row != null && row.isAlive()) {
+            throw lease.busy(row);
+        }
+    }
+
     private ShadufException busy(@Nullable Row row) {
         return new ShadufException(
                 Failure.BUSY,

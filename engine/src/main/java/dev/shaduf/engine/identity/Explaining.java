@@ -64,7 +64,7 @@ public final class Explaining {
             throw new ShadufException(
                     IdentityFailure.NO_SUCH_PROFILE,
                     "%s and %s are two profiles: %s and %s.".formatted(a, b, id, other),
-                    "What was refused is in " + entity.name() + "_skipped_identifiers.");
+                    whyApart(id, other));
         }
         Explanation whole = explained(id);
         return new Explanation(
@@ -75,6 +75,41 @@ public final class Explaining {
                 whole.links(),
                 whole.merges(),
                 new Paths(whole.links()).between(point(a, whole), point(b, whole)));
+    }
+
+    /** What to look at, or to do, where two profiles are not one. */
+    private String whyApart(String id, String other) {
+        List<String> some = names(id);
+        List<String> others = names(other);
+        List<String> decided =
+                !tables.has("decisions")
+                        ? List.of()
+                        : all(
+                                ("select a, b, decided_by, %s from %s where decision = 'unmerge'"
+                                                + " order by 1, 2")
+                                        .formatted(instant("decided_at"), quoted("decisions")),
+                                row ->
+                                        some.contains(row.text(0)) && others.contains(row.text(1))
+                                                        || some.contains(row.text(1))
+                                                                && others.contains(row.text(0))
+                                                ? "%s keeps them apart since %s; the opposite:"
+                                                        + " shaduf merge %s %s %s"
+                                                                .formatted(
+                                                                        cell(row, 2),
+                                                                        cell(row, 3)
+                                                                                .substring(0, 10),
+                                                                        entity.name(),
+                                                                        cell(row, 0),
+                                                                        cell(row, 1))
+                                                : "");
+        return decided.stream()
+                .filter(each -> !each.isEmpty())
+                .findFirst()
+                .orElse("What was refused is in " + entity.name() + "_skipped_identifiers.");
+    }
+
+    private List<String> names(String id) {
+        return records(id).stream().map(seen -> seen.source() + ":" + seen.key()).toList();
     }
 
     /**

@@ -52,6 +52,15 @@ final class Matching {
         return String.join(", ", entity.identity().match().get(list));
     }
 
+    /** SQL of the rule of a joint: the name of its list, or that a person decided. */
+    String ruleName(String list) {
+        StringBuilder sql = new StringBuilder("case " + list);
+        for (int i = 0; i < lists(); i++) {
+            sql.append(" when ").append(i).append(" then ").append(texts.literal(name(i)));
+        }
+        return sql + " else cast('decision' as " + scratch.text("").type().name() + ") end";
+    }
+
     /** Whether a list is one identifier and nothing else. */
     boolean isIdentifier(int list) {
         List<String> names = entity.identity().match().get(list);

@@ -112,7 +112,10 @@ final class Records {
                                 Sql.of("delete from " + scratch.name(table) + " where k is null"))
                         : withoutKey();
         if (without > 0) {
-            notes.add("%,d rows without a key are left out".formatted(without));
+            notes.add(
+                    without == 1
+                            ? "1 row without a key is left out"
+                            : "%,d rows without a key are left out".formatted(without));
         }
         once(table);
         return scratch.number("select count(*) from " + scratch.name(table));
@@ -303,7 +306,8 @@ final class Records {
             return;
         }
         notes.add(
-                "%,d keys occur more than once: the row that changed last counts".formatted(twice));
+                "%,d %s more than once: the row that changed last counts"
+                        .formatted(twice, twice == 1 ? "key occurs" : "keys occur"));
         StringBuilder order = new StringBuilder("seen_last desc nulls last");
         for (int i = 0; i < types.size(); i++) {
             order.append(", i%1$d collate \"C\", b%1$d collate \"C\"".formatted(i));

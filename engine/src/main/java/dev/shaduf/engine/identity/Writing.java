@@ -49,13 +49,7 @@ final class Writing {
             return;
         }
         tables.makeHistory();
-        Changes changes = new Changes(scratch, tables, computed.scope());
-        if (change.merge() > 0) {
-            merges(changes);
-        }
-        if (change.split() > 0) {
-            splits(changes);
-        }
+        new History(session, scratch, tables, computed).write(change, run(), instant());
         Survivors survivors = computed.survivors();
         survivors.make();
         Reach reach = computed.reach();
@@ -218,12 +212,12 @@ final class Writing {
                         "f.k",
                         source(),
                         "r.k",
-                        ruleName("j.list"),
+                        computed.matching().ruleName("j.list"),
                         source(),
                         nothing(Own.DOUBLE),
                         nothing(Own.TEXT),
-                        "r.seen_first",
-                        "r.seen_last");
+                        "least(f.seen_first, r.seen_first)",
+                        "greatest(f.seen_last, r.seen_last)");
         return of
                 + "%s j join %s r on r.n = j.n join %s f on f.n = j.f where j.list in (%s)"
                         .formatted(
@@ -240,70 +234,6 @@ final class Writing {
             lists.append(computed.matching().isIdentifier(list) ? "" : ", " + list);
         }
         return lists.toString();
-    }
-
-    private String ruleName(String list) {
-        StringBuilder sql = new StringBuilder("case " + list);
-        for (int i = 0; i < computed.matching().lists(); i++) {
-            sql.append(" when ").append(i).append(" then ");
-            sql.append(text(computed.matching().name(i)));
-        }
-        return sql + " else " + text("decision") + " end";
-    }
-
-    private void merges(Changes changes) {
-        scratch.make("merged", changes.merged());
-        scratch.make(
-                "olds",
-                ("select r.n, o.id from %s r join %s t on t.n = r.n join (%s) o on o.k = r.k and"
-                                + " o.part = r.part where t.p in (select p from %s)")
-                        .formatted(
-                                scratch.name(Records.TABLE),
-                                scratch.name("parts"),
-                                computed.scope().former(),
-                                scratch.name("merged")));
-        scratch.make(
-                "why",
-                ("select id, rule, evidence from (select a.id, %1$s as rule, %2$s || ' ' || r.k"
-                                + " || ' = ' || %3$s || ' ' || f.k as evidence, row_number() over"
-                                + " (partition by a.id order by j.list, j.n, j.f) as place from"
-                                + " (select n, f, list from %4$s union all select f as n, n as f,"
-                                + " list from %4$s) j join %5$s a on a.n = j.n left join %5$s b on"
-                                + " b.n = j.f join %6$s r on r.n = j.n join %6$s f on f.n = j.f"
-                                + " where b.id is null or b.id <> a.id) w where place = 1")
-                        .formatted(
-                                ruleName("j.list"),
-                                source(),
-                                Ids.source(texts, computed.sightings(), "f.part"),
-                                computed.partition().joints(),
-                                scratch.name("olds"),
-                                scratch.name(Records.TABLE)));
-        session.execute(
-                Sql.of(
-                        ("insert into %s (absorbed_id, surviving_id, rule, evidence, run_id,"
-                             + " merged_at) select m.absorbed_id, m.surviving_id, w.rule,"
-                             + " w.evidence, %s, %s from %s m left join %s w on w.id ="
-                             + " m.absorbed_id")
-                                .formatted(
-                                        tables.quoted(tables.table("merges")),
-                                        run(),
-                                        instant(),
-                                        scratch.name("merged"),
-                                        scratch.name("why"))));
-    }
-
-    private void splits(Changes changes) {
-        session.execute(
-                Sql.of(
-                        ("insert into %s (from_id, new_id, rule, evidence, run_id, split_at) select"
-                                        + " s.from_id, s.new_id, %s, %s, %s, %s from (%s) s")
-                                .formatted(
-                                        tables.quoted(tables.table("splits")),
-                                        nothing(Own.TEXT),
-                                        nothing(Own.TEXT),
-                                        run(),
-                                        instant(),
-                                        changes.split())));
     }
 
     /** A row that was there keeps the run that wrote it. */

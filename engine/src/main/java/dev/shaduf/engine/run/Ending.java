@@ -4,6 +4,7 @@ import dev.shaduf.engine.identity.IdentityReport;
 import dev.shaduf.engine.run.NodeReport.Detail;
 import dev.shaduf.engine.sync.SyncReport;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
+import dev.shaduf.spi.ShadufException;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ record Ending(
         @Nullable SyncReport sync,
         @Nullable IdentityReport entity) {
 
+    /** The code of what a plan cannot tell before something is loaded. */
+    static final String UNKNOWN = "UNKNOWN";
+
     static Ending of(String status, @Nullable Long rows, List<Detail> details) {
         return new Ending(status, rows, details, null, null, null);
     }
@@ -34,6 +38,11 @@ record Ending(
     static Ending skipped(String code, String why, String fix) {
         return new Ending(
                 NodeReport.SKIPPED, null, List.of(), new SyncError(code, why, fix), null, null);
+    }
+
+    static Ending unknown(ShadufException missing) {
+        String why = "Unknown until loaded. " + missing.message();
+        return skipped(UNKNOWN, why, missing.fix());
     }
 
     static Ending of(SyncReport report) {

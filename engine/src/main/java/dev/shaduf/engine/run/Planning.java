@@ -54,7 +54,7 @@ final class Planning implements Steps {
             return ModelSteps.tested(models(), model, site.now(), null);
         } catch (ShadufException e) {
             if (unknown(e)) {
-                return Ending.skipped("UNKNOWN", "Unknown until loaded. " + e.message(), e.fix());
+                return Ending.unknown(e);
             }
             throw e;
         }
@@ -84,7 +84,7 @@ final class Planning implements Steps {
                     : Ending.of(NodeReport.WARNING, report, Walk.error(refusal));
         } catch (ShadufException e) {
             if (unknown(e)) {
-                return Ending.skipped("UNKNOWN", "Unknown until loaded. " + e.message(), e.fix());
+                return Ending.unknown(e);
             }
             throw e;
         }
@@ -105,7 +105,7 @@ final class Planning implements Steps {
             return taken.ending();
         } catch (ShadufException e) {
             if (unknown(e)) {
-                return Ending.skipped("UNKNOWN", "Unknown until loaded. " + e.message(), e.fix());
+                return Ending.unknown(e);
             }
             throw e;
         }

@@ -127,12 +127,13 @@ public final class Runs {
         if (cancelled) {
             return Status.CANCELLED;
         }
+        boolean unknown = nodes.stream().anyMatch(Runs::isUnknown);
         boolean broken =
                 nodes.stream()
                         .anyMatch(n ->
                                 n.status().equals(NodeReport.FAILED)
-                                        || n.status().equals(NodeReport.SKIPPED));
-        boolean warned = syncs.stream().anyMatch(s -> s.status() == Status.WARNING);
+                                        || n.status().equals(NodeReport.SKIPPED) && !isUnknown(n));
+        boolean warned = unknown || syncs.stream().anyMatch(s -> s.status() == Status.WARNING);
         if (!broken) {
             return warned ? Status.WARNING : Status.SUCCEEDED;
         }
@@ -143,5 +144,13 @@ public final class Runs {
                                 .mapToLong(Counts::total)
                                 .anyMatch(total -> total > 0);
         return delivered ? Status.WARNING : Status.FAILED;
+    }
+
+    /** Whether a plan cannot tell yet, for something was never loaded. */
+    private static boolean isUnknown(NodeReport node) {
+        SyncError error = node.error();
+        return node.status().equals(NodeReport.SKIPPED)
+                && error != null
+                && error.code().equals(Ending.UNKNOWN);
     }
 }

@@ -83,6 +83,49 @@ class DecisionsTest {
     }
 
     @Test
+    void whatBreaksUpIsWrittenDownWithTheReason() {
+        town.decisions().unmerge("crm.contacts:1");
+        town.resolve();
+        assertThat(town.rows("select rule, evidence from shaduf.customer_splits"))
+                .containsExactly("decision|crm.contacts 1 <> crm.contacts 2");
+
+        town.run("update crm.contacts set email = 'z@x.org' where id = 3");
+        town.resolve();
+        assertThat(
+                        town.rows(
+                                "select rule, evidence from shaduf.customer_splits where rule <>"
+                                        + " 'decision'"))
+                .containsExactly("email|crm.contacts 3 <> crm.contacts 2 (email a@x.org)");
+    }
+
+    @Test
+    void whyRecordsAreKeptApartIsSaid() {
+        town.decisions().unmerge("crm.contacts:1", "crm.contacts:2");
+        town.resolve();
+
+        assertThatThrownBy(() -> town.explaining().explain("crm.contacts:2", "crm.contacts:1"))
+                .isInstanceOfSatisfying(
+                        ShadufException.class,
+                        e ->
+                                assertThat(e.fix())
+                                        .contains("ada keeps them apart since 2026-11-21")
+                                        .contains(
+                                                "shaduf merge customer crm.contacts:1"
+                                                        + " crm.contacts:2"));
+    }
+
+    @Test
+    void nothingIsDecidedWhileARunIsAtWork() {
+        try (EntityLease lease = town.lease()) {
+            lease.mustHold();
+            assertThatThrownBy(() -> town.decisions().unmerge("crm.contacts:1"))
+                    .isInstanceOf(ShadufException.class)
+                    .hasMessageContaining("are being made by another run");
+        }
+        assertThat(town.rows("select * from shaduf.customer_decisions")).isEmpty();
+    }
+
+    @Test
     void aRecordThatIsAloneCannotBeTakenOut() {
         assertThatThrownBy(() -> town.decisions().unmerge("shop.customers:7"))
                 .isInstanceOf(ShadufException.class)
