@@ -1,6 +1,10 @@
 package dev.shaduf.engine.similar;
 
+import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.warehouse.Session;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The pairs of records that share a key of some list, each once, with how alike their values are:
@@ -10,11 +14,30 @@ import dev.shaduf.spi.warehouse.Session;
  */
 public final class Candidates implements AutoCloseable {
 
-    private Candidates() {}
+    private final Tables tables;
+    private final Design design;
+    private final Pairing pairing;
+    private final Frequencies frequencies;
+    private final BlockingReport report;
+
+    private Candidates(
+            Tables tables,
+            Design design,
+            Pairing pairing,
+            Frequencies frequencies,
+            BlockingReport report) {
+        this.tables = tables;
+        this.design = design;
+        this.pairing = pairing;
+        this.frequencies = frequencies;
+        this.report = report;
+    }
 
     /** Counts what the lists would bring up, and makes no pair. */
     public static BlockingReport count(Session session, String records, Design design) {
-        throw new UnsupportedOperationException();
+        try (Tables tables = new Tables(session)) {
+            return new Blocks(tables, records, design).report();
+        }
     }
 
     /**
@@ -23,29 +46,67 @@ public final class Candidates implements AutoCloseable {
      * @param records the quoted name of the table that {@link Design} describes
      */
     public static Candidates of(Session session, String records, Design design, Scope scope) {
-        throw new UnsupportedOperationException();
+        Tables tables = new Tables(session);
+        boolean made = false;
+        try {
+            Blocks blocks = new Blocks(tables, records, design);
+            blocks.keys();
+            tables.make("forms", Forms.query(design.compare(), records));
+            Pairing pairing = new Pairing(tables, design, scope);
+            long[] added = pairing.make();
+            tables.drop("keys");
+            Frequencies frequencies = new Frequencies(tables, design);
+            made = true;
+            return new Candidates(tables, design, pairing, frequencies, blocks.report(added));
+        } finally {
+            if (!made) {
+                tables.close();
+            }
+        }
     }
 
     /** Which pairs the lists brought up. */
     public BlockingReport report() {
-        throw new UnsupportedOperationException();
+        return report;
     }
 
     /** Learns the weights from these pairs; {@link Scope} should be all pairs then. */
     public Weights train() {
-        throw new UnsupportedOperationException();
+        Patterns pairs = pairing.patterns(pairing.all());
+        Patterns strangers = pairing.strangers(report.records());
+        return new Training(design, pairs, report.records()).learn(strangers, frequencies.equal());
     }
 
     /** Gives a score to each pair and keeps those with this probability or more. */
     public Scores score(Weights weights, double floor) {
-        throw new UnsupportedOperationException();
+        return scoring().score(checked(weights), floor);
+    }
+
+    private Scoring scoring() {
+        return new Scoring(tables, design, pairing, frequencies);
     }
 
     /** How all pairs spread over the scores. */
     public Spread spread(Weights weights) {
-        throw new UnsupportedOperationException();
+        return scoring().spread(checked(weights));
+    }
+
+    private Weights checked(Weights weights) {
+        List<String> wanted = new ArrayList<>();
+        List<String> there = new ArrayList<>();
+        design.compare().forEach(c -> wanted.add(c.name() + Measure.of(c).labels()));
+        weights.comparisons().forEach(c -> there.add(c.name() + c.labels()));
+        if (!wanted.equals(there)) {
+            throw new ShadufException(
+                    SimilarFailure.WEIGHTS,
+                    "The weights that were kept are of other comparisons.",
+                    "Run the entity with --full; they are then learnt anew.");
+        }
+        return weights;
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        tables.close();
+    }
 }

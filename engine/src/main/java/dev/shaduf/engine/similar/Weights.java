@@ -36,6 +36,10 @@ public record Weights(
         public Comparison {
             levels = List.copyOf(levels);
         }
+
+        List<String> labels() {
+            return levels.stream().map(Level::label).toList();
+        }
     }
 
     /**

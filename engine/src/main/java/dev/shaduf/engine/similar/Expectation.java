@@ -1,0 +1,137 @@
+package dev.shaduf.engine.similar;
+
+import java.util.Arrays;
+
+/**
+ * Goes over patterns again and again: which of them are one person under the present numbers, and
+ * which numbers follow from that (expectation and maximisation). u stays as it is. Not shared
+ * between threads.
+ */
+final class Expectation {
+
+    private static final int MOST = 100;
+    private static final double SETTLED = 1e-6;
+
+    /** How many pairs of one person the starting values are worth. */
+    static final double TRUST = 4;
+
+    private final Patterns patterns;
+    private final int[] mine;
+    private final boolean[] left;
+    private final double[][] seen;
+    private int rounds;
+    private boolean converged;
+    private double matches;
+
+    /**
+     * Over some patterns.
+     *
+     * @param mine those it goes over
+     * @param left the comparisons that neither count nor are learnt
+     */
+    Expectation(Patterns patterns, int[] mine, boolean[] left) {
+        this.patterns = patterns;
+        this.mine = mine;
+        this.left = left;
+        this.seen = new double[left.length][];
+        Arrays.setAll(seen, i -> new double[patterns.levels(i)]);
+    }
+
+    /** How often each level was seen among those of one person, in the last round. */
+    double[][] seen() {
+        return seen;
+    }
+
+    int rounds() {
+        return rounds;
+    }
+
+    boolean converged() {
+        return converged;
+    }
+
+    /** How many pairs it took for one person, in the last round. */
+    double matches() {
+        return matches;
+    }
+
+    /** Learns m; of the patterns, this share is one person to begin with. */
+    void learn(Model model, double[][] start, double share, double pairs) {
+        double now = share;
+        for (rounds = 0; rounds < MOST && !converged; rounds++) {
+            matches = look(model, now);
+            double next = Math.clamp(matches / pairs, 1e-12, 1 - 1e-9);
+            converged = adapt(model, start) < SETTLED && isNear(now, next);
+            now = next;
+        }
+    }
+
+    /**
+     * Settles the share of one person among pairs, most of which are no pattern and strangers; m
+     * stays as it is.
+     *
+     * @param least what it never falls below
+     */
+    double settle(Model model, double share, double pairs, double least) {
+        double now = share;
+        for (rounds = 0; rounds < MOST && !converged; rounds++) {
+            matches = look(model, now);
+            double next = Math.clamp(matches / pairs, least, 1 - 1e-9);
+            converged = isNear(now, next);
+            now = next;
+        }
+        return now;
+    }
+
+    private static boolean isNear(double now, double next) {
+        return Math.abs(next - now) <= SETTLED * now;
+    }
+
+    /** Counts who is one under the present numbers. */
+    private double look(Model model, double share) {
+        double[][] logs = new double[seen.length][];
+        for (int i = 0; i < seen.length; i++) {
+            Arrays.fill(seen[i], 0);
+            logs[i] = left[i] ? new double[seen[i].length] : model.logs(i);
+        }
+        double odds = Math.log(share / (1 - share));
+        double sum = 0;
+        for (int pattern : mine) {
+            int[] levels = patterns.levelsOf(pattern);
+            double one = patterns.count(pattern) * posterior(pattern, logs, odds);
+            for (int i = 0; i < levels.length; i++) {
+                if (levels[i] >= 0) {
+                    seen[i][levels[i]] += left[i] ? 0 : one;
+                }
+            }
+            sum += one;
+        }
+        return sum;
+    }
+
+    private double posterior(int pattern, double[][] logs, double odds) {
+        int known = patterns.known(pattern);
+        if (known != Patterns.OPEN) {
+            return known == Patterns.SAME ? 1 : 0;
+        }
+        int[] levels = patterns.levelsOf(pattern);
+        double log = odds;
+        for (int i = 0; i < levels.length; i++) {
+            log += levels[i] < 0 ? 0 : logs[i][levels[i]];
+        }
+        return 1 / (1 + Math.exp(-log));
+    }
+
+    /** Takes m from what was seen; gives the greatest change. */
+    private double adapt(Model model, double[][] start) {
+        double changed = 0;
+        for (int i = 0; i < seen.length; i++) {
+            double[] before = model.m[i];
+            model.learn(i, seen[i], start[i]);
+            for (int level = 0; level < before.length; level++) {
+                changed = Math.max(changed, Math.abs(model.m[i][level] - before[level]));
+            }
+        }
+        return changed;
+    }
+}

@@ -1,0 +1,183 @@
+package dev.shaduf.engine.similar;
+
+import dev.shaduf.engine.similar.Spread.Bar;
+import dev.shaduf.engine.similar.Spread.Threshold;
+import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.Type;
+import dev.shaduf.spi.sql.Type.Kind;
+import dev.shaduf.spi.warehouse.Vector;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Gives scores to pairs: by their pattern, and by how rare the values are that are equal. */
+final class Scoring {
+
+    private final Tables tables;
+    private final Design design;
+    private final Pairing pairing;
+    private final Frequencies frequencies;
+    private final Patterns packing;
+
+    Scoring(Tables tables, Design design, Pairing pairing, Frequencies frequencies) {
+        this.tables = tables;
+        this.design = design;
+        this.pairing = pairing;
+        this.frequencies = frequencies;
+        this.packing = new Patterns(design.compare());
+    }
+
+    private boolean adjusts(int comparison) {
+        return design.compare().get(comparison).termFrequency();
+    }
+
+    /** Makes the table of the pairs that reach a probability. */
+    Scores score(Weights weights, double floor) {
+        prepare(weights, floor);
+        long rows = tables.make("scores", query(weights, floor));
+        return new Scores(tables.name("scores"), rows);
+    }
+
+    /** Makes {@code weighed(pattern, bits)} of the patterns that can reach a probability. */
+    private void prepare(Weights weights, double floor) {
+        List<Long> patterns = new ArrayList<>();
+        List<Double> scores = new ArrayList<>();
+        double least = floor <= 0 ? Double.NEGATIVE_INFINITY : Bits.ofProbability(floor) - 1e-9;
+        tables.each(
+                "select distinct pattern from (%s) p order by pattern".formatted(pairing.all()),
+                row -> {
+                    int[] levels = packing.unpacked(row.whole(0));
+                    double bits = bits(weights, levels);
+                    if (bits + most(weights, levels) >= least) {
+                        patterns.add(row.whole(0));
+                        scores.add(bits);
+                    }
+                });
+        int rows = patterns.size();
+        long[] valid = new long[rows / 64 + 1];
+        Arrays.fill(valid, -1L);
+        tables.load(
+                "weighed",
+                List.of(
+                        new Vector.Whole(
+                                new Column("pattern", Type.of(Kind.INTEGER, "BIGINT")),
+                                rows,
+                                valid,
+                                patterns.stream().mapToLong(p -> p).toArray()),
+                        new Vector.Real(
+                                new Column("bits", Type.of(Kind.FLOAT, "DOUBLE")),
+                                rows,
+                                valid,
+                                scores.stream().mapToDouble(s -> s).toArray())));
+    }
+
+    private static double bits(Weights weights, int[] levels) {
+        double bits = weights.priorBits();
+        for (int i = 0; i < levels.length; i++) {
+            bits += levels[i] < 0 ? 0 : weights.comparisons().get(i).levels().get(levels[i]).bits();
+        }
+        return bits;
+    }
+
+    /** The most that rarity can add. */
+    private double most(Weights weights, int[] levels) {
+        double bits = 0;
+        for (int i = 0; i < levels.length; i++) {
+            if (levels[i] == 0 && adjusts(i)) {
+                bits += Math.max(0, Bits.of(common(weights, i)));
+            }
+        }
+        return bits;
+    }
+
+    /** What the rarity of a value adds: of {@code s.ti}, the records that have it. */
+    private String adjustment(Weights weights, int i) {
+        return "log2(%s / greatest(1, s.t%d - %s))"
+                .formatted(plain(common(weights, i)), i, plain(partners(weights, i)));
+    }
+
+    /** On how many records of strangers a usual value is found. */
+    private double common(Weights weights, int comparison) {
+        double u = weights.comparisons().get(comparison).levels().getFirst().u();
+        return u * Math.max(1, frequencies.valued(comparison));
+    }
+
+    /** On how many other records of the same person a value is found. */
+    private static double partners(Weights weights, int comparison) {
+        double m = weights.comparisons().get(comparison).levels().getFirst().m();
+        return m * weights.prior() * weights.records();
+    }
+
+    /** The query of the scored pairs that reach a probability. */
+    private String query(Weights weights, double floor) {
+        List<String> columns = new ArrayList<>(List.of("p.a", "p.b", "p.lists", "w.bits as base"));
+        List<String> sum = new ArrayList<>(List.of("base"));
+        List<String> levels = new ArrayList<>();
+        List<String> adjustments = new ArrayList<>();
+        for (int i = 0; i < design.compare().size(); i++) {
+            String level = packing.level(i, "p.pattern");
+            columns.add(level + " as g" + i);
+            levels.add("g" + i);
+            adjustments.add("t" + i);
+            if (adjusts(i)) {
+                columns.add(
+                        "case when %s = 0 then %s else 0 end as t%d"
+                                .formatted(level, adjustment(weights, i), i));
+                sum.add("t" + i);
+            } else {
+                columns.add("0e0 as t" + i);
+            }
+        }
+        String bits = String.join(" + ", sum);
+        return ("select a, b, case when bits >= 0 then 1 / (1 + pow(2, -bits)) else pow(2, bits) /"
+                        + " (1 + pow(2, bits)) end as probability, bits, lists, %s, %s from (select"
+                        + " *, %s as bits from (select %s from (%s) p join %s w on w.pattern ="
+                        + " p.pattern join %s s on s.n = p.a) x) y where %s")
+                .formatted(
+                        String.join(", ", levels),
+                        String.join(", ", adjustments),
+                        bits,
+                        String.join(", ", columns),
+                        pairing.all(),
+                        tables.name("weighed"),
+                        tables.name("shares"),
+                        floor <= 0 ? "true" : "bits >= " + plain(Bits.ofProbability(floor) - 1e-9));
+    }
+
+    private static String plain(double value) {
+        return new BigDecimal(value).toPlainString() + "e0";
+    }
+
+    /** How all pairs spread over the scores. */
+    Spread spread(Weights weights) {
+        prepare(weights, 0);
+        List<Bar> bars = new ArrayList<>();
+        StringBuilder counts = new StringBuilder();
+        for (double threshold : Spread.THRESHOLDS) {
+            counts.append(", count(*) filter (probability >= %s)".formatted(threshold));
+        }
+        long[] pairs = new long[Spread.THRESHOLDS.size()];
+        tables.each(
+                "select cast(floor(bits) as integer) as bar, count(*)%s from (%s) q group by bar"
+                                .formatted(counts, query(weights, 0))
+                        + " order by bar",
+                row -> {
+                    fill(bars, (int) row.whole(0));
+                    bars.add(new Bar((int) row.whole(0), row.whole(1)));
+                    Arrays.setAll(pairs, i -> pairs[i] + row.whole(2 + i));
+                });
+        List<Threshold> thresholds = new ArrayList<>();
+        for (int i = 0; i < pairs.length; i++) {
+            thresholds.add(new Threshold(Spread.THRESHOLDS.get(i), pairs[i]));
+        }
+        return new Spread(thresholds, bars);
+    }
+
+    private static void fill(List<Bar> bars, int next) {
+        while (!bars.isEmpty() && bars.getLast().bits() < next - 1) {
+            bars.add(new Bar(bars.getLast().bits() + 1, 0));
+        }
+    }
+}

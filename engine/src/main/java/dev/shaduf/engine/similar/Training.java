@@ -1,0 +1,190 @@
+package dev.shaduf.engine.similar;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Learns weights from patterns. u comes from pairs drawn at random; m from the pairs of each
+ * blocking list, without what the list decides, put together; the prior is the sum of what all
+ * pairs then say. Pairs drawn at random have some of one person among them, and in small or much
+ * repeated lists that is not little: they are taken out of u, and all is learnt again. A pure
+ * function; used once.
+ */
+final class Training {
+
+    /** Nothing is rarer than half a pair. */
+    private static final double HALF = 0.5;
+
+    private static final int ROUNDS = 3;
+
+    /** At least this share of what was seen among pairs drawn at random is strangers. */
+    private static final double STRANGERS = 0.1;
+
+    private final Design design;
+    private final Patterns pairs;
+    private final long records;
+    private final double all;
+    private final List<Measure> measures;
+    private final double[][] start;
+    private final List<TrainingRun> runs = new ArrayList<>();
+    private final boolean[] learnt;
+
+    Training(Design design, Patterns pairs, long records) {
+        this.design = design;
+        this.pairs = pairs;
+        this.records = records;
+        this.all = Math.max(1, (double) records * (records - 1) / 2);
+        this.measures = design.compare().stream().map(Measure::of).toList();
+        this.start = measures.stream().map(Measure::start).toArray(double[][]::new);
+        this.learnt = new boolean[start.length];
+    }
+
+    /**
+     * Learns.
+     *
+     * @param strangers pairs drawn at random
+     * @param equal of each comparison the share of all pairs with a value whose values are equal;
+     *     less than 0 where no two records have one
+     */
+    Weights learn(Patterns strangers, double[] equal) {
+        double[][] drawn = new double[start.length][];
+        Arrays.setAll(drawn, i -> drawn(strangers.histogram(i), equal[i]));
+        Model model = fromLists(drawn);
+        double prior = prior(model);
+        for (int round = 1; round < ROUNDS; round++) {
+            double[][] u = new double[start.length][];
+            for (int i = 0; i < u.length; i++) {
+                u[i] = model.withoutMatches(i, drawn[i], prior, STRANGERS);
+            }
+            model = fromLists(u);
+            prior = prior(model);
+        }
+        return weights(model, prior);
+    }
+
+    /** Equal values are counted among all pairs, the rest is drawn: few pairs are equal. */
+    private double[] drawn(double[] counts, double equal) {
+        double least = HALF / all;
+        double top = Math.clamp(equal < 0 ? HALF : equal, least, 1 - least / 2);
+        double others = 0;
+        for (int level = 1; level < counts.length; level++) {
+            others += counts[level] + HALF;
+        }
+        double[] u = new double[counts.length];
+        for (int level = 1; level < counts.length; level++) {
+            u[level] = (counts[level] + HALF) / others * (1 - top);
+        }
+        u[0] = top;
+        return u;
+    }
+
+    /** Learns m from the pairs of each list. */
+    private Model fromLists(double[][] u) {
+        runs.clear();
+        double[][] sum = new double[start.length][];
+        Arrays.setAll(sum, i -> new double[start[i].length]);
+        for (int list = 0; list < design.blocking().size(); list++) {
+            add(sum, fromList(new Model(start, u), list));
+        }
+        decided(sum);
+        Model model = new Model(start, u);
+        for (int i = 0; i < sum.length; i++) {
+            learnt[i] = Arrays.stream(sum[i]).sum() >= 1;
+            model.learn(i, sum[i], start[i]);
+        }
+        return model;
+    }
+
+    private static void add(double[][] sum, double[][] seen) {
+        for (int i = 0; i < sum.length; i++) {
+            for (int level = 0; level < sum[i].length; level++) {
+                sum[i][level] += seen[i][level];
+            }
+        }
+    }
+
+    /** Adds the pairs that only a person brought up. */
+    private void decided(double[][] sum) {
+        for (int pattern = 0; pattern < pairs.size(); pattern++) {
+            if (pairs.lists(pattern) == 0 && pairs.known(pattern) == Patterns.SAME) {
+                int[] levels = pairs.levelsOf(pattern);
+                for (int i = 0; i < levels.length; i++) {
+                    if (levels[i] >= 0) {
+                        sum[i][levels[i]] += pairs.count(pattern);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Learns from the pairs of one list; gives what was seen of each level. */
+    private double[][] fromList(Model model, int list) {
+        Blocking blocking = design.blocking().get(list);
+        boolean[] left = new boolean[start.length];
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < left.length; i++) {
+            left[i] = blocking.uses().contains(measures.get(i).name());
+            if (left[i]) {
+                names.add(measures.get(i).name());
+            }
+        }
+        int bit = 1 << list;
+        int[] mine = patterns().filter(p -> (pairs.lists(p) & bit) != 0).toArray();
+        long count = Arrays.stream(mine).mapToLong(pairs::count).sum();
+        Expectation expectation = new Expectation(pairs, mine, left);
+        if (count > 0) {
+            double share = Math.clamp(records / (2.0 * count), 1e-4, 0.5);
+            expectation.learn(model, start, share, count);
+        }
+        runs.add(run(blocking.name(), count, expectation, names));
+        return expectation.seen();
+    }
+
+    private IntStream patterns() {
+        return IntStream.range(0, pairs.size());
+    }
+
+    private static TrainingRun run(
+            String name, long count, Expectation expectation, List<String> leftOut) {
+        return new TrainingRun(
+                name,
+                count,
+                expectation.matches(),
+                expectation.rounds(),
+                expectation.converged() || count == 0,
+                leftOut);
+    }
+
+    /** The prior under which the pairs say as many are one as it says. */
+    private double prior(Model model) {
+        int[] mine = patterns().toArray();
+        Expectation expectation = new Expectation(pairs, mine, new boolean[start.length]);
+        double begin = 1.0 / Math.max(2, records);
+        double prior = expectation.settle(model, begin, all, HALF / all);
+        runs.add(run("", pairs.pairs(), expectation, List.of()));
+        return prior;
+    }
+
+    private Weights weights(Model model, double prior) {
+        List<Weights.Comparison> comparisons = new ArrayList<>();
+        for (int i = 0; i < measures.size(); i++) {
+            Measure measure = measures.get(i);
+            List<Weights.Level> levels = new ArrayList<>();
+            for (int level = 0; level < measure.levels(); level++) {
+                levels.add(
+                        new Weights.Level(
+                                measure.labels().get(level), model.m[i][level], model.u[i][level]));
+            }
+            comparisons.add(
+                    new Weights.Comparison(
+                            measure.name(),
+                            measure.kind(),
+                            measure.comparison().termFrequency(),
+                            learnt[i],
+                            levels));
+        }
+        return new Weights(prior, records, comparisons, runs);
+    }
+}
