@@ -123,17 +123,13 @@ final class Scratch implements AutoCloseable {
 
     private void drop(TableName table) {
         if (made.remove(table)) {
-            session.execute(Sql.of("drop table " + session.dialect().quote(table.name())));
+            String name = session.dialect().quote(table.name());
+            session.execute(Sql.of("drop table if exists " + name)); // it may be rolled back
         }
     }
 
     @Override
     public void close() {
-        for (TableName table : List.copyOf(made)) {
-            if (session.columns(table).isPresent()) {
-                drop(table);
-            }
-        }
-        made.clear();
+        List.copyOf(made).forEach(this::drop);
     }
 }
