@@ -47,12 +47,7 @@ final class Tour {
                             "check"),
                     step("The files become tables of the warehouse.", 0, "run", "tag:files"),
                     step(
-                            "Who is who? Shop, sales, support and website know the same people.",
-                            0,
-                            "plan",
-                            "customer"),
-                    step(
-                            "Make the profiles with their traits, and tell the CRM what is known.",
+                            "Who is who? One profile each, with traits; the CRM is told of it.",
                             0,
                             "run",
                             "+profiles_crm"),

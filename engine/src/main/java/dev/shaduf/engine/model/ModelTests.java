@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -45,24 +46,78 @@ final class ModelTests {
         this.now = now;
     }
 
-    List<TestResult> run(Model model) {
+    /**
+     * What fails a test of rows.
+     *
+     * @param rows the failing rows, as what follows FROM
+     * @param count the query of how many there are; null where {@code condition} tells
+     * @param condition what makes a row of the model {@code m} fail, whatever others there are
+     * @param join what the condition reads beside {@code m}
+     * @param what what failing rows do: they "have …"
+     */
+    private record Check(
+            ModelTest test,
+            Sql rows,
+            @Nullable Sql count,
+            String condition,
+            String join,
+            String what) {}
+
+    /** Reads the model once for all tests that look at each of its rows alone. */
+    Tested run(Model model) {
         Relation relation = models.relation(model);
-        List<TestResult> results = new ArrayList<>();
+        List<Check> checks = new ArrayList<>();
         for (ModelTest test : model.tests()) {
-            results.add(run(model, relation, test));
+            checks.add(check(model, relation, test, "o" + checks.size()));
         }
-        return results;
+        List<Check> joint = checks.stream().filter(c -> !c.condition.isEmpty()).toList();
+        List<Long> counts = joint.isEmpty() ? List.of() : counts(relation, joint);
+        Iterator<Long> next = counts.iterator();
+        Long rows = next.hasNext() ? next.next() : null;
+        List<TestResult> results = new ArrayList<>();
+        for (Check check : checks) {
+            if (check.test.kind() == ModelTest.Kind.FRESHNESS) {
+                results.add(
+                        freshness(
+                                relation,
+                                check.test,
+                                column(model, relation, check.test.columns().getFirst())));
+            } else {
+                long count = check.count == null ? next.next() : session.number(check.count);
+                results.add(result(relation, check, count));
+            }
+        }
+        return new Tested(results, rows);
     }
 
-    private TestResult run(Model model, Relation relation, ModelTest test) {
+    /** How many rows there are, and how many fail each check. */
+    private List<Long> counts(Relation relation, List<Check> checks) {
+        StringBuilder counts = new StringBuilder("select count(*)");
+        StringBuilder from = new StringBuilder(" from (\n" + relation.query().text() + "\n) m");
+        for (Check check : checks) {
+            counts.append(", count(case when ").append(check.condition).append(" then 1 end)");
+            from.append(check.join);
+        }
+        Sql query = Sql.of(counts.append(from).toString());
+        List<Long> found = new ArrayList<>();
+        try (RowStream rows = session.rows(query)) {
+            rows.next();
+            for (int i = 0; i <= checks.size(); i++) {
+                found.add(rows.whole(i));
+            }
+        }
+        return found;
+    }
+
+    private Check check(Model model, Relation relation, ModelTest test, String other) {
         List<Column> columns =
                 test.columns().stream().map(name -> column(model, relation, name)).toList();
         return switch (test.kind()) {
             case UNIQUE -> unique(relation, test, columns);
             case NOT_NULL -> notNull(relation, test, columns);
             case ACCEPTED_VALUES -> accepted(relation, test, columns.getFirst());
-            case RELATIONSHIPS -> relationships(model, relation, test, columns.getFirst());
-            case FRESHNESS -> freshness(relation, test, columns.getFirst());
+            case RELATIONSHIPS -> relationships(model, relation, test, columns.getFirst(), other);
+            case FRESHNESS -> new Check(test, Sql.of(""), null, "", "", "");
         };
     }
 
@@ -80,31 +135,36 @@ final class ModelTests {
                                         relation.columns().stream().map(Column::name).toList())));
     }
 
-    private TestResult unique(Relation relation, ModelTest test, List<Column> columns) {
-        String names = names(columns);
+    private Check unique(Relation relation, ModelTest test, List<Column> columns) {
+        String names = columns.stream().map(this::name).collect(Collectors.joining(", "));
         String present =
                 columns.stream()
-                        .map(c -> dialect.quote(c.name()) + " is not null")
+                        .map(column -> name(column) + " is not null")
                         .collect(Collectors.joining(" and "));
+        String from = "(\n" + relation.query().text() + "\n) m where " + present;
         String counted = dialect.quote("_occurrences");
         Sql failing =
                 Sql.of(
-                        ("(select m.*, count(*) over (partition by %s) as %s from (\n%s\n) "
-                                        + "m where %s) f where %s > 1")
-                                .formatted(
-                                        names, counted, relation.query().text(), present, counted));
-        return result("unique", relation, test, failing, "have a value that occurs more than once");
+                        "(select m.*, count(*) over (partition by %s) as %s from %s) f where %s > 1"
+                                .formatted(names, counted, from, counted));
+        Sql count =
+                Sql.of(
+                        ("select cast(sum(n) as bigint) from (select count(*) as n from %s"
+                                        + " group by %s having count(*) > 1) r")
+                                .formatted(from, names));
+        String what = "have a value that occurs more than once";
+        return new Check(test, failing, count, "", "", what);
     }
 
-    private TestResult notNull(Relation relation, ModelTest test, List<Column> columns) {
+    private Check notNull(Relation relation, ModelTest test, List<Column> columns) {
         String absent =
                 columns.stream()
-                        .map(c -> dialect.quote(c.name()) + " is null")
+                        .map(column -> name(column) + " is null")
                         .collect(Collectors.joining(" or "));
-        return result("not_null", relation, test, where(relation, absent), "have no value");
+        return new Check(test, where(relation, absent), null, absent, "", "have no value");
     }
 
-    private TestResult accepted(Relation relation, ModelTest test, Column column) {
+    private Check accepted(Relation relation, ModelTest test, Column column) {
         List<String> values = new ArrayList<>();
         Json given = test.settings().raw("values");
         List<Json> items =
@@ -117,7 +177,7 @@ final class ModelTests {
                 values.add("'" + value.replace("'", "''") + "'");
             }
         }
-        String name = dialect.quote(column.name());
+        String name = name(column);
         String refused =
                 values.isEmpty()
                         ? ""
@@ -125,12 +185,8 @@ final class ModelTests {
                                 .formatted(
                                         dialect.text(name, column.type()),
                                         String.join(", ", values));
-        return result(
-                "accepted_values",
-                relation,
-                test,
-                where(relation, name + " is not null" + refused),
-                "have another value");
+        String another = name + " is not null" + refused;
+        return new Check(test, where(relation, another), null, another, "", "have another value");
     }
 
     /** A value as canonical text, as the warehouse gives it. */
@@ -142,20 +198,26 @@ final class ModelTests {
         return value.asText();
     }
 
-    private TestResult relationships(
-            Model model, Relation relation, ModelTest test, Column column) {
+    private Check relationships(
+            Model model, Relation relation, ModelTest test, Column column, String alias) {
+        String to = test.settings().text("to");
         String field = test.settings().text("field", column.name());
-        String other = other(model, test.settings().text("to"), field);
-        String name = dialect.quote(column.name());
-        String condition =
-                "%s is not null and not exists (select 1 from %s where o.%s = m.%s)"
-                        .formatted(name, other, dialect.quote(field), name);
-        return result(
-                "relationships",
-                relation,
+        String other = other(model, to, field);
+        String name = name(column);
+        String quoted = dialect.quote(field);
+        String missing =
+                "%s is not null and not exists (select 1 from %s where o.%s = %s)"
+                        .formatted(name, other, quoted, name);
+        String join =
+                " left join (select distinct o.%s as v from %s) %s on %s.v = %s"
+                        .formatted(quoted, other, alias, alias, name);
+        return new Check(
                 test,
-                where(relation, condition),
-                "have a value that is not in " + test.settings().text("to") + "." + field);
+                where(relation, missing),
+                null,
+                "%s is not null and %s.v is null".formatted(name, alias),
+                join,
+                "have a value that is not in " + to + "." + field);
     }
 
     /** The other side of a relationship: a model, or a table of a source. */
@@ -184,7 +246,7 @@ final class ModelTests {
             found = rows.next() ? rows.text(0) : null;
         }
         Age age = Age.of(found, now);
-        String name = name("freshness", test);
+        String name = title(test);
         if (age.within(Lengths.duration(test.settings().text("within")))) {
             return new TestResult(name, test.warn(), 0, List.of(), "");
         }
@@ -196,24 +258,21 @@ final class ModelTests {
         return Sql.of("(\n" + relation.query().text() + "\n) m where " + condition);
     }
 
-    private TestResult result(
-            String word, Relation relation, ModelTest test, Sql failing, String what) {
-        long count;
-        try (RowStream rows = session.rows(Sql.of("select count(*) from ").plus(failing))) {
-            count = rows.next() ? rows.whole(0) : 0;
-        }
+    private TestResult result(Relation relation, Check check, long count) {
+        ModelTest test = check.test;
         if (count == 0) {
-            return new TestResult(name(word, test), test.warn(), 0, List.of(), "");
+            return new TestResult(title(test), test.warn(), 0, List.of(), "");
         }
+        String what = count == 1 ? check.what.replaceFirst("^have", "has") : check.what;
         String message =
                 "%,d row%s %s: %s."
                         .formatted(
                                 count,
                                 count == 1 ? "" : "s",
-                                count == 1 ? what.replaceFirst("^have", "has") : what,
+                                what,
                                 String.join(", ", test.columns()));
         return new TestResult(
-                name(word, test), test.warn(), count, examples(relation, failing), message);
+                title(test), test.warn(), count, examples(relation, check.rows), message);
     }
 
     private List<Json.Obj> examples(Relation relation, Sql failing) {
@@ -243,11 +302,13 @@ final class ModelTests {
         return rows;
     }
 
-    private String names(List<Column> columns) {
-        return columns.stream().map(c -> dialect.quote(c.name())).collect(Collectors.joining(", "));
+    /** A column of the model {@code m}. */
+    private String name(Column column) {
+        return "m." + dialect.quote(column.name());
     }
 
-    private static String name(String word, ModelTest test) {
-        return word.toLowerCase(Locale.ROOT) + " " + String.join(", ", test.columns());
+    private static String title(ModelTest test) {
+        String kind = test.kind().name().toLowerCase(Locale.ROOT);
+        return kind + " " + String.join(", ", test.columns());
     }
 }

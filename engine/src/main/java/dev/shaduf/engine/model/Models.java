@@ -38,6 +38,7 @@ public final class Models {
     private final UnaryOperator<TableName> inPlaceOf;
     private final boolean inline;
     private final Map<TableName, Optional<List<Column>>> known = new HashMap<>();
+    private final Map<TableName, Boolean> stored = new HashMap<>();
 
     private Models(
             Project project, Session session, UnaryOperator<TableName> inPlaceOf, boolean inline) {
@@ -54,7 +55,7 @@ public final class Models {
 
     /**
      * The models over other tables in place of those of sources, as a plan needs them; every model
-     * is inlined, since what was materialized was made of older rows.
+     * is inlined, since what was materialized was made of older rows, unless one stands for it too.
      */
     public static Models over(
             Project project, Session session, UnaryOperator<TableName> inPlaceOf) {
@@ -222,11 +223,11 @@ public final class Models {
                 : null;
     }
 
-    /** The result of each test of a model, in their order; {@code now} is the run's start. */
-    public List<TestResult> test(Model model, Instant now) {
+    /** Runs the tests of a model; {@code now} is the run's start. */
+    public Tested test(Model model, Instant now) {
         ModelTests tests = new ModelTests(this, session, project, now);
         return model.tests().isEmpty()
-                ? List.of()
+                ? new Tested(List.of(), null)
                 : relation(model).reading(() -> tests.run(model));
     }
 
@@ -242,15 +243,36 @@ public final class Models {
         Materials materials = new Materials(session, own);
         long rows = relation.reading(() -> materials.make(model, own.name(model.name()), relation));
         known.clear();
+        stored.clear();
         return rows;
+    }
+
+    /** Evaluates a model into a temporary table, which can stand for the model's own. */
+    public TableName stage(Model model) {
+        String name = "shaduf_made_" + model.name();
+        if (name.length() > session.dialect().longestName()) {
+            name = "shaduf_made_" + Integer.toHexString(model.name().hashCode());
+        }
+        Relation relation = written(model);
+        String quoted = session.dialect().quote(name);
+        relation.reading(() -> {
+            session.execute(Sql.of("drop table if exists " + quoted));
+            return session.execute(
+                    Sql.of("create temporary table " + quoted + " as\n").plus(relation.query()));
+        });
+        return TableName.temporary(name);
     }
 
     /** The table or view of a model, or null where it is inlined. */
     private @Nullable TableName holding(Model model) {
-        if (inline || model.materialize() == Materialize.NO) {
+        if (model.materialize() == Materialize.NO) {
             return null;
         }
         TableName table = new TableName(project.settings().schema(), model.name());
+        if (inline) {
+            TableName other = inPlaceOf.apply(table);
+            return other.equals(table) ? null : other;
+        }
         return columns(table).isPresent() ? table : null;
     }
 
@@ -265,9 +287,10 @@ public final class Models {
     }
 
     private boolean stored(TableName table) {
-        if (table.schema().isEmpty()) {
-            return true;
-        }
+        return table.schema().isEmpty() || stored.computeIfAbsent(table, this::isTable);
+    }
+
+    private boolean isTable(TableName table) {
         Sql query =
                 Sql.of(
                         "select table_type from information_schema.tables"

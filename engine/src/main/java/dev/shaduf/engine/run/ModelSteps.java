@@ -3,6 +3,7 @@ package dev.shaduf.engine.run;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.model.Relation;
 import dev.shaduf.engine.model.TestResult;
+import dev.shaduf.engine.model.Tested;
 import dev.shaduf.engine.project.Model;
 import dev.shaduf.engine.run.NodeReport.Detail;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
@@ -20,12 +21,18 @@ final class ModelSteps {
 
     private ModelSteps() {}
 
-    /** Tests a model; an error-severity failure makes it failed. */
-    static Ending tested(Models models, Model model, Instant now, @Nullable Long rows) {
+    /**
+     * Tests a model; an error-severity failure makes it failed.
+     *
+     * @param made how many rows it has where that is known
+     */
+    static Ending tested(Models models, Model model, Instant now, @Nullable Long made) {
         List<Detail> details = new ArrayList<>();
         List<TestResult> stopping = new ArrayList<>();
         boolean warned = false;
-        for (TestResult result : models.test(model, now)) {
+        Tested tested = models.test(model, now);
+        Long rows = made == null ? tested.rows() : made;
+        for (TestResult result : tested.results()) {
             details.add(detail(result));
             warned |= !result.passed();
             if (result.stops()) {

@@ -8,14 +8,18 @@ import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Graph;
 import dev.shaduf.engine.project.Model;
+import dev.shaduf.engine.project.Model.Materialize;
 import dev.shaduf.engine.project.Source;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.project.Trait;
 import dev.shaduf.engine.trait.TraitFailure;
 import dev.shaduf.engine.trait.TraitRun;
 import dev.shaduf.engine.trait.Traits;
+import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.TableName;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -32,6 +36,7 @@ final class Planning implements Steps {
     private final Desk desk;
     private final TraitSteps traits;
     private final Map<TableName, TableName> previews = new HashMap<>();
+    private @Nullable Models models;
 
     Planning(Site site, RunRequest request) {
         this.site = site;
@@ -44,6 +49,7 @@ final class Planning implements Steps {
 
     @Override
     public Ending source(Source source) {
+        models = null;
         return SourceSteps.preview(site, desk.session(), source, previews);
     }
 
@@ -51,12 +57,27 @@ final class Planning implements Steps {
     public Ending model(Model model) {
         try {
             models().relation(model);
+            if (model.materialize() == Materialize.TABLE) {
+                stage(model);
+            }
             return ModelSteps.tested(models(), model, site.now(), null);
         } catch (ShadufException e) {
             if (unknown(e)) {
                 return Ending.unknown(e);
             }
             throw e;
+        }
+    }
+
+    /** What a run makes a table of is evaluated once, too, where temporary tables are allowed. */
+    private void stage(Model model) {
+        TableName main = new OwnTables(site.project()).name(model.name());
+        try {
+            previews.put(main, models().stage(model));
+        } catch (ShadufException e) {
+            if (e.code() != Failure.FORBIDDEN) {
+                throw e;
+            }
         }
     }
 
@@ -75,8 +96,10 @@ final class Planning implements Steps {
                 previews.put(main, stands);
                 previews.put(own.name(entity.name() + "_identifiers"), part(stands, "identifiers"));
                 previews.put(own.name(entity.name() + "_records"), part(stands, "records"));
+                models = null;
                 Traits facts = new Traits(site.project(), own);
                 previews.putAll(facts.plannedFacts(desk.session(), models(), entity));
+                models = null;
             }
             ShadufException refusal = Identities.refusal(entity, report);
             return refusal == null || request.accepted().contains(entity.name())
@@ -101,6 +124,7 @@ final class Planning implements Steps {
             TraitSteps.Taken taken = traits.take(desk.session(), models(), trait);
             if (taken.table() != null) {
                 previews.put(main, taken.table());
+                models = null;
             }
             return taken.ending();
         } catch (ShadufException e) {
@@ -137,8 +161,16 @@ final class Planning implements Steps {
     }
 
     private Models models() {
-        return Models.over(
-                site.project(), desk.session(), table -> previews.getOrDefault(table, table));
+        Models known = models;
+        if (known == null) {
+            known =
+                    Models.over(
+                            site.project(),
+                            desk.session(),
+                            table -> previews.getOrDefault(table, table));
+            models = known;
+        }
+        return known;
     }
 
     @Override

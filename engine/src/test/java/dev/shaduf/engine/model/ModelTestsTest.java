@@ -37,7 +37,7 @@ class ModelTestsTest {
 
     private TestResult result(ModelTest test) {
         shop.model("m", "email", "select * from {{ source('shop', 'customers') }}", test);
-        return shop.models().test(shop.project().models().get("m"), NOW).getFirst();
+        return shop.models().test(shop.project().models().get("m"), NOW).results().getFirst();
     }
 
     @Test
@@ -81,6 +81,25 @@ class ModelTestsTest {
                                                 "{\"to\":\"others\",\"field\":\"id\"}"))
                                 .failing())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void severalTestsOfAModelEachCountTheirOwnRows() {
+        shop.model("others", "id", "select 1 as id union all select 1 union all select null");
+        shop.model(
+                "m",
+                "email",
+                "select * from {{ source('shop', 'customers') }}",
+                Shop.test(Kind.NOT_NULL, "email", "{}"),
+                Shop.test(Kind.RELATIONSHIPS, "id", "{\"to\":\"others\",\"field\":\"id\"}"),
+                Shop.test(Kind.UNIQUE, "id", "{}"),
+                Shop.test(Kind.ACCEPTED_VALUES, "plan", "{\"values\":[\"100%\", \"%s\"]}"));
+
+        Tested tested = shop.models().test(shop.project().models().get("m"), NOW);
+
+        assertThat(tested.rows()).isEqualTo(3);
+        assertThat(tested.results().stream().map(TestResult::failing))
+                .containsExactly(1L, 1L, 2L, 2L);
     }
 
     @Test

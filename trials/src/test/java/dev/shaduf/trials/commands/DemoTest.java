@@ -27,9 +27,9 @@ class DemoTest {
 
         assertThat(demo.exit()).as(demo.out() + demo.error()).isZero();
         assertThat(demo.out())
-                .contains("$ shaduf plan customer --project shaduf-demo")
+                .contains("$ shaduf run +profiles_crm --project shaduf-demo")
                 .contains("why", " ── ", "profiles_crm → crm contacts")
-                .contains("1/12", "12/12", "To go on:");
+                .contains("1/11", "11/11", "To go on:");
         Answer plan = shell.type("plan", "churn_table", "--project", "shaduf-demo", "--json");
         assertThat(plan.exit()).isZero();
         assertThat(plan.at("syncs.0.planned.added")).isEqualTo("0");
