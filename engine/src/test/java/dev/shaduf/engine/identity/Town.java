@@ -5,27 +5,23 @@ import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Projects;
-import dev.shaduf.spi.json.Json;
-import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
-import dev.shaduf.spi.warehouse.WarehouseType;
 import dev.shaduf.testkit.simulation.Mortal;
 import dev.shaduf.testkit.simulation.MortalWarehouse;
+import dev.shaduf.testkit.warehouse.OpenWarehouse;
 import dev.shaduf.testkit.warehouse.Texts;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ServiceLoader;
 import java.util.TreeMap;
 
 /** A project with one entity, customer, seen in the tables crm.contacts and shop.customers. */
@@ -57,17 +53,7 @@ final class Town implements AutoCloseable {
 
     Town(Path root) {
         this.root = root;
-        Settings settings = new Settings("warehouse", Json.object().with("path", ":memory:"));
-        WarehouseType type =
-                ServiceLoader.load(WarehouseType.class).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .filter(t -> t.type().equals("duckdb"))
-                        .findFirst()
-                        .orElseThrow();
-        this.warehouse =
-                type.open(
-                        settings,
-                        new WarehouseType.Place(root, root.resolve("tmp"), Duration.ofSeconds(1)));
+        this.warehouse = OpenWarehouse.inMemory(root);
         this.session = warehouse.open();
         run("create schema crm");
         run("create schema shop");

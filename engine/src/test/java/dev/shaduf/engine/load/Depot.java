@@ -12,7 +12,7 @@ import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
-import dev.shaduf.spi.warehouse.WarehouseType;
+import dev.shaduf.testkit.warehouse.OpenWarehouse;
 import dev.shaduf.testkit.warehouse.Texts;
 
 import java.io.IOException;
@@ -24,7 +24,6 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 
 /** A directory with files, a source {@code crm} over them, and an embedded warehouse. */
 final class Depot implements AutoCloseable {
@@ -40,16 +39,7 @@ final class Depot implements AutoCloseable {
 
     Depot(Path root) {
         this.root = root;
-        WarehouseType type =
-                ServiceLoader.load(WarehouseType.class).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .filter(t -> t.type().equals("duckdb"))
-                        .findFirst()
-                        .orElseThrow();
-        warehouse =
-                type.open(
-                        new Settings("warehouse", Json.object().with("path", "w.duckdb")),
-                        new WarehouseType.Place(root, root.resolve("tmp"), Duration.ofSeconds(1)));
+        warehouse = OpenWarehouse.of("duckdb", Json.object().with("path", "w.duckdb"), root);
         session = warehouse.open();
         own.prepare(session);
     }

@@ -13,7 +13,7 @@ import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
-import dev.shaduf.spi.warehouse.WarehouseType;
+import dev.shaduf.testkit.warehouse.OpenWarehouse;
 import dev.shaduf.testkit.warehouse.Texts;
 
 import java.nio.file.Path;
@@ -22,7 +22,6 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 
 /** A small project over an embedded warehouse: a source {@code shop} with customers and orders. */
 final class Shop implements AutoCloseable {
@@ -34,17 +33,7 @@ final class Shop implements AutoCloseable {
 
     Shop(Path root) {
         this.root = root;
-        Settings settings = new Settings("warehouse", Json.object().with("path", ":memory:"));
-        WarehouseType type =
-                ServiceLoader.load(WarehouseType.class).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .filter(t -> t.type().equals("duckdb"))
-                        .findFirst()
-                        .orElseThrow();
-        warehouse =
-                type.open(
-                        settings,
-                        new WarehouseType.Place(root, root.resolve("tmp"), Duration.ofSeconds(1)));
+        warehouse = OpenWarehouse.inMemory(root);
         session = warehouse.open();
         run("create schema shop");
         run("create table shop.customers (id bigint, email varchar, plan varchar, seen timestamp)");

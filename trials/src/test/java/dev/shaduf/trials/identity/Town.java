@@ -9,18 +9,15 @@ import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Projects;
 import dev.shaduf.spi.json.Json;
-import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
-import dev.shaduf.spi.warehouse.WarehouseType;
+import dev.shaduf.testkit.warehouse.OpenWarehouse;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.ServiceLoader;
 
 /** A project with an entity {@code customer}, and its warehouse. */
 final class Town implements AutoCloseable {
@@ -38,16 +35,7 @@ final class Town implements AutoCloseable {
             throw new AssertionError("the project has problems");
         }
         this.project = good.project();
-        this.warehouse =
-                ServiceLoader.load(WarehouseType.class).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .filter(t -> t.type().equals(type))
-                        .findFirst()
-                        .orElseThrow()
-                        .open(
-                                new Settings("warehouse", settings),
-                                new WarehouseType.Place(
-                                        root, root.resolve("tmp"), Duration.ofSeconds(1)));
+        this.warehouse = OpenWarehouse.of(type, settings, root);
         this.session = warehouse.open();
     }
 

@@ -16,7 +16,7 @@ import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
-import dev.shaduf.spi.warehouse.WarehouseType;
+import dev.shaduf.testkit.warehouse.OpenWarehouse;
 import dev.shaduf.testkit.warehouse.Texts;
 import dev.shaduf.trials.PostgresServer;
 
@@ -31,7 +31,6 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 
 /** A directory, a warehouse, and one source {@code s}. */
 final class Yard implements AutoCloseable {
@@ -50,16 +49,7 @@ final class Yard implements AutoCloseable {
 
     private Yard(Path root, String type, Json.Obj settings) {
         this.root = root;
-        WarehouseType found =
-                ServiceLoader.load(WarehouseType.class).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .filter(t -> t.type().equals(type))
-                        .findFirst()
-                        .orElseThrow();
-        warehouse =
-                found.open(
-                        new Settings("warehouse", settings),
-                        new WarehouseType.Place(root, root.resolve("tmp"), Duration.ofSeconds(1)));
+        warehouse = OpenWarehouse.of(type, settings, root);
         session = warehouse.open();
         own.prepare(session);
     }

@@ -27,10 +27,10 @@ import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
-import dev.shaduf.spi.warehouse.WarehouseType;
 import dev.shaduf.testkit.simulation.Mortal;
 import dev.shaduf.testkit.simulation.MortalWarehouse;
 import dev.shaduf.testkit.simulation.SimulatedTool;
+import dev.shaduf.testkit.warehouse.OpenWarehouse;
 import dev.shaduf.testkit.warehouse.Texts;
 
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,6 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Random;
-import java.util.ServiceLoader;
 
 /** One sync over an in-memory warehouse to a simulated tool; everything may change between runs. */
 final class SyncBench implements AutoCloseable {
@@ -89,21 +88,12 @@ final class SyncBench implements AutoCloseable {
     }
 
     static Warehouse inMemory() {
-        WarehouseType type =
-                ServiceLoader.load(WarehouseType.class).stream()
-                        .map(ServiceLoader.Provider::get)
-                        .filter(t -> t.type().equals("duckdb"))
-                        .findFirst()
-                        .orElseThrow();
         Json.Obj values =
                 Json.object()
                         .with("path", ":memory:")
                         .with("threads", 1)
                         .with("release_after", "never");
-        Path here = Path.of("target");
-        return type.open(
-                new Settings("warehouse", values),
-                new WarehouseType.Place(here, here, Duration.ofSeconds(1)));
+        return OpenWarehouse.of("duckdb", values, Path.of("target"));
     }
 
     private Warehouse local() {

@@ -1,6 +1,7 @@
 package dev.shaduf.trials.trait;
 
 import dev.shaduf.spi.warehouse.Warehouse;
+import dev.shaduf.testkit.warehouse.OpenWarehouse;
 
 import java.nio.file.Path;
 
@@ -8,6 +9,6 @@ class DuckDbTraitsTest extends TraitTrials {
 
     @Override
     Warehouse open(Path root) {
-        return OnDuckDb.open(root);
+        return OpenWarehouse.inMemory(root);
     }
 }

@@ -3,6 +3,7 @@ package dev.shaduf.trials.trait;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shaduf.spi.json.Json;
+import dev.shaduf.testkit.warehouse.OpenWarehouse;
 import dev.shaduf.trials.postgres.Warehouses;
 import dev.shaduf.trials.trait.Evaluator.Fact;
 import dev.shaduf.trials.trait.Evaluator.Rule;
@@ -40,7 +41,7 @@ class RandomTraitsTest {
 
     @Test
     void onDuckDb() {
-        compare(new Bazaar(root, OnDuckDb.open(root)), new Random(1));
+        compare(new Bazaar(root, OpenWarehouse.inMemory(root)), new Random(1));
     }
 
     @Test

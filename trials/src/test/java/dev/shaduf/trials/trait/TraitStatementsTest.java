@@ -7,6 +7,7 @@ import dev.shaduf.engine.project.Trait;
 import dev.shaduf.engine.trait.Traits;
 import dev.shaduf.spi.warehouse.Warehouse;
 import dev.shaduf.testkit.Golden;
+import dev.shaduf.testkit.warehouse.OpenWarehouse;
 import dev.shaduf.trials.postgres.Warehouses;
 
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class TraitStatementsTest {
 
     @Test
     void duckDb() {
-        golden(OnDuckDb.open(root), "traits-duckdb.sql");
+        golden(OpenWarehouse.inMemory(root), "traits-duckdb.sql");
     }
 
     @Test
