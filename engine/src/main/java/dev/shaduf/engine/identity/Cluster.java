@@ -11,9 +11,15 @@ import java.util.List;
  * @param keys by match list: the number of each record's value of the whole list; 0: none
  * @param together pairs that were joined by hand
  * @param apart pairs that were kept apart by hand
+ * @param similar pairs that are one by similarity, in any order
  */
 record Cluster(
-        int[] records, int[][] values, int[][] keys, List<int[]> together, List<int[]> apart) {
+        int[] records,
+        int[][] values,
+        int[][] keys,
+        List<int[]> together,
+        List<int[]> apart,
+        List<Likeness> similar) {
 
     int size() {
         return records.length;

@@ -41,6 +41,11 @@ final class ClusterReader {
         return count == 0;
     }
 
+    /** The number of the first record that was read. */
+    int first() {
+        return records[0];
+    }
+
     /** Begins the next record. */
     void record(int record) {
         if (count == records.length) {
@@ -73,8 +78,12 @@ final class ClusterReader {
         return texts.get(types + list).get(number - 1);
     }
 
-    /** The records that were read, with the decisions about pairs of them. */
-    Cluster cluster(List<int[]> together, List<int[]> apart) {
+    /**
+     * The records that were read, with the decisions about pairs of them.
+     *
+     * @param similar links of these records by their numbers
+     */
+    Cluster cluster(List<int[]> together, List<int[]> apart, List<Likeness> similar) {
         int[][] all = new int[values.length][];
         for (int i = 0; i < values.length; i++) {
             all[i] = Arrays.copyOf(values[i], count);
@@ -84,15 +93,22 @@ final class ClusterReader {
                 Arrays.copyOfRange(all, 0, types),
                 Arrays.copyOfRange(all, types, types + lists),
                 among(together),
-                among(apart));
+                among(apart),
+                similar.stream()
+                        .map(l -> new Likeness(place(l.left()), place(l.right()), l.score()))
+                        .toList());
+    }
+
+    private int place(int record) {
+        return Arrays.binarySearch(records, 0, count, record);
     }
 
     /** Those pairs whose records are both here, as places. */
     private List<int[]> among(List<int[]> pairs) {
         List<int[]> all = new ArrayList<>();
         for (int[] pair : pairs) {
-            int a = Arrays.binarySearch(records, 0, count, pair[0]);
-            int b = Arrays.binarySearch(records, 0, count, pair[1]);
+            int a = place(pair[0]);
+            int b = place(pair[1]);
             if (a >= 0 && b >= 0) {
                 all.add(new int[] {a, b});
             }

@@ -89,7 +89,7 @@ final class Computation {
         long total = records.make(Records.TABLE, scope.wanted());
         matching.quarantine(scope);
         matching.links();
-        Partition made = new Partition(session, scratch, entity, matching, total);
+        Partition made = new Partition(session, scratch, matching, total, null);
         partition = made;
         if (decided) {
             made.decisions(

@@ -52,9 +52,11 @@ final class Contents {
     /**
      * Which rule the union of two profiles would break, or null. A profile that was joined by hand
      * beyond a limit may still take what adds no value of that type.
+     *
+     * @param largest the most records of the union
      */
-    @Nullable Reason conflict(int a, int b) {
-        if ((long) sizes[a] + sizes[b] > rules.largest()) {
+    @Nullable Reason conflict(int a, int b, long largest) {
+        if ((long) sizes[a] + sizes[b] > largest) {
             return Reason.SIZE;
         }
         for (int type = 0; type < rules.limits().length; type++) {

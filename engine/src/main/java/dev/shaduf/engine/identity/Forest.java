@@ -16,6 +16,15 @@ public final class Forest {
         }
     }
 
+    private Forest(int[] parent) {
+        this.parent = parent;
+    }
+
+    /** The same sets, which grow on their own. */
+    Forest copy() {
+        return new Forest(parent.clone());
+    }
+
     int size() {
         return parent.length;
     }

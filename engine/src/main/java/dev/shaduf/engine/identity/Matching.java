@@ -42,6 +42,16 @@ final class Matching {
         return entity.identity().identifiers();
     }
 
+    /** Whose lists they are. */
+    Entity entity() {
+        return entity;
+    }
+
+    /** The number that links by similarity have among the lists. */
+    int similarList() {
+        return lists();
+    }
+
     /** How many match lists there are. */
     int lists() {
         return entity.identity().match().size();

@@ -38,13 +38,23 @@ final class Partition {
     private final List<int[]> apart = new ArrayList<>();
     private final Places broken = new Places();
     private final Places components = new Places();
+    private final @Nullable Likenesses similar;
     private @Nullable String joints;
 
-    Partition(Session session, Scratch scratch, Entity entity, Matching matching, long records) {
+    /**
+     * @param similar links by similarity; null: none
+     */
+    Partition(
+            Session session,
+            Scratch scratch,
+            Matching matching,
+            long records,
+            @Nullable Likenesses similar) {
         this.session = session;
         this.scratch = scratch;
-        this.entity = entity;
+        this.entity = matching.entity();
         this.matching = matching;
+        this.similar = similar;
         this.rules = Rules.of(entity.identity());
         this.forest = new Forest(Math.toIntExact(records));
     }
@@ -84,13 +94,24 @@ final class Partition {
                 "select n, f from " + scratch.name("links"),
                 row -> forest.join((int) row.whole(0), (int) row.whole(1)));
         together.forEach(pair -> forest.join(pair[0], pair[1]));
+        int[] before = similar == null ? null : forest.sizes();
+        if (similar != null) {
+            similar.join(forest);
+        }
         int[] sizes = forest.sizes();
         TableName parts =
                 scratch.empty(
                         "parts",
                         List.of(scratch.place("n"), scratch.place("p"), scratch.place("s")));
         load(parts, forest.size(), i -> i, sizes);
-        resolve(sizes);
+        Set<Integer> suspects = new HashSet<>();
+        for (int i = 0; i < sizes.length; i++) {
+            boolean grown = before != null && before[i] != sizes[i];
+            if (sizes[i] > (grown ? rules.largestSimilar() : rules.largest())) {
+                suspects.add(i);
+            }
+        }
+        resolve(suspects);
         List<Column> columns = List.of(scratch.place("n"), scratch.place("c"));
         TableName table = scratch.empty("broken", columns);
         if (broken.size() > 0) {
@@ -115,13 +136,7 @@ final class Partition {
     }
 
     /** Resolves the components that break a rule. */
-    private void resolve(int[] sizes) {
-        Set<Integer> suspects = new HashSet<>();
-        for (int i = 0; i < sizes.length; i++) {
-            if (sizes[i] > rules.largest()) {
-                suspects.add(i);
-            }
-        }
+    private void resolve(Set<Integer> suspects) {
         for (int type = 0; type < rules.limits().length; type++) {
             if (rules.limits()[type] > 0) {
                 scratch.each(breaking(type), row -> suspects.add((int) row.whole(0)));
@@ -136,6 +151,9 @@ final class Partition {
             List<Column> columns = List.of(scratch.place("p"));
             TableName table = scratch.empty("suspects", columns);
             scratch.load(table, columns, List.of(i -> sorted[i]), sorted.length);
+            if (similar != null) {
+                similar.readSuspects();
+            }
             clusters();
         }
     }
@@ -196,9 +214,14 @@ final class Partition {
         if (reader.isEmpty()) {
             return;
         }
-        Cluster cluster = reader.cluster(together, apart);
+        int component = forest.find(reader.first());
+        Cluster cluster =
+                reader.cluster(
+                        together, apart, similar == null ? List.of() : similar.of(component));
         Resolution resolution = Resolver.resolve(rules, cluster);
-        int component = forest.find(cluster.records()[0]);
+        if (similar != null) {
+            similar.settled(resolution);
+        }
         for (int record : cluster.records()) {
             forest.free(record);
             broken.add(record);
@@ -208,6 +231,9 @@ final class Partition {
             forest.join(cluster.records()[resolution.first()[i]], cluster.records()[i]);
         }
         for (Joint joint : resolution.accepted()) {
+            if (joint.list() == Resolution.SIMILAR) {
+                continue; // those that hold are known by their profile
+            }
             resolved.add(
                     new int[] {
                         cluster.records()[joint.right()],
@@ -232,6 +258,13 @@ final class Partition {
         String made = joints;
         if (made == null) {
             made = broken.size() == 0 ? scratch.name("links") : holding();
+            if (similar != null) {
+                scratch.make(
+                        "all_joints",
+                        "select n, f, list from %s union all %s"
+                                .formatted(made, similar.joints(matching.similarList())));
+                made = scratch.name("all_joints");
+            }
             joints = made;
         }
         return made;

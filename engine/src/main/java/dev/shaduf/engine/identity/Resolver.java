@@ -19,6 +19,8 @@ import java.util.Set;
  * right record) and refuses each that would break a rule. A pure function; used once.
  *
  * <p>What was joined by hand comes first and may break limits, but not what is kept apart by hand.
+ * Links by similarity come last, the surest first, after what was too large for them was taken
+ * apart.
  *
  * <p>Links are all pairs of equal records, but few are tried: a pair of profiles that was refused
  * stays refused, since profiles only grow, so a record whose profile was tried with all that follow
@@ -32,6 +34,7 @@ final class Resolver {
     private final Contents contents;
     private final List<Joint> accepted = new ArrayList<>();
     private final Set<Refusal> refused = new LinkedHashSet<>();
+    private final List<Reason> unlike = new ArrayList<>();
 
     private Resolver(Rules rules, Cluster cluster) {
         this.rules = rules;
@@ -49,9 +52,38 @@ final class Resolver {
             attempt(pair[0], pair[1], Resolution.BY_HAND, null);
         }
         rules.classes().forEach(this::add);
+        List<OverLinking.Cut> cuts = addSimilar();
         int[] first = new int[cluster.size()];
         Arrays.setAll(first, forest::find);
-        return new Resolution(first, List.copyOf(accepted), List.copyOf(refused));
+        return new Resolution(
+                first, List.copyOf(accepted), List.copyOf(refused), List.copyOf(unlike), cuts);
+    }
+
+    /** Joins by similarity, the surest first; gives what was too large for it. */
+    private List<OverLinking.Cut> addSimilar() {
+        if (cluster.similar().isEmpty()) {
+            return List.of();
+        }
+        OverLinking guard = new OverLinking(forest.copy(), rules.largestSimilar());
+        List<Likeness> links = new ArrayList<>(guard.kept(cluster.similar()));
+        links.sort(Likeness.ORDER);
+        for (Likeness link : links) {
+            int a = forest.find(link.left());
+            int b = forest.find(link.right());
+            Reason reason = a == b ? null : contents.conflict(a, b, rules.largestSimilar());
+            if (reason != null) {
+                unlike.add(reason);
+            } else if (a != b) {
+                join(a, b, new Joint(link.left(), link.right(), Resolution.SIMILAR));
+            }
+        }
+        return guard.cuts();
+    }
+
+    private void join(int a, int b, Joint joint) {
+        forest.join(a, b);
+        contents.join(a, b);
+        accepted.add(joint);
     }
 
     /** The records with one value of a list. */
@@ -151,12 +183,10 @@ final class Resolver {
         }
         Reason reason =
                 group != null
-                        ? contents.conflict(a, b)
+                        ? contents.conflict(a, b, rules.largest())
                         : contents.areKeptApart(a, b) ? Reason.DECISION : null;
         if (reason == null) {
-            forest.join(a, b);
-            contents.join(a, b);
-            accepted.add(new Joint(left, right, list));
+            join(a, b, new Joint(left, right, list));
         } else if (group != null) {
             refused.add(new Refusal(list, group.key, reason, group.count));
         }

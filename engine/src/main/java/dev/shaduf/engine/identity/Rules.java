@@ -2,6 +2,7 @@ package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
+import dev.shaduf.engine.project.Similar;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +15,9 @@ import java.util.TreeMap;
  * @param classes the match lists by the priority of their highest identifier, those of attributes
  *     only at the end
  * @param largest no union makes a profile of more records
+ * @param largestSimilar no union through similarity does
  */
-record Rules(int[] limits, List<List<Integer>> classes, long largest) {
+record Rules(int[] limits, List<List<Integer>> classes, long largest, long largestSimilar) {
 
     static Rules of(Entity.Identity identity) {
         List<String> types = identity.identifiers().stream().map(Identifier::type).toList();
@@ -34,6 +36,11 @@ record Rules(int[] limits, List<List<Integer>> classes, long largest) {
                             .orElse(types.size());
             classes.computeIfAbsent(priority, p -> new ArrayList<>()).add(list);
         }
-        return new Rules(limits, List.copyOf(classes.values()), identity.largest());
+        Similar similar = identity.similar();
+        return new Rules(
+                limits,
+                List.copyOf(classes.values()),
+                identity.largest(),
+                similar == null ? identity.largest() : similar.largest());
     }
 }

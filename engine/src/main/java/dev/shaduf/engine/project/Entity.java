@@ -52,13 +52,15 @@ public record Entity(
      * @param match lists of identifiers and attributes; records equal in all of a list are one
      * @param block values that never match
      * @param largest no union makes a profile of more records
+     * @param similar matching by similarity on top of the lists; null: none
      */
     public record Identity(
             List<Identifier> identifiers,
             List<List<String>> match,
             List<String> block,
             EntityGuard guard,
-            long largest) {
+            long largest,
+            @Nullable Similar similar) {
 
         /** The values that match nothing unless the file says others. */
         public static final List<String> BLOCKED =

@@ -72,7 +72,15 @@ record EntityFile(Block block) {
                         : identifiers.stream().map(i -> List.of(i.type())).toList(),
                 identity.has("block") ? identity.texts("block") : Identity.BLOCKED,
                 guard(identity.raw("guard")),
-                identity.whole("largest", Identity.LARGEST));
+                identity.whole("largest", Identity.LARGEST),
+                similar(identity));
+    }
+
+    private static @Nullable Similar similar(Settings identity) {
+        Long largest = identity.has("largest") ? Long.valueOf(identity.whole("largest", 0)) : null;
+        return identity.raw("similar") instanceof Json.Obj
+                ? new SimilarFile(identity.group("similar"), largest).build()
+                : null;
     }
 
     private static List<Identifier> identifiers(Settings identity, List<Seen> records) {

@@ -25,7 +25,9 @@ final class EntityKind implements Kind<Entity> {
                     "transactions",
                     "events",
                     "state",
-                    "state_skipped");
+                    "state_skipped",
+                    "similarity",
+                    "similar_pairs");
 
     @Override
     public String name() {

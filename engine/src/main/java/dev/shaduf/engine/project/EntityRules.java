@@ -44,6 +44,10 @@ final class EntityRules {
         types.addAll(keys(block.tree().at("identity"), "identifiers"));
         identifierCase();
         match();
+        if (block.tree().at("identity") instanceof Tree identity
+                && identity.at("similar") instanceof Tree.Keys similar) {
+            new SimilarRules(similar, draft, both()).check();
+        }
         block();
         survive();
     }

@@ -108,13 +108,14 @@ final class EntityShape {
                                     "Values that never match; ^… is a regular expression."),
                             Setting.of(
                                     "similar",
-                                    new Shape.Later("'similar:' (matching by similarity)"),
-                                    "Not there yet."),
+                                    SimilarShape.SHAPE,
+                                    "Matching by similarity, on top of the lists."),
                             GUARD,
                             Setting.of(
                                             "largest",
                                             POSITIVE,
-                                            "No union makes a profile of more records.")
+                                            "No union makes a profile of more records; through"
+                                                    + " similarity 100 unless given.")
                                     .or("10000")));
 
     private static final Shape SURVIVAL =

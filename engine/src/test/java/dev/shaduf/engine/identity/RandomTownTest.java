@@ -98,9 +98,10 @@ class RandomTownTest {
                         new int[][] {values[0], values[1], values[2]},
                         new int[][] {values[0], values[1], both},
                         List.of(),
+                        List.of(),
                         List.of());
         Rules rules =
-                new Rules(new int[] {1, 2, 0}, List.of(List.of(0), List.of(1), List.of(2)), 9);
+                new Rules(new int[] {1, 2, 0}, List.of(List.of(0), List.of(1), List.of(2)), 9, 9);
         return EveryPair.resolve(rules, cluster);
     }
 }

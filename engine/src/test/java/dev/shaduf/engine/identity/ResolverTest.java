@@ -12,7 +12,7 @@ class ResolverTest {
 
     private static Cluster cluster(int[][] values, int[][] keys) {
         int[] records = IntStream.range(0, keys[0].length).toArray();
-        return new Cluster(records, values, keys, List.of(), List.of());
+        return new Cluster(records, values, keys, List.of(), List.of(), List.of());
     }
 
     private static int[] resolved(Rules rules, Cluster cluster) {
@@ -21,7 +21,7 @@ class ResolverTest {
 
     @Test
     void aValueThatWouldBreakALimitIsRefused() {
-        Rules rules = new Rules(new int[] {1, 0}, List.of(List.of(0), List.of(1)), 100);
+        Rules rules = new Rules(new int[] {1, 0}, List.of(List.of(0), List.of(1)), 100, 100);
         int[][] values = {{1, 2, 0}, {7, 7, 7}};
         Resolution resolution = Resolver.resolve(rules, cluster(values, values));
 
@@ -32,7 +32,7 @@ class ResolverTest {
 
     @Test
     void recordsThatAreNotJoinedToTheFirstMayStillBeJoinedToEachOther() {
-        Rules rules = new Rules(new int[] {1, 0}, List.of(List.of(1)), 100);
+        Rules rules = new Rules(new int[] {1, 0}, List.of(List.of(1)), 100, 100);
         int[][] values = {{1, 2, 2}, {7, 7, 7}};
 
         assertThat(resolved(rules, cluster(values, values))).containsExactly(0, 1, 1);
@@ -40,7 +40,7 @@ class ResolverTest {
 
     @Test
     void noUnionMakesAProfileOfMoreThanTheLargest() {
-        Rules rules = new Rules(new int[] {0}, List.of(List.of(0)), 2);
+        Rules rules = new Rules(new int[] {0}, List.of(List.of(0)), 2, 2);
         int[][] values = {{5, 5, 5, 5, 5}};
 
         assertThat(resolved(rules, cluster(values, values))).containsExactly(0, 0, 2, 2, 4);
@@ -48,11 +48,16 @@ class ResolverTest {
 
     @Test
     void whatIsKeptApartStaysApart() {
-        Rules rules = new Rules(new int[] {0}, List.of(List.of(0)), 100);
+        Rules rules = new Rules(new int[] {0}, List.of(List.of(0)), 100, 100);
         int[][] values = {{5, 5, 5}};
         Cluster cluster =
                 new Cluster(
-                        new int[] {0, 1, 2}, values, values, List.of(), List.of(new int[] {0, 2}));
+                        new int[] {0, 1, 2},
+                        values,
+                        values,
+                        List.of(),
+                        List.of(new int[] {0, 2}),
+                        List.of());
 
         assertThat(resolved(rules, cluster)).containsExactly(0, 0, 2);
     }
@@ -66,7 +71,7 @@ class ResolverTest {
             hub[i] = 1;
             users[i] = i % 50 + 1;
         }
-        Rules rules = new Rules(new int[] {1, 0}, List.of(List.of(0), List.of(1)), size);
+        Rules rules = new Rules(new int[] {1, 0}, List.of(List.of(0), List.of(1)), size, size);
         int[][] values = {users, hub};
 
         assertThat(IntStream.of(resolved(rules, cluster(values, values))).distinct().count())
@@ -90,7 +95,8 @@ class ResolverTest {
                     random.nextBoolean()
                             ? List.of(List.of(0), List.of(1), List.of(2))
                             : List.of(List.of(1), List.of(0, 2));
-            Rules rules = new Rules(limits, classes, 2 + random.nextInt(size));
+            int largest = 2 + random.nextInt(size);
+            Rules rules = new Rules(limits, classes, largest, largest);
             Cluster cluster = cluster(values, values);
 
             assertThat(resolved(rules, cluster))

@@ -113,15 +113,6 @@ class EntityProblemsTest {
     }
 
     @Test
-    void similarIsRefusedByName() throws IOException {
-        assertThat(problems(GOOD + "identity: {similar: {merge_at: 0.9}}\n"))
-                .singleElement()
-                .asString()
-                .contains("'similar:' (matching by similarity)")
-                .contains("not there yet");
-    }
-
-    @Test
     void aColumnOfEveryProfileIsNoAttribute() throws IOException {
         assertThat(problems(GOOD.replace("{city: city}", "{customer_id: id}")))
                 .singleElement()
