@@ -3,11 +3,13 @@ package dev.shaduf.engine.identity;
 import dev.shaduf.engine.identity.IdentityReport.Largest;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
+import dev.shaduf.engine.project.Similar;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -26,11 +28,23 @@ final class Computation {
     private final Records records;
     private final Matching matching;
     private final State state;
+    private final @Nullable Similarity similarity;
     private Scope scope;
     private @Nullable Reach reach;
     private @Nullable Partition partition;
     private long first;
     private boolean decided;
+    private Decided decisions = Decided.NOTHING;
+
+    /** How much is computed. */
+    enum Extent {
+        /** What changes reach; everything where there is similarity and anything changed. */
+        CHANGES,
+        /** Everything, by the weights that are known. */
+        ALL,
+        /** Everything, and weights are learnt anew. */
+        ANEW
+    }
 
     Computation(
             Session session, Scratch scratch, EntityTables tables, Entity entity, Sightings meant) {
@@ -45,15 +59,19 @@ final class Computation {
                 new Matching(
                         scratch, session.dialect(), entity, attributes, records.attributeTypes());
         this.state = new State(session, scratch, tables, records, matching);
+        Similar similar = entity.identity().similar();
+        this.similarity =
+                similar == null ? null : new Similarity(session, scratch, tables, meant, similar);
         this.scope = new Whole(scratch, tables, new Texts(session.dialect()), sightings);
     }
 
-    /**
-     * Computes everything anew, or what changes reach.
-     *
-     * @param full whether everything is wanted
-     */
-    IdentityReport make(boolean full) {
+    /** Whether there is matching by similarity. */
+    boolean isSimilar() {
+        return similarity != null;
+    }
+
+    /** Computes everything anew, or what changes reach. */
+    IdentityReport make(Extent extent) {
         records.prepare();
         decided =
                 tables.has("decisions")
@@ -61,16 +79,22 @@ final class Computation {
         if (decided) {
             state.name(decisions());
         }
-        if (!full && state.isUsable()) {
+        if (extent == Extent.CHANGES && state.isUsable()) {
             Reach reached = new Reach(scratch, tables, records, matching, state);
-            reach = reached;
+            Scope whole = scope;
             scope = reached;
-            first = 1 + scratch.number("select max(component) from " + state.table());
             if (!reached.make(decided || wasDecided())) {
+                reach = reached;
                 return unchanged();
             }
+            if (similarity == null) {
+                reach = reached;
+                first = 1 + scratch.number("select max(component) from " + state.table());
+            } else {
+                scope = whole;
+            }
         }
-        return compute();
+        return compute(extent == Extent.ANEW);
     }
 
     private String decisions() {
@@ -85,17 +109,26 @@ final class Computation {
         return was;
     }
 
-    private IdentityReport compute() {
+    private IdentityReport compute(boolean anew) {
         long total = records.make(Records.TABLE, scope.wanted());
         matching.quarantine(scope);
         matching.links();
-        Partition made = new Partition(session, scratch, matching, total, null);
-        partition = made;
         if (decided) {
-            made.decisions(
-                    decisions(), Ids.source(new Texts(session.dialect()), sightings, "r.part"));
+            String source = Ids.source(new Texts(session.dialect()), sightings, "r.part");
+            decisions = Decided.read(scratch, decisions(), source);
         }
-        made.make();
+        Partition made =
+                new Partition(
+                        scratch,
+                        matching,
+                        total,
+                        decisions,
+                        similarity == null ? null : similarity.likenesses());
+        partition = made;
+        SimilarReport similar = similarity == null ? null : similar(similarity, made, total, anew);
+        if (similarity == null) {
+            made.make();
+        }
         new Ids(session, scratch, tables, sightings, scope).make();
         Changes changes = new Changes(scratch, tables, scope);
         Change change = changes.count();
@@ -110,7 +143,39 @@ final class Computation {
                 changes.byHand(decided),
                 largest(),
                 skipped,
-                notes);
+                notes,
+                similar);
+    }
+
+    private SimilarReport similar(Similarity by, Partition made, long total, boolean anew) {
+        by.weigh(records, decisions, anew);
+        String truth = by.settings().truth();
+        Outcomes outcomes =
+                new Outcomes(
+                        scratch,
+                        matching,
+                        decisions,
+                        total,
+                        truth == null ? null : matching.truth(truth));
+        List<SimilarReport.Outcome> all = by.outcomes(outcomes, made::make);
+        return by.report(all, similarWriting(by).waiting(decisions));
+    }
+
+    private SimilarWriting similarWriting(Similarity by) {
+        return new SimilarWriting(session, scratch, tables, sightings, by);
+    }
+
+    /** The query of the links by similarity; "": there are none. */
+    String similarLinks() {
+        return similarity == null ? "" : similarWriting(similarity).links();
+    }
+
+    /** Keeps what similarity found out beside the profiles. */
+    void keepSimilar(long runId, Instant now) {
+        if (similarity != null) {
+            similarity.keep(runId, now);
+            similarWriting(similarity).reviews(decisions);
+        }
     }
 
     private IdentityReport unchanged() {
@@ -128,7 +193,8 @@ final class Computation {
                 scratch.number(
                         "select count(*) from "
                                 + tables.quoted(tables.table("skipped_identifiers"))),
-                List.of());
+                List.of(),
+                null);
     }
 
     /** What changes reach; null: everything was computed. */

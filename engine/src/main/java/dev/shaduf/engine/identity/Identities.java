@@ -1,5 +1,6 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.identity.Computation.Extent;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
@@ -57,7 +58,8 @@ public final class Identities {
         Sightings meant = new Sightings(project, session, models, entity);
         try (Scratch scratch = new Scratch(session)) {
             Computation computed = new Computation(session, scratch, tables, entity, meant);
-            IdentityReport report = computed.make(profiles != null);
+            boolean all = profiles != null || computed.isSimilar();
+            IdentityReport report = computed.make(all ? Extent.ALL : Extent.CHANGES);
             if (profiles != null) {
                 Survivors survivors = computed.survivors();
                 survivors.make();
@@ -94,7 +96,8 @@ public final class Identities {
             Computation computed = new Computation(session, scratch, tables, entity, meant);
             session.begin(Session.Mode.WRITE);
             try {
-                IdentityReport report = computed.make(request.full());
+                IdentityReport report =
+                        computed.make(request.full() ? Extent.ANEW : Extent.CHANGES);
                 if (!request.accepted()) {
                     guard(entity, report);
                 }

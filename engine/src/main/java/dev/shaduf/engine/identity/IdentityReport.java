@@ -1,5 +1,7 @@
 package dev.shaduf.engine.identity;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 
 /**
@@ -10,6 +12,7 @@ import java.util.List;
  * @param largest the profiles with the most records
  * @param skipped identifier values that joined nobody, or not all of their records
  * @param notes what people should know
+ * @param similar what similarity found out; null where nothing was compared
  */
 public record IdentityReport(
         String entity,
@@ -18,7 +21,8 @@ public record IdentityReport(
         ByHand byHand,
         List<Largest> largest,
         long skipped,
-        List<String> notes) {
+        List<String> notes,
+        @Nullable SimilarReport similar) {
 
     /** Keeps its own copies. */
     public IdentityReport {

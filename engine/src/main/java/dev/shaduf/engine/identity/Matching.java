@@ -62,12 +62,13 @@ final class Matching {
         return String.join(", ", entity.identity().match().get(list));
     }
 
-    /** SQL of the rule of a joint: the name of its list, or that a person decided. */
+    /** SQL of the rule of a joint: the name of its list, similarity, or that a person decided. */
     String ruleName(String list) {
         StringBuilder sql = new StringBuilder("case " + list);
         for (int i = 0; i < lists(); i++) {
             sql.append(" when ").append(i).append(" then ").append(texts.literal(name(i)));
         }
+        sql.append(" when ").append(similarList()).append(" then 'similar'");
         return sql + " else cast('decision' as " + scratch.text("").type().name() + ") end";
     }
 
@@ -94,6 +95,20 @@ final class Matching {
                 quarantined.add(i);
             }
         }
+    }
+
+    /**
+     * The text of what tells who a record truly is.
+     *
+     * @param name an identifier, an attribute, or what else the file says
+     */
+    String truth(String name) {
+        int type = type(name);
+        int at = attributes.indexOf(name);
+        int attribute = at < 0 ? attributes.size() : at;
+        return type >= 0
+                ? "r.i" + type
+                : texts.trimmed(dialect.text("r.a" + attribute, attributeTypes.get(attribute)));
     }
 
     /** A record's value of an identifier that may join; null where it has none. */

@@ -5,10 +5,8 @@ import dev.shaduf.engine.identity.Resolution.Refusal;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
 import dev.shaduf.spi.sql.Column;
-import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.warehouse.RowStream;
-import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +24,6 @@ import java.util.function.IntUnaryOperator;
  */
 final class Partition {
 
-    private final Session session;
     private final Scratch scratch;
     private final Entity entity;
     private final Matching matching;
@@ -34,8 +31,8 @@ final class Partition {
     private final Forest forest;
     private final List<Skipped> skipped = new ArrayList<>();
     private final List<int[]> resolved = new ArrayList<>();
-    private final List<int[]> together = new ArrayList<>();
-    private final List<int[]> apart = new ArrayList<>();
+    private final List<int[]> together;
+    private final List<int[]> apart;
     private final Places broken = new Places();
     private final Places components = new Places();
     private final @Nullable Likenesses similar;
@@ -45,47 +42,24 @@ final class Partition {
      * @param similar links by similarity; null: none
      */
     Partition(
-            Session session,
             Scratch scratch,
             Matching matching,
             long records,
+            Decided decided,
             @Nullable Likenesses similar) {
-        this.session = session;
         this.scratch = scratch;
         this.entity = matching.entity();
         this.matching = matching;
         this.similar = similar;
         this.rules = Rules.of(entity.identity());
         this.forest = new Forest(Math.toIntExact(records));
+        this.together = decided.together();
+        this.apart = decided.apart();
     }
 
     /** What rules refused. */
     List<Skipped> skipped() {
         return skipped;
-    }
-
-    /**
-     * Takes the decisions of persons into account.
-     *
-     * @param source the SQL of a record's source
-     */
-    void decisions(String table, String source) {
-        String record = source + " || ':' || r.k";
-        scratch.make(
-                "decided",
-                ("select d.decision, d.a, d.b, r.n, 0 as side from %2$s d join %3$s r on %1$s = d.a"
-                                + " union all select d.decision, d.a, d.b, r.n, 1 as side from"
-                                + " %2$s d join %3$s r on %1$s = d.b")
-                        .formatted(record, table, scratch.name(Records.TABLE)));
-        scratch.each(
-                "select x.decision, x.n, y.n from %1$s x join %1$s y on y.a = x.a and y.b = x.b"
-                                .formatted(scratch.name("decided"))
-                        + " and y.decision = x.decision where x.side = 0 and y.side = 1"
-                        + " order by 1, 2, 3",
-                row -> {
-                    int[] pair = {(int) row.whole(1), (int) row.whole(2)};
-                    ("merge".equals(row.text(0)) ? together : apart).add(pair);
-                });
     }
 
     /** Makes the tables. */
@@ -116,10 +90,9 @@ final class Partition {
         TableName table = scratch.empty("broken", columns);
         if (broken.size() > 0) {
             scratch.load(table, columns, List.of(broken::at, components::at), broken.size());
-            session.execute(
-                    Sql.of(
-                            "delete from %s where n in (select n from %s)"
-                                    .formatted(scratch.name("parts"), scratch.name("broken"))));
+            scratch.execute(
+                    "delete from %s where n in (select n from %s)"
+                            .formatted(scratch.name("parts"), scratch.name("broken")));
             load(parts, broken.size(), broken::at, forest.sizes());
         }
     }

@@ -116,6 +116,11 @@ final class Scratch implements AutoCloseable {
         }
     }
 
+    /** Runs a statement. */
+    void execute(String statement) {
+        session.execute(Sql.of(statement));
+    }
+
     /** The whole number of a query of one row. */
     long number(String query) {
         return session.number(Sql.of(query));

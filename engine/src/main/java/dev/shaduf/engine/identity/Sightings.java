@@ -8,13 +8,16 @@ import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
 import dev.shaduf.engine.project.Entity.Seen;
 import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.Similar;
 import dev.shaduf.engine.project.Source;
+import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,6 +30,7 @@ final class Sightings {
     private final Models models;
     private final Entity entity;
     private final List<String> attributes;
+    private @Nullable ShadufException untrue;
 
     Sightings(Project project, Session session, Models models, Entity entity) {
         this.project = project;
@@ -41,9 +45,47 @@ final class Sightings {
                         .toList();
     }
 
+    /** Whose records they are. */
+    Entity entity() {
+        return entity;
+    }
+
+    /** Where files that are gone afterwards may be. */
+    Path temporary() {
+        return project.root().resolve(".shaduf").resolve("tmp");
+    }
+
+    /** What the file's "column or SQL" means over the rows of a relation. */
+    RowValues values(Relation relation, String from) {
+        return new RowValues(
+                session,
+                models,
+                relation,
+                from,
+                IdentityFailure.WRONG_EXPRESSION,
+                IdentityFailure.WRONG_EXPRESSION);
+    }
+
     /** The names of the attributes, in the order of the file. */
     List<String> attributes() {
         return attributes;
+    }
+
+    /** What tells who a record truly is where that is neither attribute nor identifier, or null. */
+    private @Nullable String hiddenTruth() {
+        Similar similar = entity.identity().similar();
+        String truth = similar == null ? null : similar.truth();
+        boolean known =
+                truth == null
+                        || attributes.contains(truth)
+                        || entity.identity().identifiers().stream()
+                                .anyMatch(type -> type.type().equals(truth));
+        return known ? null : truth;
+    }
+
+    /** How many values a record has beside its identifiers: attributes, and a truth of its own. */
+    private int values() {
+        return attributes.size() + (hiddenTruth() == null ? 0 : 1);
     }
 
     /** All, in the order of the file; throws what is wrong with the first that is. */
@@ -53,11 +95,29 @@ final class Sightings {
             Source source = project.sources().get(seen.from());
             all.add(
                     source != null && source.isEvents()
-                            ? new EventSightings(session, models, entity, attributes.size())
+                            ? new EventSightings(session, models, entity, values())
                                     .of(source)
                             : table(seen));
         }
+        String truth = hiddenTruth();
+        if (truth != null && untrue != null && all.stream().allMatch(this::hasNoTruth)) {
+            throw untrue;
+        }
         return all;
+    }
+
+    private boolean hasNoTruth(Sighting sighting) {
+        return sighting.attributes().getLast() == null;
+    }
+
+    /** Of a place; null where it does not have it, as long as another does. */
+    private @Nullable Value truth(Seen seen, Relation relation, String says) {
+        try {
+            return value(seen, relation, "'truth", says);
+        } catch (ShadufException e) {
+            untrue = untrue == null ? e : untrue;
+            return null;
+        }
     }
 
     private Sighting table(Seen seen) {
@@ -74,6 +134,10 @@ final class Sightings {
         for (String name : attributes) {
             String says = seen.attributes().get(name);
             values.add(says == null ? null : value(seen, relation, "attribute '" + name, says));
+        }
+        String truth = hiddenTruth();
+        if (truth != null) {
+            values.add(truth(seen, relation, truth));
         }
         String at = at(seen, relation);
         return new Sighting(
@@ -123,13 +187,6 @@ final class Sightings {
      */
     private Value value(Seen seen, Relation relation, String what, String says) {
         String where = "%s: %s' of %s".formatted(entity.common().file(), what, seen.from());
-        return new RowValues(
-                        session,
-                        models,
-                        relation,
-                        seen.from(),
-                        IdentityFailure.WRONG_EXPRESSION,
-                        IdentityFailure.WRONG_EXPRESSION)
-                .value(says, where);
+        return values(relation, seen.from()).value(says, where);
     }
 }

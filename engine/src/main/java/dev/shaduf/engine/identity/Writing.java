@@ -65,6 +65,7 @@ final class Writing {
                 tables.table(State.ROWS),
                 reach == null ? "" : reach.isReached("component"),
                 computed.state());
+        computed.keepSimilar(runId, now);
     }
 
     /** Replaces a whole table, or the rows that changes reach. */
@@ -195,6 +196,9 @@ final class Writing {
         }
         if (computed.isDecided() || !composite().equals("-1")) {
             all.add(matches(form));
+        }
+        if (!computed.similarLinks().isEmpty()) {
+            all.add(computed.similarLinks());
         }
         if (all.isEmpty()) {
             all.add(matches(form) + " and 1 = 0");

@@ -1,0 +1,68 @@
+package dev.shaduf.engine.identity;
+
+import dev.shaduf.engine.project.Similar;
+import dev.shaduf.engine.similar.Accuracy;
+import dev.shaduf.engine.similar.BlockingReport;
+import dev.shaduf.engine.similar.Spread;
+import dev.shaduf.engine.similar.Weights;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/**
+ * What similarity found out, and what it would join at which threshold.
+ *
+ * @param weights what agreement and disagreement weigh
+ * @param learnt whether the weights were learnt now; else an earlier run did
+ * @param blocking which pairs the lists brought up
+ * @param spread how the pairs spread over the scores
+ * @param outcomes by threshold, rising; that of the file is among them
+ * @param guard what was too large and taken apart
+ * @param waiting pairs that wait for a person
+ * @param notes what people should know
+ */
+public record SimilarReport(
+        Similar settings,
+        Weights weights,
+        boolean learnt,
+        BlockingReport blocking,
+        Spread spread,
+        List<Outcome> outcomes,
+        Guarded guard,
+        long waiting,
+        List<String> notes) {
+
+    /** Keeps its own copies. */
+    public SimilarReport {
+        outcomes = List.copyOf(outcomes);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * What a threshold would make.
+     *
+     * @param mergeAt the threshold
+     * @param pairs as probable or more
+     * @param profiles all of the entity
+     * @param largest records of the largest profile
+     * @param ofPairs how well the pairs alone tell who is who; null where the truth is not known
+     * @param ofProfiles how well the profiles do, by all pairs of records within one
+     */
+    public record Outcome(
+            double mergeAt,
+            long pairs,
+            long profiles,
+            long largest,
+            @Nullable Accuracy ofPairs,
+            @Nullable Accuracy ofProfiles) {}
+
+    /**
+     * Profiles that similarity would have made too large.
+     *
+     * @param profiles how many
+     * @param records of the largest
+     * @param at the threshold that took the last of it apart; 1: none did, nothing of it is joined
+     */
+    public record Guarded(long profiles, long records, double at) {}
+}
