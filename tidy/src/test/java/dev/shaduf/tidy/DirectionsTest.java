@@ -49,6 +49,7 @@ class DirectionsTest {
                     "model",
                     "similar",
                     "identity",
+                    "report",
                     "trait",
                     "prediction",
                     "audience",

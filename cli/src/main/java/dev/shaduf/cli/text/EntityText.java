@@ -56,6 +56,9 @@ public final class EntityText {
                                             + "_skipped_identifiers"));
         }
         report.notes().forEach(note -> lines.add(Line.of("  ! " + note, Ink.YELLOW)));
+        if (report.similar() != null) {
+            lines.addAll(new SimilarText(report.entity(), report.similar()).lines(width));
+        }
         lines.add(Line.EMPTY);
         return lines;
     }

@@ -2,6 +2,7 @@ package dev.shaduf.engine.identity;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -28,6 +29,19 @@ public record IdentityReport(
     public IdentityReport {
         largest = List.copyOf(largest);
         notes = List.copyOf(notes);
+    }
+
+    /** The same with the place of the page about its similarity. */
+    public IdentityReport shownAt(Path place) {
+        return new IdentityReport(
+                entity,
+                records,
+                change,
+                byHand,
+                largest,
+                skipped,
+                notes,
+                similar == null ? null : similar.shownAt(place));
     }
 
     /** Profiles that break up or are merged away since a person said so. */

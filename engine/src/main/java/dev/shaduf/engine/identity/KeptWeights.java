@@ -4,6 +4,7 @@ import dev.shaduf.engine.project.Similar;
 import dev.shaduf.engine.similar.Weights;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.json.JsonException;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 import dev.shaduf.spi.warehouse.RowStream;
@@ -50,7 +51,7 @@ final class KeptWeights {
     private static @Nullable Weights read(@Nullable String text) {
         try {
             return text == null ? null : Weights.of(Json.parse(text));
-        } catch (ShadufException e) {
+        } catch (ShadufException | JsonException e) {
             return null; // made by another version: they are learnt anew
         }
     }

@@ -8,6 +8,7 @@ import dev.shaduf.engine.similar.Weights;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -21,6 +22,7 @@ import java.util.List;
  * @param guard what was too large and taken apart
  * @param waiting pairs that wait for a person
  * @param notes what people should know
+ * @param page where all of it is to be seen; null where no page was written
  */
 public record SimilarReport(
         Similar settings,
@@ -31,12 +33,19 @@ public record SimilarReport(
         List<Outcome> outcomes,
         Guarded guard,
         long waiting,
-        List<String> notes) {
+        List<String> notes,
+        @Nullable Path page) {
 
     /** Keeps its own copies. */
     public SimilarReport {
         outcomes = List.copyOf(outcomes);
         notes = List.copyOf(notes);
+    }
+
+    /** The same with the place of its page. */
+    SimilarReport shownAt(Path place) {
+        return new SimilarReport(
+                settings, weights, learnt, blocking, spread, outcomes, guard, waiting, notes, place);
     }
 
     /**

@@ -128,7 +128,8 @@ final class Similarity {
                 outcomes,
                 guarded(),
                 waiting,
-                all);
+                all,
+                null);
     }
 
     private void refused(List<String> all) {

@@ -4,6 +4,7 @@ import dev.shaduf.engine.comparison.Counts;
 import dev.shaduf.engine.comparison.Samples.Cell;
 import dev.shaduf.engine.comparison.Samples.Sample;
 import dev.shaduf.engine.identity.IdentityReport;
+import dev.shaduf.engine.report.SimilarJson;
 import dev.shaduf.engine.sync.Rejected;
 import dev.shaduf.engine.sync.SyncReport;
 import dev.shaduf.engine.sync.SyncReport.Status;
@@ -51,7 +52,7 @@ public final class RunJson {
                                 Json.object()
                                         .with("id", profile.id())
                                         .with("records", profile.records())));
-        return Json.object()
+        Json.Obj json = Json.object()
                 .with("entity", report.entity())
                 .with("profiles", report.change().profiles())
                 .with("appear", report.change().appear())
@@ -61,6 +62,9 @@ public final class RunJson {
                 .with("move", report.change().move())
                 .with("largest", Json.array(largest))
                 .with("skipped", report.skipped());
+        return report.similar() == null
+                ? json
+                : json.with("similar", SimilarJson.of(report.similar()));
     }
 
     private static Json of(NodeReport node) {

@@ -14,6 +14,7 @@ import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.project.Trait;
 import dev.shaduf.engine.sync.SyncJob;
 import dev.shaduf.engine.sync.SyncReport;
+import dev.shaduf.engine.report.SimilarFiles;
 import dev.shaduf.engine.trait.TraitRun;
 import dev.shaduf.engine.trait.Traits;
 import dev.shaduf.spi.ShadufException;
@@ -94,12 +95,24 @@ final class Running implements Steps {
                             .run(session, models(), entity, wanted, lease::mustHold);
             models = null;
             new Traits(site.project(), own).facts(session, models(), entity);
-            return Ending.of(NodeReport.SUCCEEDED, report, null);
+            return Ending.of(NodeReport.SUCCEEDED, shown(report), null);
         } catch (ShadufException e) {
             throw Rights.refused(e, "The tables of " + entity.name());
         } finally {
             models = null;
         }
+    }
+
+    /** Writes the page about similarity, where there is any. */
+    private IdentityReport shown(IdentityReport report) {
+        return report.similar() == null
+                ? report
+                : report.shownAt(
+                        SimilarFiles.write(
+                                site.state().path(),
+                                report.entity(),
+                                report.similar(),
+                                site.now()));
     }
 
     @Override
