@@ -135,6 +135,13 @@ public final class Explaining {
                 .toList();
     }
 
+    /** The first record that a name means. */
+    Seen recordOf(String named) {
+        String first = recordsOf(named).getFirst();
+        int colon = colon(first);
+        return new Seen(first.substring(0, colon), first.substring(colon + 1));
+    }
+
     /** What a name means within its profile: an id means the first record. */
     private Point point(String named, Explanation whole) {
         int colon = colon(named);

@@ -7,9 +7,11 @@ import dev.shaduf.engine.similar.Embedded;
 import dev.shaduf.engine.similar.Scope;
 import dev.shaduf.engine.similar.Scores;
 import dev.shaduf.engine.similar.Spread;
+import dev.shaduf.engine.similar.Waterfall;
 import dev.shaduf.engine.similar.Weights;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 import dev.shaduf.spi.warehouse.Loader;
@@ -30,6 +32,7 @@ import java.util.List;
 final class Weighing {
 
     private static final String HERE = "duckdb";
+    private static final String ASKED = "asked";
 
     private final Session session;
     private final Scratch scratch;
@@ -57,59 +60,120 @@ final class Weighing {
      */
     record Weighed(Weights weights, boolean learnt, BlockingReport blocking, Spread spread) {}
 
+    /** What is done with pairs that are compared. */
+    private interface Work<T> {
+
+        /**
+         * Does it.
+         *
+         * @param where the session that compares
+         */
+        T with(Candidates pairs, Session where);
+    }
+
     /**
      * Makes the table.
      *
      * @param kept weights that were learnt before; null: they are learnt now
      */
     Weighed weigh(@Nullable Weights kept, Decided decided) {
+        return compare(
+                decided,
+                null,
+                (pairs, where) -> {
+                    Weights weights = kept == null ? pairs.train() : kept;
+                    keep(where, pairs.score(weights, floor()));
+                    return new Weighed(
+                            weights, kept == null, pairs.report(), pairs.spread(weights));
+                });
+    }
+
+    /** Of two records, however unlike: their levels and what rarity adds. */
+    Waterfall weigh(Weights weights, int a, int b) {
+        List<Column> columns = List.of(scratch.place("n"));
+        TableName asked = scratch.empty(ASKED, columns);
+        scratch.load(asked, columns, List.of(i -> a), 1);
+        Decided pair = new Decided(List.of(new int[] {a, b}), List.<int[]>of());
+        return compare(
+                pair,
+                ASKED,
+                (pairs, where) -> {
+                    Scores scores = pairs.score(weights, 0);
+                    String query =
+                            "select * from (%s) s where f = %d and n = %d"
+                                    .formatted(rows(scores), Math.min(a, b), Math.max(a, b));
+                    try (RowStream rows = where.rows(Sql.of(query))) {
+                        if (!rows.next()) {
+                            throw new IllegalStateException("a pair that was asked for is missing");
+                        }
+                        return waterfall(weights, rows);
+                    }
+                });
+    }
+
+    private Waterfall waterfall(Weights weights, RowStream row) {
+        int[] levels = new int[similar.compare().size()];
+        double[] adjustments = new double[levels.length];
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = (int) row.whole(3 + 2 * i);
+            adjustments[i] = Double.parseDouble(String.valueOf(row.text(4 + 2 * i)));
+        }
+        return Waterfall.of(weights, levels, adjustments);
+    }
+
+    private <T> T compare(Decided decided, @Nullable String changed, Work<T> work) {
         compared.make();
         if (!decided.isEmpty()) {
             decided.load(session, scratch);
         }
-        if (session.dialect().name().equals(HERE)) {
-            String pairs = decided.isEmpty() ? null : scratch.name(Decided.PAIRS);
-            try (Candidates candidates = candidates(session, scratch.name(Compared.TABLE), pairs)) {
-                return weigh(
-                        candidates,
-                        kept,
-                        scores -> scratch.make(Likenesses.TABLE, rows(scores)));
-            }
+        if (isHere()) {
+            return compare(
+                    session,
+                    scratch.name(Compared.TABLE),
+                    new Scope(
+                            changed == null ? null : scratch.name(changed),
+                            decided.isEmpty() ? null : scratch.name(Decided.PAIRS)),
+                    work);
         }
         try (Embedded embedded = Embedded.open(temporary)) {
             Session there = embedded.session();
-            embedded.copy(session, all(Compared.TABLE), Compared.TABLE);
-            there.execute(
-                    Sql.of(
-                            "alter table %s alter n type integer"
-                                    .formatted(there.dialect().quote(Compared.TABLE))));
-            if (!decided.isEmpty()) {
-                embedded.copy(session, all(Decided.PAIRS), Decided.PAIRS);
-            }
-            String pairs = decided.isEmpty() ? null : there.dialect().quote(Decided.PAIRS);
-            String records = there.dialect().quote(Compared.TABLE);
-            try (Candidates candidates = candidates(there, records, pairs)) {
-                return weigh(candidates, kept, scores -> fetch(there, rows(scores)));
-            }
+            return compare(
+                    there,
+                    copied(embedded, Compared.TABLE, "n"),
+                    new Scope(
+                            changed == null ? null : copied(embedded, changed, "n"),
+                            decided.isEmpty() ? null : copied(embedded, Decided.PAIRS, "a", "b")),
+                    work);
         }
     }
 
-    private Sql all(String table) {
-        return Sql.of("select * from " + scratch.name(table));
+    private boolean isHere() {
+        return session.dialect().name().equals(HERE);
     }
 
-    private Candidates candidates(Session where, String records, @Nullable String decided) {
-        return Candidates.of(where, records, compared.design(), new Scope(null, decided));
+    private <T> T compare(Session where, String records, Scope scope, Work<T> work) {
+        try (Candidates pairs = Candidates.of(where, records, compared.design(), scope)) {
+            return work.with(pairs, where);
+        }
     }
 
-    private Weighed weigh(
-            Candidates candidates,
-            @Nullable Weights kept,
-            java.util.function.Consumer<Scores> keep) {
-        Weights weights = kept == null ? candidates.train() : kept;
-        keep.accept(candidates.score(weights, floor()));
-        return new Weighed(
-                weights, kept == null, candidates.report(), candidates.spread(weights));
+    /** Copies a table of this session and gives its name there. */
+    private String copied(Embedded embedded, String table, String... places) {
+        embedded.copy(session, Sql.of("select * from " + scratch.name(table)), table);
+        String name = embedded.session().dialect().quote(table);
+        for (String place : places) {
+            embedded.session()
+                    .execute(Sql.of("alter table %s alter %s type integer".formatted(name, place)));
+        }
+        return name;
+    }
+
+    private void keep(Session where, Scores scores) {
+        if (isHere()) {
+            scratch.make(Likenesses.TABLE, rows(scores));
+        } else {
+            fetch(where, rows(scores));
+        }
     }
 
     /** What is less probable is never looked at again. */

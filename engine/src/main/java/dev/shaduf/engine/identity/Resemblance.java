@@ -1,0 +1,118 @@
+package dev.shaduf.engine.identity;
+
+import dev.shaduf.engine.identity.Explanation.Seen;
+import dev.shaduf.engine.model.Models;
+import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.Similar;
+import dev.shaduf.engine.similar.Waterfall;
+import dev.shaduf.engine.similar.Weights;
+import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.warehouse.Session;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * How similar two records are, whether they were joined or not, by the weights of the last run and
+ * the values of today. Not shared between threads.
+ */
+public final class Resemblance {
+
+    private final Project project;
+    private final Session session;
+    private final Entity entity;
+    private final EntityTables tables;
+    private final Explaining explaining;
+
+    /** Of the records of an entity; throws where there are no profiles yet. */
+    public Resemblance(Project project, Session session, Entity entity) {
+        OwnTables own = new OwnTables(project);
+        this.project = project;
+        this.session = session;
+        this.entity = entity;
+        this.tables = new EntityTables(session, own, entity);
+        this.explaining = new Explaining(session, own, entity);
+    }
+
+    /**
+     * Two records.
+     *
+     * @param values of both, by comparison; what is missing is not there
+     */
+    public record Found(
+            Seen a,
+            Seen b,
+            List<Map<String, String>> values,
+            Waterfall waterfall,
+            Similar settings) {
+
+        /** Keeps its own copy. */
+        public Found {
+            values = List.copyOf(values);
+        }
+    }
+
+    /** Of two profiles, identifiers or records: the first record of each. */
+    public Found of(String one, String other) {
+        Similar similar = Objects.requireNonNull(entity.identity().similar());
+        Seen a = explaining.recordOf(one);
+        Seen b = explaining.recordOf(other);
+        if (a.equals(b)) {
+            throw new ShadufException(
+                    IdentityFailure.NO_SUCH_PROFILE,
+                    "%s and %s are the same record.".formatted(one, other),
+                    "Name two records, source:key.");
+        }
+        Weights weights = new KeptWeights(session, tables, similar).read();
+        if (weights == null) {
+            throw new ShadufException(
+                    IdentityFailure.NO_SUCH_PROFILE,
+                    "Nothing was learnt yet about what is compared of " + entity.name() + ".",
+                    "Learn it: shaduf run " + entity.name());
+        }
+        Sightings meant =
+                new Sightings(project, session, Models.of(project, session), entity);
+        try (Scratch scratch = new Scratch(session)) {
+            Map<Seen, Map<String, String>> values =
+                    new Shown(session, scratch, meant).values(List.of(a, b));
+            Records records = new Records(session, scratch, entity, meant.all());
+            records.prepare();
+            records.make(Records.TABLE, null);
+            Compared compared =
+                    new Compared(session, scratch, meant, similar, records.attributeTypes());
+            Weighing weighing =
+                    new Weighing(session, scratch, compared, similar, meant.temporary());
+            Waterfall waterfall =
+                    weighing.weigh(weights, place(scratch, a), place(scratch, b));
+            return new Found(
+                    a,
+                    b,
+                    List.of(
+                            values.getOrDefault(a, Map.of()),
+                            values.getOrDefault(b, Map.of())),
+                    waterfall,
+                    similar);
+        }
+    }
+
+    private int place(Scratch scratch, Seen seen) {
+        int part = entity.records().stream().map(Entity.Seen::from).toList().indexOf(seen.source());
+        Sql query =
+                Sql.of(
+                        "select n + 1 from %s where part = %d and k = ?"
+                                .formatted(scratch.name(Records.TABLE), part),
+                        seen.key());
+        int place = (int) session.number(query) - 1;
+        if (place < 0) {
+            throw new ShadufException(
+                    IdentityFailure.NO_SUCH_PROFILE,
+                    "%s:%s is not there any more.".formatted(seen.source(), seen.key()),
+                    "shaduf run +%s brings the profiles up to date.".formatted(entity.name()));
+        }
+        return place;
+    }
+}
