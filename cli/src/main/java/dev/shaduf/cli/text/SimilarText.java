@@ -37,16 +37,25 @@ final class SimilarText {
         List<Line> lines = new ArrayList<>();
         lines.add(
                 Line.of("  similar  ", Ink.DIM)
-                        .plus(Human.count(report.blocking().pairs(), "pair") + " compared, weights ")
                         .plus(
-                                (report.learnt() ? "learnt from " : "of an earlier run, learnt from ")
+                                Human.count(report.blocking().pairs(), "pair")
+                                        + " compared, weights ")
+                        .plus(
+                                (report.learnt()
+                                                ? "learnt from "
+                                                : "of an earlier run, learnt from ")
                                         + Human.count(report.weights().records(), "record")));
-        lines.addAll(thresholds(width));
+        Path page = report.page();
+        if (page == null) {
+            lines.addAll(thresholds(width));
+        }
         if (report.guard().profiles() > 0) {
             lines.add(guard());
         }
-        lines.addAll(weights(width));
-        lines.addAll(blocking(width));
+        if (page == null) {
+            lines.addAll(weights(width));
+            lines.addAll(blocking(width));
+        }
         if (report.waiting() > 0) {
             lines.add(
                     Line.of("  review   ", Ink.DIM)
@@ -59,7 +68,6 @@ final class SimilarText {
                                                     entity)));
         }
         report.notes().forEach(note -> lines.add(Line.of("  ! " + note, Ink.YELLOW)));
-        Path page = report.page();
         if (page != null) {
             lines.add(Line.of("  report   ", Ink.DIM).plus(page.toString()));
         }
@@ -78,8 +86,16 @@ final class SimilarText {
         if (truth) {
             grid.header("", "", "", "", "of pairs", "", "", "of profiles");
             grid.header(
-                    "merge_at", "pairs", "profiles", "largest", "precision", "recall", "F1",
-                    "precision", "recall", "F1");
+                    "merge_at",
+                    "pairs",
+                    "profiles",
+                    "largest",
+                    "precision",
+                    "recall",
+                    "F1",
+                    "precision",
+                    "recall",
+                    "F1");
         } else {
             grid.header("merge_at", "pairs", "profiles", "largest");
         }
@@ -128,8 +144,13 @@ final class SimilarText {
     private List<Line> weights(int width) {
         Grid grid =
                 new Grid(
-                                Align.LEFT, Align.LEFT, Align.RIGHT, Align.LEFT, Align.LEFT,
-                                Align.RIGHT, Align.LEFT)
+                                Align.LEFT,
+                                Align.LEFT,
+                                Align.RIGHT,
+                                Align.LEFT,
+                                Align.LEFT,
+                                Align.RIGHT,
+                                Align.LEFT)
                         .spaced(2)
                         .indented(2);
         grid.header("weights", "", "bits", "", "", "bits", "");
@@ -165,8 +186,7 @@ final class SimilarText {
     }
 
     private List<Line> blocking(int width) {
-        Grid grid =
-                new Grid(Align.LEFT, Align.RIGHT, Align.RIGHT, Align.LEFT).indented(2);
+        Grid grid = new Grid(Align.LEFT, Align.RIGHT, Align.RIGHT, Align.LEFT).indented(2);
         grid.header("blocking list", "pairs", "new", "largest key");
         for (Listed list : report.blocking().lists()) {
             String largest =

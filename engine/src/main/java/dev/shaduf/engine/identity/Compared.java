@@ -65,8 +65,7 @@ final class Compared {
         columns.add("r." + NUMBER + " as n");
         for (int i = 0; i < similar.compare().size(); i++) {
             columns.add(
-                    "r.%s as c%d"
-                            .formatted(dialect().quote(similar.compare().get(i).name()), i));
+                    "r.%s as c%d".formatted(dialect().quote(similar.compare().get(i).name()), i));
         }
         for (int list = 0; list < similar.blockOn().size(); list++) {
             columns.add(key(values, similar.blockOn().get(list)) + " as k" + list);

@@ -51,8 +51,7 @@ final class Evidence {
         bits.append(" else 0 end");
         String rounded =
                 "cast(cast(cast(%s as %s) + %s.t%d as decimal(9, 2)) as %s)"
-                        .formatted(
-                                bits, dialect.own(Own.DOUBLE), alias, at, dialect.own(Own.TEXT));
+                        .formatted(bits, dialect.own(Own.DOUBLE), alias, at, dialect.own(Own.TEXT));
         return "%s || %s || %s || %s || %s"
                 .formatted(
                         texts.literal(Json.of(comparison.name()) + ": {\"is\": "),

@@ -92,15 +92,14 @@ public final class Explaining {
                                         some.contains(row.text(0)) && others.contains(row.text(1))
                                                         || some.contains(row.text(1))
                                                                 && others.contains(row.text(0))
-                                                ? "%s keeps them apart since %s; the opposite:"
-                                                        + " shaduf merge %s %s %s"
-                                                                .formatted(
-                                                                        cell(row, 2),
-                                                                        cell(row, 3)
-                                                                                .substring(0, 10),
-                                                                        entity.name(),
-                                                                        cell(row, 0),
-                                                                        cell(row, 1))
+                                                ? ("%s keeps them apart since %s; the opposite:"
+                                                                + " shaduf merge %s %s %s")
+                                                        .formatted(
+                                                                cell(row, 2),
+                                                                cell(row, 3).substring(0, 10),
+                                                                entity.name(),
+                                                                cell(row, 0),
+                                                                cell(row, 1))
                                                 : "");
         return decided.stream()
                 .filter(each -> !each.isEmpty())

@@ -37,8 +37,7 @@ final class Likenesses {
     /** Joins all of them. */
     void join(Forest forest) {
         scratch.each(
-                rows("s.f, s.n", ""),
-                row -> forest.join((int) row.whole(0), (int) row.whole(1)));
+                rows("s.f, s.n", ""), row -> forest.join((int) row.whole(0), (int) row.whole(1)));
     }
 
     /** Reads those of the components in {@code suspects}. */
@@ -55,8 +54,7 @@ final class Likenesses {
                                         new Likeness(
                                                 (int) row.whole(1),
                                                 (int) row.whole(2),
-                                                Double.parseDouble(
-                                                        String.valueOf(row.text(3))))));
+                                                Double.parseDouble(String.valueOf(row.text(3))))));
     }
 
     /** Those of a component that is settled now. */
@@ -86,9 +84,7 @@ final class Likenesses {
 
     /** The largest profile that was taken apart; null: none was. */
     OverLinking.@Nullable Cut largestCut() {
-        return cuts.stream()
-                .max((a, b) -> Long.compare(a.records(), b.records()))
-                .orElse(null);
+        return cuts.stream().max((a, b) -> Long.compare(a.records(), b.records())).orElse(null);
     }
 
     /** What was too large and taken apart. */

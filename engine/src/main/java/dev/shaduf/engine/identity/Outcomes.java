@@ -65,8 +65,7 @@ final class Outcomes {
     Outcome made(double threshold) {
         String parts = scratch.name("parts");
         String sure =
-                " from %s where score >= %s"
-                        .formatted(scratch.name(Likenesses.TABLE), threshold);
+                " from %s where score >= %s".formatted(scratch.name(Likenesses.TABLE), threshold);
         return new Outcome(
                 threshold,
                 scratch.number("select count(*)" + sure),

@@ -74,8 +74,7 @@ public final class Resemblance {
                     "Nothing was learnt yet about what is compared of " + entity.name() + ".",
                     "Learn it: shaduf run " + entity.name());
         }
-        Sightings meant =
-                new Sightings(project, session, Models.of(project, session), entity);
+        Sightings meant = new Sightings(project, session, Models.of(project, session), entity);
         try (Scratch scratch = new Scratch(session)) {
             Map<Seen, Map<String, String>> values =
                     new Shown(session, scratch, meant).values(List.of(a, b));
@@ -86,14 +85,11 @@ public final class Resemblance {
                     new Compared(session, scratch, meant, similar, records.attributeTypes());
             Weighing weighing =
                     new Weighing(session, scratch, compared, similar, meant.temporary());
-            Waterfall waterfall =
-                    weighing.weigh(weights, place(scratch, a), place(scratch, b));
+            Waterfall waterfall = weighing.weigh(weights, place(scratch, a), place(scratch, b));
             return new Found(
                     a,
                     b,
-                    List.of(
-                            values.getOrDefault(a, Map.of()),
-                            values.getOrDefault(b, Map.of())),
+                    List.of(values.getOrDefault(a, Map.of()), values.getOrDefault(b, Map.of())),
                     waterfall,
                     similar);
         }

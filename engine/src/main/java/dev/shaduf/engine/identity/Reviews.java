@@ -87,7 +87,8 @@ public final class Reviews {
     }
 
     private String from() {
-        return "from " + tables.quoted(tables.table(SimilarWriting.REVIEWS))
+        return "from "
+                + tables.quoted(tables.table(SimilarWriting.REVIEWS))
                 + " v where v.decision is null";
     }
 

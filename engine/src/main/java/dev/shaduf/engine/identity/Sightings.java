@@ -95,8 +95,7 @@ final class Sightings {
             Source source = project.sources().get(seen.from());
             all.add(
                     source != null && source.isEvents()
-                            ? new EventSightings(session, models, entity, values())
-                                    .of(source)
+                            ? new EventSightings(session, models, entity, values()).of(source)
                             : table(seen));
         }
         String truth = hiddenTruth();

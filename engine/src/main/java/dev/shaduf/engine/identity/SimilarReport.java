@@ -45,7 +45,8 @@ public record SimilarReport(
     /** The same with the place of its page. */
     SimilarReport shownAt(Path place) {
         return new SimilarReport(
-                settings, weights, learnt, blocking, spread, outcomes, guard, waiting, notes, place);
+                settings, weights, learnt, blocking, spread, outcomes, guard, waiting, notes,
+                place);
     }
 
     /**

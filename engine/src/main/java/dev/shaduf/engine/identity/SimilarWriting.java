@@ -87,8 +87,8 @@ final class SimilarWriting {
         return decided
                 ? where
                         + (" and not exists (select 1 from %1$s d where d.a = s.f and d.b = s.n)"
-                               + " and not exists (select 1 from %2$s d where d.a = least(t.p,"
-                               + " u.p) and d.b = greatest(t.p, u.p))")
+                               + " and not exists (select 1 from %2$s d where d.a = least(t.p, u.p)"
+                               + " and d.b = greatest(t.p, u.p))")
                                 .formatted(scratch.name(Decided.PAIRS), scratch.name("strangers"))
                 : where;
     }

@@ -143,7 +143,7 @@ final class Similarity {
                                                     .formatted(many);
                                     case SIZE ->
                                             "%,d similar pairs would make a profile too large and"
-                                                    .formatted(many)
+                                                            .formatted(many)
                                                     + " stay apart";
                                     case DECISION ->
                                             "%,d similar pairs are kept apart by hand"

@@ -40,12 +40,7 @@ final class Weighing {
     private final Similar similar;
     private final Path temporary;
 
-    Weighing(
-            Session session,
-            Scratch scratch,
-            Compared compared,
-            Similar similar,
-            Path temporary) {
+    Weighing(Session session, Scratch scratch, Compared compared, Similar similar, Path temporary) {
         this.session = session;
         this.scratch = scratch;
         this.compared = compared;

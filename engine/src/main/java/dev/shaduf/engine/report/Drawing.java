@@ -58,8 +58,7 @@ final class Drawing {
     Drawing text(Point at, String anchor, String kind, String text) {
         body.append(
                 "<text class=\"%s\" x=\"%s\" y=\"%s\" text-anchor=\"%s\">%s</text>"
-                        .formatted(
-                                kind, pixels(at.x()), pixels(at.y()), anchor, escaped(text)));
+                        .formatted(kind, pixels(at.x()), pixels(at.y()), anchor, escaped(text)));
         return this;
     }
 

@@ -58,8 +58,8 @@ final class ScoresPlot {
                         Integer.toString(bar.bits()));
             }
         }
-        mark(drawing, "review_at", settings.reviewAt(), 11, first, step);
-        mark(drawing, "merge_at", settings.mergeAt(), 22, first, step);
+        mark(drawing, "review_at " + settings.reviewAt(), x(settings.reviewAt(), first, step), 11);
+        mark(drawing, "merge_at " + settings.mergeAt(), x(settings.mergeAt(), first, step), 22);
         return drawing.text(new Point(WIDTH, HEIGHT - 4), "end", "dim", "bits").svg();
     }
 
@@ -71,9 +71,12 @@ final class ScoresPlot {
         return probability >= settings.reviewAt() ? "open" : "against";
     }
 
-    private void mark(Drawing drawing, String name, double at, int y, int first, double step) {
-        double x = Math.clamp((Bits.ofProbability(at) - first) * step, 0, WIDTH);
+    private static double x(double probability, int first, double step) {
+        return Math.clamp((Bits.ofProbability(probability) - first) * step, 0, WIDTH);
+    }
+
+    private static void mark(Drawing drawing, String name, double x, int y) {
         drawing.line(List.of(new Point(x, y), new Point(x, HEIGHT - BOTTOM)), "mark");
-        drawing.text(new Point(x - 4, y), "end", "dim", name + " " + at);
+        drawing.text(new Point(x - 4, y), "end", "dim", name);
     }
 }

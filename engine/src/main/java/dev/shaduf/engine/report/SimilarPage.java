@@ -96,11 +96,12 @@ final class SimilarPage {
         if (report.guard().profiles() > 0) {
             item(
                     "Similarity would have made %s too large, the largest of %s records."
-                            .formatted(
-                                    report.guard().profiles() == 1
-                                            ? "a profile"
-                                            : number(report.guard().profiles()) + " profiles",
-                                    number(report.guard().records()))
+                                    .formatted(
+                                            report.guard().profiles() == 1
+                                                    ? "a profile"
+                                                    : number(report.guard().profiles())
+                                                            + " profiles",
+                                            number(report.guard().records()))
                             + " They were taken apart.");
         }
         report.notes().forEach(this::item);
@@ -132,7 +133,8 @@ final class SimilarPage {
         ThresholdsPlot plot = new ThresholdsPlot(report.outcomes());
         html.append(plot.profiles());
         if (truth) {
-            html.append("<p class=\"dim\">Of the profiles: precision (green), recall (yellow), F1.");
+            html.append(
+                    "<p class=\"dim\">Of the profiles: precision (green), recall (yellow), F1.");
             html.append("</p>\n").append(plot.accuracy());
         }
     }
@@ -190,8 +192,7 @@ final class SimilarPage {
         heading(
                 "Training",
                 "Learnt from %s records; two drawn at random are one with probability %.3g."
-                        .formatted(
-                                number(report.weights().records()), report.weights().prior()));
+                        .formatted(number(report.weights().records()), report.weights().prior()));
         head("list", List.of("pairs", "of one person", "rounds", "settled", "left out"));
         for (TrainingRun run : report.weights().runs()) {
             html.append("<tr>");

@@ -52,16 +52,17 @@ public final class RunJson {
                                 Json.object()
                                         .with("id", profile.id())
                                         .with("records", profile.records())));
-        Json.Obj json = Json.object()
-                .with("entity", report.entity())
-                .with("profiles", report.change().profiles())
-                .with("appear", report.change().appear())
-                .with("vanish", report.change().vanish())
-                .with("merge", report.change().merge())
-                .with("split", report.change().split())
-                .with("move", report.change().move())
-                .with("largest", Json.array(largest))
-                .with("skipped", report.skipped());
+        Json.Obj json =
+                Json.object()
+                        .with("entity", report.entity())
+                        .with("profiles", report.change().profiles())
+                        .with("appear", report.change().appear())
+                        .with("vanish", report.change().vanish())
+                        .with("merge", report.change().merge())
+                        .with("split", report.change().split())
+                        .with("move", report.change().move())
+                        .with("largest", Json.array(largest))
+                        .with("skipped", report.skipped());
         return report.similar() == null
                 ? json
                 : json.with("similar", SimilarJson.of(report.similar()));

@@ -50,7 +50,9 @@ class SimilarSettingsTest {
     private List<String> problems(String identity) throws IOException {
         return read(identity) instanceof Projects.Reading.Bad bad
                 ? bad.problems().stream()
-                        .map(p -> "%d:%d %s (%s)".formatted(p.line(), p.column(), p.message(), p.fix()))
+                        .map(p ->
+                                "%d:%d %s (%s)"
+                                        .formatted(p.line(), p.column(), p.message(), p.fix()))
                         .toList()
                 : List.of();
     }
@@ -60,8 +62,7 @@ class SimilarSettingsTest {
         Similar similar = similar("similar: {compare: {name: name}, block_on: [[city]]}");
 
         assertThat(similar.compare())
-                .containsExactly(
-                        new Comparison("name", Kind.NAME, List.of(0.92, 0.88, 0.7), true));
+                .containsExactly(new Comparison("name", Kind.NAME, List.of(0.92, 0.88, 0.7), true));
         assertThat(similar.blockOn()).containsExactly(List.of("city"));
         assertThat(similar.mergeAt()).isEqualTo(0.99);
         assertThat(similar.reviewAt()).isEqualTo(0.80);
