@@ -81,30 +81,24 @@ public final class Explaining {
     private String whyApart(String id, String other) {
         List<String> some = names(id);
         List<String> others = names(other);
-        List<String> decided =
-                !tables.has("decisions")
-                        ? List.of()
-                        : all(
-                                ("select a, b, decided_by, %s from %s where decision = 'unmerge'"
-                                                + " order by 1, 2")
-                                        .formatted(instant("decided_at"), quoted("decisions")),
-                                row ->
-                                        some.contains(row.text(0)) && others.contains(row.text(1))
-                                                        || some.contains(row.text(1))
-                                                                && others.contains(row.text(0))
-                                                ? ("%s keeps them apart since %s; the opposite:"
-                                                                + " shaduf merge %s %s %s")
-                                                        .formatted(
-                                                                cell(row, 2),
-                                                                cell(row, 3).substring(0, 10),
-                                                                entity.name(),
-                                                                cell(row, 0),
-                                                                cell(row, 1))
-                                                : "");
-        return decided.stream()
-                .filter(each -> !each.isEmpty())
-                .findFirst()
-                .orElse("What was refused is in " + entity.name() + "_skipped_identifiers.");
+        String query =
+                "select a, b, decided_by, %s from %s where decision = 'unmerge' order by 1, 2"
+                        .formatted(instant("decided_at"), quoted("decisions"));
+        List<List<String>> decided =
+                tables.has("decisions") ? all(query, Explaining::cells) : List.of();
+        for (List<String> pair : decided) {
+            String a = pair.get(0);
+            String b = pair.get(1);
+            if (some.contains(a) && others.contains(b) || some.contains(b) && others.contains(a)) {
+                return "%s keeps them apart since %s; the opposite: shaduf merge %s %s %s"
+                        .formatted(pair.get(2), pair.get(3).substring(0, 10), entity.name(), a, b);
+            }
+        }
+        return "What was refused is in " + entity.name() + "_skipped_identifiers.";
+    }
+
+    private static List<String> cells(RowStream row) {
+        return List.of(cell(row, 0), cell(row, 1), cell(row, 2), cell(row, 3));
     }
 
     private List<String> names(String id) {
