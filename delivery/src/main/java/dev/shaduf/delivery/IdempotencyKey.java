@@ -11,29 +11,48 @@ import java.util.HexFormat;
  */
 final class IdempotencyKey {
 
+    private final MessageDigest digest = sha256();
+
+    /** What was not digested yet: many short pieces at once are much cheaper. */
+    private final byte[] bytes = new byte[1 << 13];
+
+    private int size;
+
     private IdempotencyKey() {}
 
     static String of(String sync, String object, Parcel parcel) {
-        MessageDigest digest = sha256();
-        add(digest, sync);
-        add(digest, object);
-        add(digest, parcel.action().word());
+        IdempotencyKey key = new IdempotencyKey();
+        key.add(sync);
+        key.add(object);
+        key.add(parcel.action().word());
         for (Course row : parcel.rows()) {
-            add(digest, row.operation().rowId());
-            add(digest, row.operation().version());
+            key.add(row.operation().rowId());
+            key.add(row.operation().version());
         }
-        return HexFormat.of().formatHex(digest.digest());
+        key.digest.update(key.bytes, 0, key.size);
+        return HexFormat.of().formatHex(key.digest.digest());
     }
 
     /** The length comes first, so that no two lists of texts are the same bytes. */
-    private static void add(MessageDigest digest, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        int length = bytes.length;
-        byte[] head = {
-            (byte) (length >>> 24), (byte) (length >>> 16), (byte) (length >>> 8), (byte) length
-        };
-        digest.update(head);
-        digest.update(bytes);
+    private void add(String text) {
+        byte[] added = text.getBytes(StandardCharsets.UTF_8);
+        int length = added.length;
+        if (size + Integer.BYTES + length > bytes.length) {
+            digest.update(bytes, 0, size);
+            size = 0;
+        }
+        bytes[size++] = (byte) (length >>> 24);
+        bytes[size++] = (byte) (length >>> 16);
+        bytes[size++] = (byte) (length >>> 8);
+        bytes[size++] = (byte) length;
+        if (size + length > bytes.length) {
+            digest.update(bytes, 0, size);
+            size = 0;
+            digest.update(added);
+        } else {
+            System.arraycopy(added, 0, bytes, size, length);
+            size += length;
+        }
     }
 
     private static MessageDigest sha256() {
