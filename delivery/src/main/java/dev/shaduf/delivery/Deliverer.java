@@ -95,6 +95,7 @@ public final class Deliverer {
             finish();
             jobs.settle();
         } while (!agenda.isEmpty());
+        delivery.ledger().flush();
         if (brake.wasInterrupted()) {
             Thread.currentThread().interrupt();
         }

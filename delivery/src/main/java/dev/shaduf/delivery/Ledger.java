@@ -5,8 +5,9 @@ import dev.shaduf.spi.destination.Action;
 import java.util.List;
 
 /**
- * The durable record of what a run sends. Safe to share between threads. Each method returns only
- * when what it was told is on disk.
+ * The durable record of what a run sends. Safe to share between threads. Everything is written in
+ * the order in which it was told, and each method but {@link #settled} returns only when it is on
+ * disk.
  */
 public interface Ledger {
 
@@ -29,8 +30,15 @@ public interface Ledger {
      * that were never sent ({@code batch} 0). After this the batch is no longer in flight. Rows of
      * the batch without an outcome here have another step before them, or are sent again in another
      * batch.
+     *
+     * <p>Does not wait for the disk: a process that is killed in that moment leaves the batch in
+     * flight, as one does that is killed before the answer. What keeps it from being written is
+     * thrown by a later call, at the latest by {@link #flush}.
      */
     void settled(long batch, List<Outcome> outcomes);
+
+    /** Returns when everything is on disk. */
+    default void flush() {}
 
     /**
      * A batch as it goes out.

@@ -6,12 +6,15 @@ import org.sqlite.JDBC;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * One SQLite connection that threads share. Writes that meet while another is being made durable
@@ -34,10 +37,14 @@ final class Database implements AutoCloseable {
                     "PRAGMA journal_size_limit = 16777216",
                     "PRAGMA foreign_keys = ON");
 
+    /** How long a write that nobody waits for may wait for another to go with. */
+    private static final Duration MOMENT = Duration.ofMillis(20);
+
     private final String file;
     private final Connection connection;
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<Pending<?>> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean soon = new AtomicBoolean();
 
     private Database(String file, Connection connection) {
         this.file = file;
@@ -68,10 +75,11 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** Reads; nothing is written meanwhile. */
+    /** Reads, also what is written later; nothing is written meanwhile. */
     <T extends @Nullable Object> T read(Work<T> work) {
         lock.lock();
         try {
+            commitWaiting();
             return work.with(connection);
         } catch (SQLException e) {
             throw SqliteFailures.of(file, e);
@@ -82,7 +90,7 @@ final class Database implements AutoCloseable {
 
     /** Writes; on disk when it returns. */
     <T extends @Nullable Object> T write(Work<T> work) {
-        Pending<T> mine = new Pending<>(work);
+        Pending<T> mine = new Pending<>(work, failure -> {});
         waiting.add(mine);
         lock.lock();
         try {
@@ -93,6 +101,34 @@ final class Database implements AutoCloseable {
             lock.unlock();
         }
         return mine.result();
+    }
+
+    /**
+     * Writes without waiting: after what was to be written before, and before what is to be written
+     * after it; on disk with the next write or read, or else a moment later.
+     *
+     * @param failed told why it could not be written, before the next write or read returns
+     */
+    void later(Work<?> work, Consumer<Throwable> failed) {
+        waiting.add(new Pending<>(work, failed));
+        if (!soon.getAndSet(true)) {
+            Thread.ofVirtual().name("shaduf state").start(this::writeSoon);
+        }
+    }
+
+    private void writeSoon() {
+        try {
+            Thread.sleep(MOMENT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        soon.set(false);
+        lock.lock();
+        try {
+            commitWaiting();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** As if the disk had room for so many pages. */
@@ -107,6 +143,7 @@ final class Database implements AutoCloseable {
     public void close() {
         lock.lock();
         try {
+            commitWaiting();
             execute("PRAGMA incremental_vacuum");
             connection.close();
         } catch (SQLException e) {
@@ -120,6 +157,9 @@ final class Database implements AutoCloseable {
         List<Pending<?>> group = new ArrayList<>();
         for (Pending<?> next = waiting.poll(); next != null; next = waiting.poll()) {
             group.add(next);
+        }
+        if (group.isEmpty()) {
+            return;
         }
         if (commit(group) == null) {
             group.forEach(one -> one.ended(null));
@@ -165,12 +205,14 @@ final class Database implements AutoCloseable {
     private static final class Pending<T extends @Nullable Object> {
 
         private final Work<T> work;
+        private final Consumer<Throwable> failed;
         private boolean done;
         private @Nullable T value;
         private @Nullable Throwable failure;
 
-        Pending(Work<T> work) {
+        Pending(Work<T> work, Consumer<Throwable> failed) {
             this.work = work;
+            this.failed = failed;
         }
 
         void run(Connection connection) throws SQLException {
@@ -180,6 +222,9 @@ final class Database implements AutoCloseable {
         void ended(@Nullable Throwable why) {
             done = true;
             failure = why;
+            if (why != null) {
+                failed.accept(why);
+            }
         }
 
         @SuppressWarnings("NullAway") // value is what the work gave: null only if T may be.

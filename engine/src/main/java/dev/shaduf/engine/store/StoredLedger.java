@@ -5,6 +5,8 @@ import dev.shaduf.engine.store.RunLedgers.RunLedger;
 import dev.shaduf.engine.store.RunLedgers.Unsettled;
 import dev.shaduf.spi.destination.Action;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -29,6 +31,7 @@ final class StoredLedger implements RunLedger {
     private final long id;
     private final long syncRunId;
     private final String note;
+    private volatile @Nullable Throwable broken;
 
     StoredLedger(Database database, long id, long syncRunId, String note) {
         this.database = database;
@@ -60,6 +63,7 @@ final class StoredLedger implements RunLedger {
                 batch.attempt(),
                 ordinals,
                 batch.idempotencyKey());
+        check();
     }
 
     @Override
@@ -73,26 +77,46 @@ final class StoredLedger implements RunLedger {
 
     @Override
     public void settled(long batch, List<Outcome> outcomes) {
+        check();
         byte[] page = OutcomePage.write(outcomes);
-        database.write(connection -> {
-            if (batch != 0) {
-                update(
-                        connection,
-                        "DELETE FROM ledger_batches WHERE ledger_id = ? AND number = ?",
-                        id,
-                        batch);
-            }
-            if (!outcomes.isEmpty()) {
-                update(
-                        connection,
-                        "INSERT INTO ledger_outcomes (ledger_id, number, page)"
-                                + " VALUES (?, ?, ?)",
-                        id,
-                        batch,
-                        page);
-            }
-            return true;
-        });
+        Database.Work<Boolean> write =
+                connection -> {
+                    if (batch != 0) {
+                        update(
+                                connection,
+                                "DELETE FROM ledger_batches WHERE ledger_id = ? AND number = ?",
+                                id,
+                                batch);
+                    }
+                    if (!outcomes.isEmpty()) {
+                        update(
+                                connection,
+                                "INSERT INTO ledger_outcomes (ledger_id, number, page)"
+                                        + " VALUES (?, ?, ?)",
+                                id,
+                                batch,
+                                page);
+                    }
+                    return true;
+                };
+        database.later(write, failure -> broken = failure);
+    }
+
+    @Override
+    public void flush() {
+        database.read(connection -> true);
+        check();
+    }
+
+    /** Throws what kept outcomes from being written: nothing more may be sent after that. */
+    private void check() {
+        Throwable failure = broken;
+        if (failure instanceof RuntimeException e) {
+            throw e;
+        }
+        if (failure instanceof Error e) {
+            throw e;
+        }
     }
 
     @Override
@@ -113,6 +137,7 @@ final class StoredLedger implements RunLedger {
 
     @Override
     public List<Unsettled> inFlight() {
+        flush();
         return database.read(connection -> {
             try (PreparedStatement select =
                     connection.prepareStatement(
@@ -128,6 +153,7 @@ final class StoredLedger implements RunLedger {
     /** Newest first, so that the last outcome of a row is met first; one bit for each row. */
     @Override
     public void outcomes(Consumer<Outcome> each) {
+        flush();
         BitSet met = new BitSet();
         long before = Long.MAX_VALUE;
         List<Page> pages = pages(before);

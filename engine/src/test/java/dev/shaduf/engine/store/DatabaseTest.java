@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,17 +31,18 @@ class DatabaseTest {
     }
 
     private static List<String> commands(Database database) {
-        return database.read(connection -> {
-            List<String> commands = new ArrayList<>();
-            try (Statement statement = connection.createStatement();
-                    ResultSet rows =
-                            statement.executeQuery("SELECT command FROM runs ORDER BY 1")) {
-                while (rows.next()) {
-                    commands.add(rows.getString(1));
-                }
+        return database.read(DatabaseTest::commands);
+    }
+
+    private static List<String> commands(Connection connection) throws SQLException {
+        List<String> commands = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT command FROM runs ORDER BY 1")) {
+            while (rows.next()) {
+                commands.add(rows.getString(1));
             }
-            return commands;
-        });
+        }
+        return commands;
     }
 
     @Test
@@ -68,6 +71,39 @@ class DatabaseTest {
                 thread.join();
             }
             assertThat(commands(database)).containsExactly("better", "good");
+        }
+    }
+
+    @Test
+    void writeThatNobodyWaitsForComesBeforeTheNext() {
+        try (Database database = Database.open(":memory:")) {
+            List<Throwable> failures = new ArrayList<>();
+            database.later(c -> insert(c, "first"), failures::add);
+            database.later(c -> insert(c, "bad"), failures::add);
+
+            List<String> before =
+                    database.write(c -> {
+                        insert(c, "second");
+                        return commands(c);
+                    });
+
+            assertThat(before).containsExactly("first", "second");
+            assertThat(failures)
+                    .singleElement()
+                    .hasToString("java.lang.IllegalStateException: bug");
+            database.later(c -> insert(c, "third"), failures::add);
+            assertThat(commands(database)).containsExactly("first", "second", "third");
+        }
+    }
+
+    @Test
+    void writeThatNobodyWaitsForIsDoneWhenTheFileIsClosed(@TempDir Path directory) {
+        String file = directory.resolve("state").toString();
+        try (Database database = Database.open(file)) {
+            database.later(c -> insert(c, "last"), failure -> {});
+        }
+        try (Database database = Database.open(file)) {
+            assertThat(commands(database)).containsExactly("last");
         }
     }
 

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** Run records in memory that survive the simulated end of a process. */
+/**
+ * Run records in memory that survive the simulated end of a process, but for outcomes that were not
+ * written yet: what nobody waited for is lost at the worst moment.
+ */
 final class MemoryLedgers implements RunLedgers {
 
     private final Map<String, Record> open = new HashMap<>();
@@ -39,7 +42,11 @@ final class MemoryLedgers implements RunLedgers {
 
     @Override
     public synchronized @Nullable RunLedger unfinished(String sync) {
-        return open.get(sync);
+        Record record = open.get(sync);
+        if (record != null) {
+            record.forgetUnwritten();
+        }
+        return record;
     }
 
     private final class Record implements RunLedger {
@@ -49,6 +56,7 @@ final class MemoryLedgers implements RunLedgers {
         private final String note;
         private final Map<Long, Unsettled> flying = new LinkedHashMap<>();
         private final Map<Long, Outcome> outcomes = new TreeMap<>();
+        private final List<Runnable> unwritten = new ArrayList<>();
 
         Record(String sync, long run, String note) {
             this.sync = sync;
@@ -69,29 +77,45 @@ final class MemoryLedgers implements RunLedgers {
         @Override
         public synchronized void sending(Sent batch) {
             before.run();
+            flush();
             flying.put(batch.number(), new Unsettled(batch, null));
         }
 
         @Override
         public synchronized void pending(long batch, String job) {
             before.run();
+            flush();
             flying.computeIfPresent(batch, (n, old) -> new Unsettled(old.sent(), job));
         }
 
         @Override
         public synchronized void settled(long batch, List<Outcome> settled) {
             before.run();
-            flying.remove(batch);
-            settled.forEach(outcome -> outcomes.put(outcome.ordinal(), outcome));
+            unwritten.add(() -> {
+                flying.remove(batch);
+                settled.forEach(outcome -> outcomes.put(outcome.ordinal(), outcome));
+            });
+        }
+
+        @Override
+        public synchronized void flush() {
+            unwritten.forEach(Runnable::run);
+            unwritten.clear();
+        }
+
+        synchronized void forgetUnwritten() {
+            unwritten.clear();
         }
 
         @Override
         public synchronized List<Unsettled> inFlight() {
+            flush();
             return new ArrayList<>(flying.values());
         }
 
         @Override
         public synchronized void outcomes(Consumer<Outcome> each) {
+            flush();
             outcomes.values().forEach(each);
         }
 
