@@ -30,7 +30,7 @@ public final class Forest {
     }
 
     /** The smallest member of the set. */
-    int find(int member) {
+    public int find(int member) {
         int at = member;
         while (parent[at] != at) {
             parent[at] = parent[parent[at]];

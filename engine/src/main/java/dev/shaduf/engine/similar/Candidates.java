@@ -95,11 +95,13 @@ public final class Candidates implements AutoCloseable {
         List<String> wanted = new ArrayList<>();
         List<String> there = new ArrayList<>();
         design.compare().forEach(c -> wanted.add(c.name() + Measure.of(c).labels()));
+        design.blocking().forEach(list -> wanted.add(list.name()));
         weights.comparisons().forEach(c -> there.add(c.name() + c.labels()));
+        weights.lists().forEach(list -> there.add(list.list()));
         if (!wanted.equals(there)) {
             throw new ShadufException(
                     SimilarFailure.WEIGHTS,
-                    "The weights that were kept are of other comparisons.",
+                    "The weights that were kept are of other comparisons or other lists.",
                     "Run the entity with --full; they are then learnt anew.");
         }
         return weights;

@@ -4,11 +4,11 @@ import java.util.Arrays;
 
 /**
  * Goes over patterns again and again: which of them are one person under the present numbers, and
- * which numbers follow from that (expectation and maximisation). u stays as it is. Not shared
- * between threads.
+ * which numbers follow from that (expectation and maximisation). Not shared between threads.
  */
 final class Expectation {
 
+    private static final double LN2 = Math.log(2);
     private static final int MOST = 100;
     private static final double SETTLED = 1e-6;
 
@@ -19,6 +19,8 @@ final class Expectation {
     private final int[] mine;
     private final boolean[] left;
     private final double[][] seen;
+    private final double[][] strange;
+    private final double[] less;
     private int rounds;
     private boolean converged;
     private double matches;
@@ -33,11 +35,14 @@ final class Expectation {
         this.patterns = patterns;
         this.mine = mine;
         this.left = left;
+        this.less = new double[patterns.size()];
         this.seen = new double[left.length][];
         Arrays.setAll(seen, i -> new double[patterns.levels(i)]);
+        this.strange = new double[left.length][];
+        Arrays.setAll(strange, i -> new double[patterns.levels(i)]);
     }
 
-    /** How often each level was seen among those of one person, in the last round. */
+    /** How often each level was seen among pairs of one person, in the last round. */
     double[][] seen() {
         return seen;
     }
@@ -55,13 +60,16 @@ final class Expectation {
         return matches;
     }
 
-    /** Learns m; of the patterns, this share is one person to begin with. */
+    /**
+     * Learns m, and u of those strangers; of the patterns, this share is one person to begin with.
+     */
     void learn(Model model, double[][] start, double share, double pairs) {
+        Model usual = new Model(model.m, model.u);
         double now = share;
         for (rounds = 0; rounds < MOST && !converged; rounds++) {
             matches = look(model, now);
             double next = Math.clamp(matches / pairs, 1e-12, 1 - 1e-9);
-            converged = adapt(model, start) < SETTLED && isNear(now, next);
+            converged = adapt(model, usual, start) < SETTLED && isNear(now, next);
             now = next;
         }
     }
@@ -70,9 +78,18 @@ final class Expectation {
      * Settles the share of one person among pairs, most of which are no pattern and strangers; m
      * stays as it is.
      *
+     * @param company which values keep company
      * @param least what it never falls below
      */
-    double settle(Model model, double share, double pairs, double least) {
+    double settle(Model model, Company company, double share, double pairs, double least) {
+        for (int pattern : mine) {
+            int[] levels = patterns.levelsOf(pattern);
+            for (int i = 0; i < levels.length; i++) {
+                if (levels[i] >= 0) {
+                    less[pattern] += company.bits(patterns.lists(pattern), i, levels[i]) * LN2;
+                }
+            }
+        }
         double now = share;
         for (rounds = 0; rounds < MOST && !converged; rounds++) {
             matches = look(model, now);
@@ -92,16 +109,20 @@ final class Expectation {
         double[][] logs = new double[seen.length][];
         for (int i = 0; i < seen.length; i++) {
             Arrays.fill(seen[i], 0);
+            Arrays.fill(strange[i], 0);
             logs[i] = left[i] ? new double[seen[i].length] : model.logs(i);
         }
         double odds = Math.log(share / (1 - share));
         double sum = 0;
         for (int pattern : mine) {
             int[] levels = patterns.levelsOf(pattern);
-            double one = patterns.count(pattern) * posterior(pattern, logs, odds);
+            double probability = posterior(pattern, logs, odds);
+            double one = patterns.count(pattern) * probability;
+            double other = patterns.count(pattern) * Math.max(0, 1 - 2 * probability);
             for (int i = 0; i < levels.length; i++) {
-                if (levels[i] >= 0) {
-                    seen[i][levels[i]] += left[i] ? 0 : one;
+                if (levels[i] >= 0 && !left[i]) {
+                    seen[i][levels[i]] += one;
+                    strange[i][levels[i]] += other;
                 }
             }
             sum += one;
@@ -115,18 +136,19 @@ final class Expectation {
             return known == Patterns.SAME ? 1 : 0;
         }
         int[] levels = patterns.levelsOf(pattern);
-        double log = odds;
+        double log = odds + less[pattern];
         for (int i = 0; i < levels.length; i++) {
             log += levels[i] < 0 ? 0 : logs[i][levels[i]];
         }
         return 1 / (1 + Math.exp(-log));
     }
 
-    /** Takes m from what was seen; gives the greatest change. */
-    private double adapt(Model model, double[][] start) {
+    /** Takes m and u from what was seen; gives the greatest change of m. */
+    private double adapt(Model model, Model usual, double[][] start) {
         double changed = 0;
         for (int i = 0; i < seen.length; i++) {
             double[] before = model.m[i];
+            model.learnStrangers(i, strange[i], usual.u[i]);
             model.learn(i, seen[i], start[i]);
             for (int level = 0; level < before.length; level++) {
                 changed = Math.max(changed, Math.abs(model.m[i][level] - before[level]));

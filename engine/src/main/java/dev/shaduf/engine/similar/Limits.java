@@ -15,7 +15,7 @@ import java.util.List;
 public record Limits(int block, long pairs, int sample) {
 
     /** What holds unless somebody says otherwise. */
-    public static final Limits USUAL = new Limits(5_000, 200_000_000, 1_000_000);
+    public static final Limits USUAL = new Limits(5_000, 200_000_000, 500_000);
 
     /** A bit for each list and one for the sign. */
     private static final int LISTS = 31;

@@ -8,6 +8,9 @@ import java.util.Arrays;
  */
 final class Model {
 
+    /** How many pairs of a list all other strangers are worth. */
+    private static final double USUAL = 100;
+
     final double[][] m;
     final double[][] u;
 
@@ -37,6 +40,21 @@ final class Model {
         Arrays.setAll(counts, level -> seen[level] + Expectation.TRUST * start[level]);
         m[comparison] = Monotone.normal(counts);
         Monotone.order(m[comparison], u[comparison]);
+    }
+
+    /**
+     * Takes u of a comparison from the strangers of a list, who are at least as alike as others.
+     *
+     * @param usual that of all strangers, which is worth some of the list's
+     */
+    void learnStrangers(int comparison, double[] strange, double[] usual) {
+        double[] counts = new double[strange.length];
+        double all = USUAL + Arrays.stream(strange).sum();
+        Arrays.setAll(counts, level -> (strange[level] + USUAL * usual[level]) / all);
+        for (int level = 0; level < counts.length - 1; level++) {
+            counts[level] = Math.max(counts[level], usual[level]);
+        }
+        u[comparison] = Monotone.normal(counts);
     }
 
     /**

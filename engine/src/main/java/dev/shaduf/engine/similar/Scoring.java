@@ -2,10 +2,6 @@ package dev.shaduf.engine.similar;
 
 import dev.shaduf.engine.similar.Spread.Bar;
 import dev.shaduf.engine.similar.Spread.Threshold;
-import dev.shaduf.spi.sql.Column;
-import dev.shaduf.spi.sql.Type;
-import dev.shaduf.spi.sql.Type.Kind;
-import dev.shaduf.spi.warehouse.Vector;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -40,37 +36,28 @@ final class Scoring {
         return new Scores(tables.name("scores"), rows);
     }
 
-    /** Makes {@code weighed(pattern, bits)} of the patterns that can reach a probability. */
+    /** Makes {@code weighed(pattern, lists, bits, e0…)} of what can reach a probability. */
     private void prepare(Weights weights, double floor) {
-        List<Long> patterns = new ArrayList<>();
-        List<Double> scores = new ArrayList<>();
-        double least = floor <= 0 ? Double.NEGATIVE_INFINITY : Bits.ofProbability(floor) - 1e-9;
+        Company company = weights.company();
+        Weighed weighed = new Weighed(design.compare().size());
+        double least = floor <= 0 ? Double.NEGATIVE_INFINITY : least(floor);
         tables.each(
-                "select distinct pattern from (%s) p order by pattern".formatted(pairing.all()),
+                "select distinct pattern, lists from (%s) p order by all".formatted(pairing.all()),
                 row -> {
                     int[] levels = packing.unpacked(row.whole(0));
+                    int lists = (int) row.whole(1);
+                    double[] less = new double[levels.length];
+                    Arrays.setAll(less, i -> levels[i] < 0 ? 0 : company.bits(lists, i, levels[i]));
                     double bits = bits(weights, levels);
-                    if (bits + most(weights, levels) >= least) {
-                        patterns.add(row.whole(0));
-                        scores.add(bits);
+                    if (bits + most(weights, levels) + Arrays.stream(less).sum() >= least) {
+                        weighed.add(row.whole(0), lists, bits, less);
                     }
                 });
-        int rows = patterns.size();
-        long[] valid = new long[rows / 64 + 1];
-        Arrays.fill(valid, -1L);
-        tables.load(
-                "weighed",
-                List.of(
-                        new Vector.Whole(
-                                new Column("pattern", Type.of(Kind.INTEGER, "BIGINT")),
-                                rows,
-                                valid,
-                                patterns.stream().mapToLong(p -> p).toArray()),
-                        new Vector.Real(
-                                new Column("bits", Type.of(Kind.FLOAT, "DOUBLE")),
-                                rows,
-                                valid,
-                                scores.stream().mapToDouble(s -> s).toArray())));
+        tables.load("weighed", weighed.vectors());
+    }
+
+    private static double least(double floor) {
+        return Bits.ofProbability(floor) - 1e-9;
     }
 
     private static double bits(Weights weights, int[] levels) {
@@ -93,9 +80,9 @@ final class Scoring {
     }
 
     /** What the rarity of a value adds: of {@code s.ti}, the records that have it. */
-    private String adjustment(Weights weights, int i) {
-        return "log2(%s / greatest(1, s.t%d - %s))"
-                .formatted(plain(common(weights, i)), i, plain(partners(weights, i)));
+    private String adjustment(Weights weights, int i, String level) {
+        return " + case when %s = 0 then log2(%s / greatest(1, s.t%d - %s)) else 0 end"
+                .formatted(level, plain(common(weights, i)), i, plain(partners(weights, i)));
     }
 
     /** On how many records of strangers a usual value is found. */
@@ -113,37 +100,35 @@ final class Scoring {
     /** The query of the scored pairs that reach a probability. */
     private String query(Weights weights, double floor) {
         List<String> columns = new ArrayList<>(List.of("p.a", "p.b", "p.lists", "w.bits as base"));
-        List<String> sum = new ArrayList<>(List.of("base"));
-        List<String> levels = new ArrayList<>();
-        List<String> adjustments = new ArrayList<>();
+        StringBuilder sum = new StringBuilder("base");
+        StringBuilder told = new StringBuilder();
+        StringBuilder adjustments = new StringBuilder();
         for (int i = 0; i < design.compare().size(); i++) {
             String level = packing.level(i, "p.pattern");
             columns.add(level + " as g" + i);
-            levels.add("g" + i);
-            adjustments.add("t" + i);
-            if (adjusts(i)) {
-                columns.add(
-                        "case when %s = 0 then %s else 0 end as t%d"
-                                .formatted(level, adjustment(weights, i), i));
-                sum.add("t" + i);
-            } else {
-                columns.add("0e0 as t" + i);
-            }
+            columns.add(
+                    "w.e%1$d%2$s as t%1$d"
+                            .formatted(i, adjusts(i) ? adjustment(weights, i, level) : ""));
+            told.append(", g").append(i);
+            adjustments.append(", t").append(i);
+            sum.append(" + t").append(i);
         }
-        String bits = String.join(" + ", sum);
+        String scored =
+                "select *, %s as bits from (select %s from (%s) p join %s w on w.pattern ="
+                        + " p.pattern and w.lists = p.lists join %s s on s.n = p.a) x";
         return ("select a, b, case when bits >= 0 then 1 / (1 + pow(2, -bits)) else pow(2, bits) /"
-                        + " (1 + pow(2, bits)) end as probability, bits, lists, %s, %s from (select"
-                        + " *, %s as bits from (select %s from (%s) p join %s w on w.pattern ="
-                        + " p.pattern join %s s on s.n = p.a) x) y where %s")
+                        + " (1 + pow(2, bits)) end as probability, bits, lists%s%s from (%s) y"
+                        + " where %s")
                 .formatted(
-                        String.join(", ", levels),
-                        String.join(", ", adjustments),
-                        bits,
-                        String.join(", ", columns),
-                        pairing.all(),
-                        tables.name("weighed"),
-                        tables.name("shares"),
-                        floor <= 0 ? "true" : "bits >= " + plain(Bits.ofProbability(floor) - 1e-9));
+                        told,
+                        adjustments,
+                        scored.formatted(
+                                sum,
+                                String.join(", ", columns),
+                                pairing.all(),
+                                tables.name("weighed"),
+                                tables.name("shares")),
+                        floor <= 0 ? "true" : "bits >= " + plain(least(floor)));
     }
 
     private static String plain(double value) {

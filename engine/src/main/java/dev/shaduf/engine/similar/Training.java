@@ -30,6 +30,7 @@ final class Training {
     private final double[][] start;
     private final List<TrainingRun> runs = new ArrayList<>();
     private final boolean[] learnt;
+    private final List<List<List<Double>>> within = new ArrayList<>();
 
     Training(Design design, Patterns pairs, long records) {
         this.design = design;
@@ -83,6 +84,7 @@ final class Training {
     /** Learns m from the pairs of each list. */
     private Model fromLists(double[][] u) {
         runs.clear();
+        within.clear();
         double[][] sum = new double[start.length][];
         Arrays.setAll(sum, i -> new double[start[i].length]);
         for (int list = 0; list < design.blocking().size(); list++) {
@@ -138,8 +140,22 @@ final class Training {
             double share = Math.clamp(records / (2.0 * count), 1e-4, 0.5);
             expectation.learn(model, start, share, count);
         }
+        List<List<Double>> strangers = new ArrayList<>();
+        for (int i = 0; i < left.length; i++) {
+            strangers.add(left[i] || count == 0 ? List.of() : listed(model.u[i]));
+        }
+        within.add(strangers);
         runs.add(run(blocking.name(), count, expectation, names));
         return expectation.seen();
+    }
+
+    private static List<Double> listed(double[] values) {
+        return Arrays.stream(values).boxed().toList();
+    }
+
+    private Company company(Model model) {
+        return new Company(
+                Arrays.stream(model.u).map(Training::listed).toList(), List.copyOf(within));
     }
 
     private IntStream patterns() {
@@ -162,9 +178,17 @@ final class Training {
         int[] mine = patterns().toArray();
         Expectation expectation = new Expectation(pairs, mine, new boolean[start.length]);
         double begin = 1.0 / Math.max(2, records);
-        double prior = expectation.settle(model, begin, all, HALF / all);
+        double prior = expectation.settle(model, company(model), begin, all, HALF / all);
         runs.add(run("", pairs.pairs(), expectation, List.of()));
         return prior;
+    }
+
+    private List<Weights.Strangers> lists() {
+        List<Weights.Strangers> lists = new ArrayList<>();
+        for (int list = 0; list < within.size(); list++) {
+            lists.add(new Weights.Strangers(design.blocking().get(list).name(), within.get(list)));
+        }
+        return lists;
     }
 
     private Weights weights(Model model, double prior) {
@@ -185,6 +209,6 @@ final class Training {
                             learnt[i],
                             levels));
         }
-        return new Weights(prior, records, comparisons, runs);
+        return new Weights(prior, records, comparisons, lists(), runs);
     }
 }

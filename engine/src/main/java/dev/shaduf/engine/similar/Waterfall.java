@@ -22,7 +22,7 @@ public record Waterfall(double prior, List<Step> steps, double bits) {
      *
      * @param label how alike the values are, in words
      * @param bits what that adds
-     * @param adjustment what the rarity of the value adds to it
+     * @param adjustment what the rarity of the value adds to it, or its company takes away
      */
     public record Step(String comparison, String label, double bits, double adjustment) {}
 
@@ -35,7 +35,7 @@ public record Waterfall(double prior, List<Step> steps, double bits) {
      * Of a row of {@link Candidates#score}.
      *
      * @param levels {@code g0…}: the level of each comparison from 0, equal; -1 where one is null
-     * @param adjustments {@code t0…}: the bits that rarity adds
+     * @param adjustments {@code t0…}: the bits that rarity adds and company takes away
      */
     public static Waterfall of(Weights weights, int[] levels, double[] adjustments) {
         List<Step> steps = new ArrayList<>();

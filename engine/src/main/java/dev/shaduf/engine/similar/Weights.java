@@ -10,15 +10,41 @@ import java.util.List;
  *
  * @param prior the probability that two records drawn at random are one
  * @param records how many records it was learnt from
+ * @param lists how alike strangers of the same key are, by blocking list
  * @param runs how it was learnt
  */
 public record Weights(
-        double prior, long records, List<Comparison> comparisons, List<TrainingRun> runs) {
+        double prior,
+        long records,
+        List<Comparison> comparisons,
+        List<Strangers> lists,
+        List<TrainingRun> runs) {
 
     /** Keeps its own copies. */
     public Weights {
         comparisons = List.copyOf(comparisons);
+        lists = List.copyOf(lists);
         runs = List.copyOf(runs);
+    }
+
+    /**
+     * How alike strangers are whom a blocking list brings up: those who share a name may well have
+     * alike addresses.
+     *
+     * @param u of each comparison, by level; empty where the list decides it
+     */
+    public record Strangers(String list, List<List<Double>> u) {
+
+        /** Keeps its own copy. */
+        public Strangers {
+            u = u.stream().map(List::copyOf).toList();
+        }
+    }
+
+    Company company() {
+        return new Company(
+                comparisons.stream().map(c -> c.levels().stream().map(Level::u).toList()).toList(),
+                lists.stream().map(Strangers::u).toList());
     }
 
     /**

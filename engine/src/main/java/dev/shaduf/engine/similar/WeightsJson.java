@@ -22,6 +22,7 @@ final class WeightsJson {
                 .with("prior", number(weights.prior()))
                 .with("records", weights.records())
                 .with("comparisons", array(weights.comparisons(), WeightsJson::comparison))
+                .with("lists", array(weights.lists(), WeightsJson::list))
                 .with("runs", array(weights.runs(), WeightsJson::run));
     }
 
@@ -50,6 +51,12 @@ final class WeightsJson {
                 .with("bits", Json.of(BigDecimal.valueOf(Math.round(level.bits() * 1000), 3)));
     }
 
+    private static Json list(Weights.Strangers strangers) {
+        return Json.object()
+                .with("list", strangers.list())
+                .with("u", array(strangers.u(), u -> array(u, WeightsJson::number)));
+    }
+
     private static Json run(TrainingRun run) {
         return Json.object()
                 .with("list", run.list())
@@ -70,6 +77,7 @@ final class WeightsJson {
                     real(all, "prior"),
                     whole(all, "records"),
                     items(all, "comparisons", WeightsJson::comparison),
+                    items(all, "lists", WeightsJson::list),
                     items(all, "runs", WeightsJson::run));
         } catch (ClassCastException | NullPointerException e) {
             throw unreadable(e);
@@ -95,6 +103,17 @@ final class WeightsJson {
 
     private static Weights.Level level(Json.Obj json) {
         return new Weights.Level(text(json, "label"), real(json, "m"), real(json, "u"));
+    }
+
+    private static Weights.Strangers list(Json.Obj json) {
+        return new Weights.Strangers(
+                text(json, "list"),
+                ((Json.Arr) get(json, "u")).items().stream().map(WeightsJson::reals).toList());
+    }
+
+    private static List<Double> reals(Json json) {
+        return ((Json.Arr) json)
+                .items().stream().map(v -> ((Json.Num) v).decimal().doubleValue()).toList();
     }
 
     private static TrainingRun run(Json.Obj json) {
