@@ -20,13 +20,7 @@ record Deciding(Main main, JsonOption json) {
 
     int decide(String name, Consumer<Decisions> decision) {
         try (Site site = main.site(json)) {
-            Entity entity = site.project().entities().get(name);
-            if (entity == null) {
-                throw new ShadufException(
-                        Failure.WRONG_SETTING,
-                        "There is no entity '" + name + "'.",
-                        Spelling.advice(name, site.project().entities().keySet()));
-            }
+            Entity entity = entity(site, name);
             try (Session session = site.session()) {
                 decision.accept(
                         new Decisions(
@@ -36,10 +30,27 @@ record Deciding(Main main, JsonOption json) {
                                 System.getProperty("user.name", ""),
                                 site.now()));
             }
-            List<Graph.Node> nodes =
-                    Selection.parse(List.of("entity:" + name)).in(Graph.of(site.project()));
-            RunRequest request = RunRequest.of(main.typed(), nodes);
-            return Exit.of(Delivering.run(main.caller(), site, request, json.wanted()));
+            return run(site, name);
         }
+    }
+
+    /** The entity of a name. */
+    Entity entity(Site site, String name) {
+        Entity entity = site.project().entities().get(name);
+        if (entity == null) {
+            throw new ShadufException(
+                    Failure.WRONG_SETTING,
+                    "There is no entity '" + name + "'.",
+                    Spelling.advice(name, site.project().entities().keySet()));
+        }
+        return entity;
+    }
+
+    /** Brings the entity up to date. */
+    int run(Site site, String name) {
+        List<Graph.Node> nodes =
+                Selection.parse(List.of("entity:" + name)).in(Graph.of(site.project()));
+        RunRequest request = RunRequest.of(main.typed(), nodes);
+        return Exit.of(Delivering.run(main.caller(), site, request, json.wanted()));
     }
 }

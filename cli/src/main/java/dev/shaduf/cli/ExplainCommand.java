@@ -3,8 +3,11 @@ package dev.shaduf.cli;
 import dev.shaduf.cli.terminal.Line;
 import dev.shaduf.cli.text.ExplainText;
 import dev.shaduf.cli.text.ProfileText;
+import dev.shaduf.cli.text.ResemblanceText;
 import dev.shaduf.engine.identity.Explaining;
 import dev.shaduf.engine.identity.Explanation;
+import dev.shaduf.engine.identity.Resemblance;
+import dev.shaduf.engine.identity.Resemblance.Found;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.model.Relation;
 import dev.shaduf.engine.own.OwnTables;
@@ -61,7 +64,7 @@ final class ExplainCommand implements Callable<Integer> {
             paramLabel = "PROFILE",
             description = {
                 "Of an entity: a profile by its id, type:value or source:key, and why its records",
-                "are one; two of them: the way from one to the other."
+                "are one; two of them: the way from one to the other, and how similar they are."
             })
     private List<String> profiles = List.of();
 
@@ -115,16 +118,66 @@ final class ExplainCommand implements Callable<Integer> {
         }
         try (Session session = site.session()) {
             Explaining explaining = new Explaining(session, new OwnTables(site.project()), entity);
+            String a = profiles.getFirst();
+            String b = profiles.getLast();
+            Found similar =
+                    profiles.size() == 1 || entity.identity().similar() == null
+                            ? null
+                            : new Resemblance(site.project(), session, entity).of(a, b);
+            if (similar != null && !explaining.areOne(a, b)) {
+                apart(entity, similar, explaining.apart(a, b));
+                return;
+            }
             Explanation found =
-                    profiles.size() == 1
-                            ? explaining.explain(profiles.getFirst())
-                            : explaining.explain(profiles.getFirst(), profiles.getLast());
+                    profiles.size() == 1 ? explaining.explain(a) : explaining.explain(a, b);
             ProfileText text = new ProfileText(entity.name(), found);
             if (json.wanted()) {
-                main.caller().out().println(text.json());
+                Json.Obj document = text.json();
+                main.caller()
+                        .out()
+                        .println(
+                                similar == null
+                                        ? document
+                                        : document.with(
+                                                "similar", new ResemblanceText(similar).json()));
             } else {
-                main.caller().screen().print(text.lines(main.caller().looks().width()));
+                int width = main.caller().looks().width();
+                main.caller().screen().print(text.lines(width));
+                if (similar != null) {
+                    main.caller().screen().print(new ResemblanceText(similar).lines(width));
+                }
             }
+        }
+    }
+
+    /** Two records that are not one: how similar they are all the same. */
+    private void apart(Entity entity, Found similar, ShadufException why) {
+        ResemblanceText text = new ResemblanceText(similar);
+        if (json.wanted()) {
+            Json.Arr none = Json.array(List.of());
+            main.caller()
+                    .out()
+                    .println(
+                            Json.object()
+                                    .with(entity.idColumn(), Json.NULL)
+                                    .with("records", none)
+                                    .with("identifiers", none)
+                                    .with("links", none)
+                                    .with("merges", none)
+                                    .with("similar", text.json()));
+        } else {
+            main.caller().screen().print(text.lines(main.caller().looks().width()));
+            main.caller().screen().print(why.message());
+            main.caller()
+                    .screen()
+                    .print(
+                            similar.waterfall().probability() < similar.settings().mergeAt()
+                                    ? "If they are one: shaduf merge %s %s %s"
+                                            .formatted(
+                                                    entity.name(),
+                                                    profiles.getFirst(),
+                                                    profiles.getLast())
+                                    : why.fix());
         }
     }
 

@@ -38,6 +38,7 @@ import java.nio.file.Path;
             ExplainCommand.class,
             MergeCommand.class,
             UnmergeCommand.class,
+            ReviewCommand.class,
             RunsCommand.class,
             RejectedCommand.class,
             QueryCommand.class,

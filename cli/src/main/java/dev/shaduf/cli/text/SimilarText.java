@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -24,6 +25,7 @@ final class SimilarText {
 
     private static final int BAR = 12;
     private static final int LONGEST = 24;
+    private static final int WIDE = 100;
 
     private final String entity;
     private final SimilarReport report;
@@ -80,38 +82,49 @@ final class SimilarText {
 
     private List<Line> thresholds(int width) {
         boolean truth = report.outcomes().stream().allMatch(o -> o.ofProfiles() != null);
-        Align[] columns = new Align[truth ? 10 : 4];
+        if (!truth) {
+            return thresholds(true, false).lines(width);
+        }
+        if (width >= WIDE) {
+            return thresholds(true, true).lines(width);
+        }
+        List<Line> lines = new ArrayList<>(thresholds(true, false).lines(width));
+        lines.addAll(thresholds(false, true).lines(width));
+        return lines;
+    }
+
+    private Grid thresholds(boolean counts, boolean truth) {
+        Align[] columns = new Align[1 + (counts ? 3 : 0) + (truth ? 6 : 0)];
         Arrays.fill(columns, Align.RIGHT);
         Grid grid = new Grid(columns).indented(2);
-        if (truth) {
-            grid.header("", "", "", "", "of pairs", "", "", "of profiles");
-            grid.header(
-                    "merge_at",
-                    "pairs",
-                    "profiles",
-                    "largest",
-                    "precision",
-                    "recall",
-                    "F1",
-                    "precision",
-                    "recall",
-                    "F1");
-        } else {
-            grid.header("merge_at", "pairs", "profiles", "largest");
+        List<String> names = new ArrayList<>(List.of("merge_at"));
+        if (counts) {
+            names.addAll(List.of("pairs", "profiles", "largest"));
         }
+        if (truth) {
+            List<String> above = new ArrayList<>(Collections.nCopies(names.size(), ""));
+            above.addAll(List.of("of pairs", "", "", "of profiles"));
+            grid.header(above.toArray(String[]::new));
+            names.addAll(List.of("precision", "recall", "F1", "precision", "recall", "F1"));
+        }
+        grid.header(names.toArray(String[]::new));
         for (Outcome outcome : report.outcomes()) {
-            Ink ink = outcome.mergeAt() == report.settings().mergeAt() ? Ink.BOLD : Ink.PLAIN;
+            boolean own = outcome.mergeAt() == report.settings().mergeAt();
+            Ink ink = own ? Ink.BOLD : Ink.PLAIN;
             List<Line> cells = new ArrayList<>();
-            String sign = ink == Ink.BOLD ? "→ " : "";
-            cells.add(Line.of(sign + figure(outcome.mergeAt()), ink));
-            cells.add(Line.of(Human.number(outcome.pairs()), ink));
-            cells.add(Line.of(Human.number(outcome.profiles()), ink));
-            cells.add(Line.of(Human.number(outcome.largest()), ink));
-            accuracy(outcome.ofPairs(), cells);
-            accuracy(outcome.ofProfiles(), cells);
+            cells.add(Line.of((own ? "→ " : "") + figure(outcome.mergeAt()), ink));
+            if (counts) {
+                cells.add(Line.of(Human.number(outcome.pairs()), ink));
+                cells.add(Line.of(Human.number(outcome.profiles()), ink));
+                cells.add(Line.of(Human.number(outcome.largest()), ink));
+            }
+            if (truth) {
+                accuracy(outcome.ofPairs(), cells);
+                accuracy(outcome.ofProfiles(), cells);
+            }
             grid.row(cells.toArray(Line[]::new));
         }
-        return grid.lines(width);
+        return grid;
     }
 
     private static void accuracy(@Nullable Accuracy accuracy, List<Line> cells) {

@@ -61,10 +61,7 @@ public final class Explaining {
         String id = profile(a);
         String other = profile(b);
         if (!id.equals(other)) {
-            throw new ShadufException(
-                    IdentityFailure.NO_SUCH_PROFILE,
-                    "%s and %s are two profiles: %s and %s.".formatted(a, b, id, other),
-                    whyApart(id, other));
+            throw apart(a, b);
         }
         Explanation whole = explained(id);
         return new Explanation(
@@ -75,6 +72,21 @@ public final class Explaining {
                 whole.links(),
                 whole.merges(),
                 new Paths(whole.links()).between(point(a, whole), point(b, whole)));
+    }
+
+    /** Whether two names mean one profile. */
+    public boolean areOne(String a, String b) {
+        return profile(a).equals(profile(b));
+    }
+
+    /** What is to be said of two names that mean two profiles. */
+    public ShadufException apart(String a, String b) {
+        String id = profile(a);
+        String other = profile(b);
+        return new ShadufException(
+                IdentityFailure.NO_SUCH_PROFILE,
+                "%s and %s are two profiles: %s and %s.".formatted(a, b, id, other),
+                whyApart(id, other));
     }
 
     /** What to look at, or to do, where two profiles are not one. */

@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,10 +24,16 @@ public final class Paths {
         for (Link link : links) {
             String rule = link.rule();
             if (rule != null) {
-                add(link.a(), link.b(), rule);
-                add(link.b(), link.a(), rule);
+                String named = rule + score(link);
+                add(link.a(), link.b(), named);
+                add(link.b(), link.a(), named);
             }
         }
+    }
+
+    private static String score(Link link) {
+        Double score = link.score();
+        return score == null ? "" : String.format(Locale.ROOT, " %.4f", score);
     }
 
     private void add(Point from, Point to, String rule) {

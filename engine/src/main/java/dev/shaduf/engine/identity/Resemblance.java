@@ -12,6 +12,8 @@ import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -56,23 +58,17 @@ public final class Resemblance {
         }
     }
 
-    /** Of two profiles, identifiers or records: the first record of each. */
-    public Found of(String one, String other) {
+    /**
+     * Of two profiles, identifiers or records: the first record of each; null where they are the
+     * same, or where nothing was learnt yet about what is compared.
+     */
+    public @Nullable Found of(String one, String other) {
         Similar similar = Objects.requireNonNull(entity.identity().similar());
         Seen a = explaining.recordOf(one);
         Seen b = explaining.recordOf(other);
-        if (a.equals(b)) {
-            throw new ShadufException(
-                    IdentityFailure.NO_SUCH_PROFILE,
-                    "%s and %s are the same record.".formatted(one, other),
-                    "Name two records, source:key.");
-        }
         Weights weights = new KeptWeights(session, tables, similar).read();
-        if (weights == null) {
-            throw new ShadufException(
-                    IdentityFailure.NO_SUCH_PROFILE,
-                    "Nothing was learnt yet about what is compared of " + entity.name() + ".",
-                    "Learn it: shaduf run " + entity.name());
+        if (weights == null || a.equals(b)) {
+            return null;
         }
         Sightings meant = new Sightings(project, session, Models.of(project, session), entity);
         try (Scratch scratch = new Scratch(session)) {

@@ -194,6 +194,20 @@ final class Town implements AutoCloseable {
         return new Decisions(session, new OwnTables(project), entity(project), "ada", NOW);
     }
 
+    Reviews reviews() {
+        Project project = project();
+        return new Reviews(project, session, entity(project));
+    }
+
+    void decide(String pair, Reviews.Verdict verdict) {
+        reviews().decide(pair, verdict, "ada", NOW);
+    }
+
+    Resemblance resemblance() {
+        Project project = project();
+        return new Resemblance(project, session, entity(project));
+    }
+
     Explaining explaining() {
         Project project = project();
         return new Explaining(session, new OwnTables(project), entity(project));
