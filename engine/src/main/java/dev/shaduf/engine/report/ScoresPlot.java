@@ -58,8 +58,8 @@ final class ScoresPlot {
                         Integer.toString(bar.bits()));
             }
         }
-        mark(drawing, "review_at " + settings.reviewAt(), x(settings.reviewAt(), first, step), 11);
-        mark(drawing, "merge_at " + settings.mergeAt(), x(settings.mergeAt(), first, step), 22);
+        mark(drawing, "end", "review_at " + settings.reviewAt(), x(settings.reviewAt(), first, step));
+        mark(drawing, "start", "merge_at " + settings.mergeAt(), x(settings.mergeAt(), first, step));
         return drawing.text(new Point(WIDTH, HEIGHT - 4), "end", "dim", "bits").svg();
     }
 
@@ -75,8 +75,8 @@ final class ScoresPlot {
         return Math.clamp((Bits.ofProbability(probability) - first) * step, 0, WIDTH);
     }
 
-    private static void mark(Drawing drawing, String name, double x, int y) {
-        drawing.line(List.of(new Point(x, y), new Point(x, HEIGHT - BOTTOM)), "mark");
-        drawing.text(new Point(x - 4, y), "end", "dim", name);
+    private static void mark(Drawing drawing, String anchor, String name, double x) {
+        drawing.line(List.of(new Point(x, 2), new Point(x, HEIGHT - BOTTOM)), "mark");
+        drawing.text(new Point(anchor.equals("end") ? x - 5 : x + 5, 11), anchor, "dim", name);
     }
 }
