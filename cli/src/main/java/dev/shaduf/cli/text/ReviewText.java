@@ -91,7 +91,7 @@ public final class ReviewText {
         lines.add(Line.EMPTY);
         lines.add(
                 Line.of(
-                        "%s wait. shaduf review %s --accept PAIR joins one, --reject PAIR keeps it"
+                        "%s wait. shaduf review %s --accept ID joins one, --reject ID keeps it"
                                         .formatted(Human.count(all, "pair"), entity)
                                 + " apart."));
         return lines;

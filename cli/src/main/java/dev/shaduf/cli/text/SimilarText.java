@@ -189,12 +189,12 @@ final class SimilarText {
     }
 
     static Line bits(double bits) {
-        return Line.of(String.format(Locale.ROOT, "%+.1f", bits));
+        return Line.of(String.format(Locale.ROOT, "%+.1f", Math.abs(bits) < 0.05 ? 0 : bits));
     }
 
     /** A bar for or against, as long as it weighs. */
     static Line bar(double bits, double most) {
-        int length = (int) Math.round(Math.abs(bits) / most * BAR);
+        int length = (int) Math.round(Math.abs(bits) / Math.max(1, most) * BAR);
         return Line.of("━".repeat(length), bits < 0 ? Ink.RED : Ink.GREEN).padded(BAR);
     }
 

@@ -6,6 +6,8 @@ import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Similar;
 import dev.shaduf.engine.similar.Blocking;
 import dev.shaduf.engine.similar.Design;
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.Type;
@@ -70,10 +72,23 @@ final class Compared {
         for (int list = 0; list < similar.blockOn().size(); list++) {
             columns.add(key(values, similar.blockOn().get(list)) + " as k" + list);
         }
-        scratch.make(
-                TABLE,
+        String query =
                 "select %s from (\n%s\n) r"
-                        .formatted(String.join(", ", columns), relation.query().text()));
+                        .formatted(String.join(", ", columns), relation.query().text());
+        try {
+            scratch.make(TABLE, query);
+        } catch (ShadufException e) {
+            throw e.code() == Failure.SQL_FAILED ? wrong(e) : e;
+        }
+    }
+
+    private ShadufException wrong(ShadufException cause) {
+        return new ShadufException(
+                IdentityFailure.WRONG_EXPRESSION,
+                "%s: a list of 'block_on' cannot be computed: %s"
+                        .formatted(entity.common().file(), cause.message()),
+                "Write SQL that holds for every record.",
+                cause);
     }
 
     private Dialect dialect() {

@@ -40,7 +40,7 @@ final class KeptWeights {
         String text = session.dialect().own(Own.TEXT);
         Sql query =
                 Sql.of(
-                        "select cast(weights as %s) from %s where definition = ?"
+                        "select cast(weights as %s) from %s where records > 0 and definition = ?"
                                 .formatted(text, tables.quoted(tables.table(TABLE))),
                         definition);
         try (RowStream rows = session.rows(query)) {
