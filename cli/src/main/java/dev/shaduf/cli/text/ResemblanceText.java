@@ -68,9 +68,7 @@ public final class ResemblanceText {
                         .plus(score(waterfall.probability()), Ink.BOLD)
                         .plus("  " + meaning(waterfall.probability()), Ink.DIM));
         Grid grid =
-                new Grid(
-                                Align.LEFT, Align.LEFT, Align.LEFT, Align.LEFT, Align.RIGHT,
-                                Align.LEFT)
+                new Grid(Align.LEFT, Align.LEFT, Align.LEFT, Align.LEFT, Align.RIGHT, Align.LEFT)
                         .spaced(2)
                         .indented(2);
         double most =

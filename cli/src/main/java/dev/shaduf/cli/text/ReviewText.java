@@ -117,12 +117,16 @@ public final class ReviewText {
     /** One pair side by side, what differs marked. */
     public List<Line> pair(Pair pair, int width) {
         List<Line> lines = new ArrayList<>();
-        lines.add(
-                Line.of(score(pair.score()), Ink.BOLD).plus("  pair " + pair.id(), Ink.DIM));
+        lines.add(Line.of(score(pair.score()), Ink.BOLD).plus("  pair " + pair.id(), Ink.DIM));
         Grid grid =
                 new Grid(
-                                Align.LEFT, Align.LEFT, Align.LEFT, Align.LEFT, Align.LEFT,
-                                Align.RIGHT, Align.LEFT)
+                                Align.LEFT,
+                                Align.LEFT,
+                                Align.LEFT,
+                                Align.LEFT,
+                                Align.LEFT,
+                                Align.RIGHT,
+                                Align.LEFT)
                         .spaced(2)
                         .indented(2);
         grid.row(

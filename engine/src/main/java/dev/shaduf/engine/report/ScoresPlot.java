@@ -58,8 +58,16 @@ final class ScoresPlot {
                         Integer.toString(bar.bits()));
             }
         }
-        mark(drawing, "end", "review_at " + settings.reviewAt(), x(settings.reviewAt(), first, step));
-        mark(drawing, "start", "merge_at " + settings.mergeAt(), x(settings.mergeAt(), first, step));
+        mark(
+                drawing,
+                "end",
+                "review_at " + settings.reviewAt(),
+                x(settings.reviewAt(), first, step));
+        mark(
+                drawing,
+                "start",
+                "merge_at " + settings.mergeAt(),
+                x(settings.mergeAt(), first, step));
         return drawing.text(new Point(WIDTH, HEIGHT - 4), "end", "dim", "bits").svg();
     }
 

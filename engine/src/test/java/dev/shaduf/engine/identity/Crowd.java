@@ -9,15 +9,48 @@ final class Crowd {
 
     private static final List<String> FIRST =
             List.of(
-                    "anna", "boris", "clara", "dmitri", "elena", "farid", "greta", "henrik", "ines",
-                    "jonas", "katja", "lucien", "mireille", "nadim", "oskar", "paula", "quentin",
-                    "rosalie", "stefan", "theresa");
+                    "anna",
+                    "boris",
+                    "clara",
+                    "dmitri",
+                    "elena",
+                    "farid",
+                    "greta",
+                    "henrik",
+                    "ines",
+                    "jonas",
+                    "katja",
+                    "lucien",
+                    "mireille",
+                    "nadim",
+                    "oskar",
+                    "paula",
+                    "quentin",
+                    "rosalie",
+                    "stefan",
+                    "theresa");
     private static final List<String> LAST =
             List.of(
-                    "abendroth", "brinkmann", "castellani", "dubois", "eriksson", "ferreira",
-                    "gonzalez", "hartmann", "ivanova", "janssen", "kowalski", "lindqvist",
-                    "moreau", "nakamura", "olivieri", "petrov", "rasmussen", "schneider",
-                    "tanaka", "vandenberg");
+                    "abendroth",
+                    "brinkmann",
+                    "castellani",
+                    "dubois",
+                    "eriksson",
+                    "ferreira",
+                    "gonzalez",
+                    "hartmann",
+                    "ivanova",
+                    "janssen",
+                    "kowalski",
+                    "lindqvist",
+                    "moreau",
+                    "nakamura",
+                    "olivieri",
+                    "petrov",
+                    "rasmussen",
+                    "schneider",
+                    "tanaka",
+                    "vandenberg");
     private static final List<String> CITIES =
             List.of("lyon", "bremen", "porto", "gdansk", "turin", "oslo");
 
@@ -72,7 +105,9 @@ final class Crowd {
 
     private String misspelled(String word) {
         int at = 1 + random.nextInt(word.length() - 2);
-        return word.substring(0, at) + word.charAt(at + 1) + word.charAt(at)
+        return word.substring(0, at)
+                + word.charAt(at + 1)
+                + word.charAt(at)
                 + word.substring(at + 2);
     }
 

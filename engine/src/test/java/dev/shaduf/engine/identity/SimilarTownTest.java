@@ -43,13 +43,10 @@ class SimilarTownTest {
 
     private static Map<String, List<String>> tables(Town town) {
         Map<String, List<String>> all = new TreeMap<>();
-        TABLES.forEach(
-                table ->
-                        all.put(
-                                table,
-                                town.rows("select * from shaduf." + table).stream()
-                                        .sorted()
-                                        .toList()));
+        TABLES.forEach(table ->
+                all.put(
+                        table,
+                        town.rows("select * from shaduf." + table).stream().sorted().toList()));
         return all;
     }
 
@@ -67,10 +64,15 @@ class SimilarTownTest {
             assertThat(profiles.precision()).isGreaterThan(0.95);
             assertThat(profiles.recall()).isGreaterThan(0.8);
             assertThat(town.profiles()).hasSize((int) own.profiles());
-            assertThat(town.rows("select count(*) from shaduf.customer_links where kind <> 'similar'"))
+            assertThat(
+                            town.rows(
+                                    "select count(*) from shaduf.customer_links where kind <>"
+                                            + " 'similar'"))
                     .containsExactly("0");
-            assertThat(town.rows("select min(score) >= 0.95, count(evidence) = count(*), min(rule)"
-                            + " from shaduf.customer_links"))
+            assertThat(
+                            town.rows(
+                                    "select min(score) >= 0.95, count(evidence) = count(*),"
+                                            + " min(rule) from shaduf.customer_links"))
                     .containsExactly("true|true|similar");
         }
     }
@@ -80,8 +82,10 @@ class SimilarTownTest {
         try (Town town = crowd()) {
             SimilarReport planned = similar(town.plan());
 
-            assertThat(town.rows("select count(*) from information_schema.tables where"
-                            + " table_schema = 'shaduf'"))
+            assertThat(
+                            town.rows(
+                                    "select count(*) from information_schema.tables where"
+                                            + " table_schema = 'shaduf'"))
                     .containsExactly("0");
             assertThat(similar(town.resolve())).isEqualTo(planned);
         }

@@ -57,8 +57,7 @@ class SimilarProfilesTest {
                     "select kind, left_value, right_value, rule, cast(score as numeric(9, 3)),"
                             + " evidence from shaduf.customer_links",
                     "select pair_id, a_key, b_key, decision from shaduf.customer_reviews",
-                    "select records, run_id from"
-                            + " shaduf.customer_similarity");
+                    "select records, run_id from" + " shaduf.customer_similarity");
 
     @TempDir private Path root;
 
