@@ -103,17 +103,20 @@ final class Merge {
     }
 
     /** Applies what {@link #compare} found to the table. */
-    void apply(Instant now) {
+    void apply(Counts found, Instant now) {
+        boolean takes = found.changed() + found.removed() > 0;
         if (keep) {
-            session.execute(
-                    Sql.of(
-                            "update %s set %s = ? where %s is null and %s"
-                                    .formatted(
-                                            quoted(table),
-                                            dialect.quote(Layout.DELETED_AT),
-                                            dialect.quote(Layout.DELETED_AT),
-                                            gone(quoted(table))),
-                            now));
+            if (takes) {
+                session.execute(
+                        Sql.of(
+                                "update %s set %s = ? where %s is null and %s"
+                                        .formatted(
+                                                quoted(table),
+                                                dialect.quote(Layout.DELETED_AT),
+                                                dialect.quote(Layout.DELETED_AT),
+                                                gone(quoted(table))),
+                                now));
+            }
             session.execute(
                     Sql.of(
                             ("delete from %s where %s is not null and %s in (select k from %s "
@@ -124,12 +127,16 @@ final class Merge {
                                             key(""),
                                             quoted(DIFFERENCE))));
         }
-        String present = keep ? dialect.quote(Layout.DELETED_AT) + " is null and " : "";
-        session.execute(
-                Sql.of(
-                        "delete from %s where %s%s"
-                                .formatted(
-                                        quoted(table), present, differs(quoted(table), "old_n"))));
+        if (takes) {
+            String present = keep ? dialect.quote(Layout.DELETED_AT) + " is null and " : "";
+            session.execute(
+                    Sql.of(
+                            "delete from %s where %s%s"
+                                    .formatted(
+                                            quoted(table),
+                                            present,
+                                            differs(quoted(table), "old_n"))));
+        }
         session.execute(
                 Sql.of(
                         "insert into %s (%s, %s) select %s, ? from %s i where %s"

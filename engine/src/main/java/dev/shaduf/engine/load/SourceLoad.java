@@ -190,7 +190,7 @@ final class SourceLoad {
                 return new Done(new Merge.Counts(came, 0, 0), came);
             }
             Merge.Counts counts = merge.compare();
-            merge.apply(now);
+            merge.apply(counts, now);
             return new Done(counts, count(name, target.keep()));
         } finally {
             merge.close();
