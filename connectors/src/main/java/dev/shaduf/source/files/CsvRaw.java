@@ -1,5 +1,8 @@
 package dev.shaduf.source.files;
 
+import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.Type;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -16,7 +19,7 @@ import java.util.stream.Collectors;
 /**
  * Reads CSV into {@code raw}. Files without a fault are left to DuckDB, which reads them as a view
  * and far faster; when it finds one, or a value that is not of its fixed type, all are read again
- * here, line by line.
+ * here, line by line. The columns' types are looked for in the same pass over the files.
  */
 final class CsvRaw {
 
@@ -37,7 +40,7 @@ final class CsvRaw {
     }
 
     /** Makes {@code raw} and gives its columns. */
-    List<RawColumn> read() throws IOException, SQLException {
+    List<Column> read() throws IOException, SQLException {
         Map<FileStamp, CsvHeader> headers = new LinkedHashMap<>();
         boolean utf8 = true;
         for (FileStamp file : files) {
@@ -46,10 +49,13 @@ final class CsvRaw {
             utf8 &= Text.utf8(path);
         }
         List<String> names = names(headers);
-        if (!utf8 || !clean(headers, names)) {
-            lineByLine(headers);
+        List<RawColumn> columns = names.stream().map(this::column).toList();
+        List<Column> found = utf8 ? clean(headers, columns) : null;
+        if (found != null) {
+            return found;
         }
-        return names.stream().map(this::column).toList();
+        lineByLine(headers);
+        return Inference.named(columns, new Inference(bench).types(columns));
     }
 
     private RawColumn column(String name) {
@@ -70,21 +76,23 @@ final class CsvRaw {
         return List.copyOf(names.values());
     }
 
-    /** Whether DuckDB reads every line and every fixed type holds. */
-    private boolean clean(Map<FileStamp, CsvHeader> headers, List<String> names)
+    /** The columns, where DuckDB reads every line and every fixed type holds; else null. */
+    private @Nullable List<Column> clean(Map<FileStamp, CsvHeader> headers, List<RawColumn> columns)
             throws SQLException {
+        List<String> names = columns.stream().map(RawColumn::name).toList();
         String view =
                 groups(headers).entrySet().stream()
                         .map(group -> select(group.getKey(), group.getValue(), names))
                         .collect(Collectors.joining("\nUNION ALL\n"));
         try {
             bench.execute("CREATE OR REPLACE VIEW raw AS " + view);
-            return "true".equals(bench.row("SELECT " + fixedHold(names) + " FROM raw").getFirst());
+            List<Type> types = new Inference(bench).types(columns, fixedHold(names));
+            return types == null ? null : Inference.named(columns, types);
         } catch (SQLException e) {
             if (String.valueOf(e.getMessage()).contains("No space left")) {
                 throw e;
             }
-            return false;
+            return null;
         }
     }
 

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -45,18 +44,12 @@ final class FilesReading implements Reading {
 
     private List<Column> look(Bench opened, Path project) {
         try {
-            List<RawColumn> raw =
-                    switch (table.format()) {
-                        case CSV, TSV -> new CsvRaw(opened, table, project, read, bad).read();
-                        case JSON, JSONL -> new JsonRaw(opened, table, project, read, bad).read();
-                        case PARQUET -> ParquetRaw.read(opened, table, project, read);
-                    };
-            List<Type> types = new Inference(opened).types(raw);
-            List<Column> found = new ArrayList<>();
-            for (int i = 0; i < raw.size(); i++) {
-                found.add(new Column(raw.get(i).name(), types.get(i)));
-            }
-            return found;
+            return switch (table.format()) {
+                case CSV, TSV -> new CsvRaw(opened, table, project, read, bad).read();
+                case JSON, JSONL ->
+                        typed(opened, new JsonRaw(opened, table, project, read, bad).read());
+                case PARQUET -> typed(opened, ParquetRaw.read(opened, table, project, read));
+            };
         } catch (SQLException e) {
             opened.close();
             throw Bench.failed(table, e);
@@ -72,6 +65,10 @@ final class FilesReading implements Reading {
             opened.close();
             throw e;
         }
+    }
+
+    private static List<Column> typed(Bench bench, List<RawColumn> raw) throws SQLException {
+        return Inference.named(raw, new Inference(bench).types(raw));
     }
 
     @Override

@@ -1,11 +1,15 @@
 package dev.shaduf.source.files;
 
 import dev.shaduf.source.files.RawColumn.Content;
+import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Type;
+
+import org.jspecify.annotations.Nullable;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Finds the narrowest type that every value of a column fits into exactly. A sample proposes, all
@@ -84,11 +88,19 @@ final class Inference {
 
     /** The type of each column, in their order. */
     List<Type> types(List<RawColumn> columns) throws SQLException {
+        return Objects.requireNonNull(types(columns, "true"));
+    }
+
+    /** The same where a condition on all rows together holds, else null. */
+    @Nullable List<Type> types(List<RawColumn> columns, String condition) throws SQLException {
         if (columns.isEmpty()) {
             return List.of();
         }
         List<Guess> proposed = first(columns, "(SELECT * FROM raw LIMIT " + SAMPLE + ")");
-        List<Found> found = verify(columns, proposed);
+        List<Found> found = verify(columns, proposed, condition);
+        if (found.isEmpty()) {
+            return null;
+        }
         List<Type> types = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             RawColumn column = columns.get(i);
@@ -98,10 +110,20 @@ final class Inference {
                 types.add(type(proposed.get(i), found.get(i)));
             } else {
                 List<Guess> again = first(List.of(column), "raw");
-                types.add(type(again.getFirst(), verify(List.of(column), again).getFirst()));
+                types.add(
+                        type(again.getFirst(), verify(List.of(column), again, "true").getFirst()));
             }
         }
         return types;
+    }
+
+    /** Columns with the types that were found. */
+    static List<Column> named(List<RawColumn> columns, List<Type> types) {
+        List<Column> named = new ArrayList<>();
+        for (int i = 0; i < columns.size(); i++) {
+            named.add(new Column(columns.get(i).name(), types.get(i)));
+        }
+        return named;
     }
 
     /** The first guess that holds for every row of a relation. */
@@ -134,8 +156,10 @@ final class Inference {
         };
     }
 
-    private List<Found> verify(List<RawColumn> columns, List<Guess> guesses) throws SQLException {
-        List<String> checks = new ArrayList<>();
+    /** What all rows say about each guess; nothing where the condition does not hold. */
+    private List<Found> verify(List<RawColumn> columns, List<Guess> guesses, String condition)
+            throws SQLException {
+        List<String> checks = new ArrayList<>(List.of(condition));
         for (int i = 0; i < columns.size(); i++) {
             String name = Bench.quote(columns.get(i).name());
             boolean known = columns.get(i).content() instanceof Content.Known;
@@ -146,7 +170,7 @@ final class Inference {
         }
         List<String> row = bench.row("SELECT " + String.join(", ", checks) + " FROM raw");
         List<Found> found = new ArrayList<>();
-        for (int i = 0; i < row.size(); i += 3) {
+        for (int i = 1; i < row.size() && row.getFirst().equals("true"); i += 3) {
             found.add(
                     new Found(
                             Boolean.parseBoolean(row.get(i)),
