@@ -55,7 +55,7 @@ public final class ResemblanceText {
     }
 
     private static Json number(double value) {
-        return Json.of(new BigDecimal(value).round(DIGITS));
+        return Json.of(new BigDecimal(value).round(DIGITS).stripTrailingZeros());
     }
 
     /** For people. */

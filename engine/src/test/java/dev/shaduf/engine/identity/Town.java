@@ -194,6 +194,15 @@ final class Town implements AutoCloseable {
         return new Decisions(session, new OwnTables(project), entity(project), "ada", NOW);
     }
 
+    Entity entity() {
+        return entity(project());
+    }
+
+    Sightings sightings() {
+        Project project = project();
+        return new Sightings(project, session, Models.of(project, session), entity(project));
+    }
+
     Reviews reviews() {
         Project project = project();
         return new Reviews(project, session, entity(project));
