@@ -39,7 +39,7 @@ public final class ResemblanceText {
                             .with("comparison", step.comparison())
                             .with("is", step.label())
                             .with("bits", number(step.bits() + step.adjustment()))
-                            .with("of_rarity", number(step.adjustment()))
+                            .with("adjustment", number(step.adjustment()))
                             .with("a", found.values().getFirst().get(step.comparison()))
                             .with("b", found.values().getLast().get(step.comparison())));
         }
@@ -113,7 +113,7 @@ public final class ResemblanceText {
         if (Math.abs(step.adjustment()) < 0.5) {
             return "";
         }
-        return step.adjustment() > 0 ? ", a rare value" : ", a common value";
+        return step.adjustment() > 0 ? ", a rare value" : ", counts less here";
     }
 
     private String meaning(double probability) {
