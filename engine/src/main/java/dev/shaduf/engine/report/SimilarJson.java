@@ -63,7 +63,8 @@ public final class SimilarJson {
     }
 
     private static Json number(double value) {
-        return Double.isFinite(value) ? Json.of(new BigDecimal(value).round(DIGITS).stripTrailingZeros())
+        return Double.isFinite(value)
+                ? Json.of(new BigDecimal(value).round(DIGITS).stripTrailingZeros())
                 : Json.NULL;
     }
 

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** Components by union-find, with a resolver only where rules break, give what it gives over all. */
+/**
+ * Components by union-find, with a resolver only where rules break, give what it gives over all.
+ */
 class PartitionTest {
 
     private static final String RECORDS =
@@ -91,8 +93,7 @@ class PartitionTest {
             int a = random.nextInt(size - 1);
             int b = a + 1 + random.nextInt(Math.min(4, size - a - 1));
             if (used.add(a) && used.add(b)) {
-                (random.nextBoolean() ? decided.together() : decided.apart())
-                        .add(new int[] {a, b});
+                (random.nextBoolean() ? decided.together() : decided.apart()).add(new int[] {a, b});
             }
         }
         return decided;
@@ -109,8 +110,7 @@ class PartitionTest {
                 links.stream().filter(link -> link.score() >= 0.9).toList());
     }
 
-    private static int[] parts(
-            Town town, Scratch scratch, List<Likeness> links, Decided decided) {
+    private static int[] parts(Town town, Scratch scratch, List<Likeness> links, Decided decided) {
         Entity entity = town.entity();
         Sightings meant = town.sightings();
         Records records = new Records(town.session, scratch, entity, meant.all());
