@@ -79,9 +79,9 @@ record SimilarLists(
                 "person",
                 SPLINK,
                 List.of(
-                        List.of("surname", "city"),
-                        List.of("dob"),
-                        List.of("left(first_name, 3)", "left(surname, 4)")));
+                        List.of("first_name", "surname"),
+                        List.of("dob", "left(surname, 2)"),
+                        List.of("email")));
     }
 
     private static Comparison compared(String name, Kind kind) {

@@ -79,10 +79,19 @@ final class Scoring {
         return bits;
     }
 
-    /** What the rarity of a value adds: of {@code s.ti}, the records that have it. */
+    /**
+     * What the rarity of a value adds: of {@code s.ti}, the records that have it. A value that
+     * nobody else has is as rare as a usual one, or as one record among all.
+     */
     private String adjustment(Weights weights, int i, String level) {
-        return " + case when %s = 0 then log2(%s / greatest(1, s.t%d - %s)) else 0 end"
-                .formatted(level, plain(common(weights, i)), i, plain(partners(weights, i)));
+        double common = common(weights, i);
+        return " + case when %s = 0 then log2(%s / greatest(%s, s.t%d - %s)) else 0 end"
+                .formatted(
+                        level,
+                        plain(common),
+                        plain(Math.min(1, common)),
+                        i,
+                        plain(1 + Math.max(1, partners(weights, i))));
     }
 
     /** On how many records of strangers a usual value is found. */

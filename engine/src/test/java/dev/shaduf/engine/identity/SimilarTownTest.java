@@ -219,7 +219,7 @@ class SimilarTownTest {
                 crowd().records(
                                 Crowd.RECORDS.replace(
                                         "    attributes",
-                                        "    identifiers: {account: id}\n    attributes"))
+                                        "    identifiers: {account: id + 1}\n    attributes"))
                         .rules(
                                 Crowd.SIMILAR.replace(
                                         "  similar:",
