@@ -79,11 +79,17 @@ public final class Reviews {
 
     /** How many pairs wait. */
     public long waiting() {
-        return there() ? session.number(Sql.of("select count(*) " + from())) : 0;
+        mustBeThere();
+        return session.number(Sql.of("select count(*) " + from()));
     }
 
-    private boolean there() {
-        return tables.has(SimilarWriting.REVIEWS) && tables.has("records");
+    private void mustBeThere() {
+        if (!tables.has(SimilarWriting.REVIEWS) || !tables.has("records")) {
+            throw new ShadufException(
+                    IdentityFailure.NO_SUCH_PROFILE,
+                    "Nothing of '" + entity.name() + "' was compared yet.",
+                    "Compare it: shaduf run " + entity.name());
+        }
     }
 
     private String from() {
@@ -98,7 +104,8 @@ public final class Reviews {
      * @param most how many
      */
     public List<Pair> waiting(long most) {
-        return there() ? pairs("order by abs(v.score - 0.5), v.pair_id limit " + most) : List.of();
+        mustBeThere();
+        return pairs("order by abs(v.score - 0.5), v.pair_id limit " + most);
     }
 
     private List<Pair> pairs(String end, @Nullable Object... parameters) {
@@ -192,7 +199,8 @@ public final class Reviews {
      * @return the pair it is about
      */
     public Pair decide(String id, Verdict verdict, String by, Instant now) {
-        List<Pair> found = there() ? pairs("and v.pair_id = ?", id) : List.of();
+        mustBeThere();
+        List<Pair> found = pairs("and v.pair_id = ?", id);
         if (found.isEmpty()) {
             throw new ShadufException(
                     IdentityFailure.NO_SUCH_PROFILE,

@@ -17,6 +17,7 @@ import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +53,10 @@ final class Sightings {
 
     /** Where files that are gone afterwards may be. */
     Path temporary() {
-        return project.root().resolve(".shaduf").resolve("tmp");
+        Path state = project.root().resolve(".shaduf");
+        return Files.isWritable(state)
+                ? state.resolve("tmp")
+                : Path.of(System.getProperty("java.io.tmpdir"));
     }
 
     /** What the file's "column or SQL" means over the rows of a relation. */

@@ -110,6 +110,23 @@ final class SimilarWriting {
                                 waiting(!decided.isEmpty())));
     }
 
+    /** The query of the pairs that were decided, with what was said about them last. */
+    private String decidedEver() {
+        return ("select o.pair_id, o.a_source, o.a_key, o.b_source, o.b_key, o.score, o.weights,"
+                    + " coalesce(d.said, o.decision) as decision, coalesce(d.said_by, o.decided_by)"
+                    + " as decided_by, coalesce(d.said_at, o.decided_at) as decided_at from %s o"
+                    + " left join (select least(a, b) as x, greatest(a, b) as y, max(case decision"
+                    + " when 'merge' then 'accept' else 'reject' end) as said, max(decided_by) as"
+                    + " said_by, max(decided_at) as said_at from %s group by 1, 2 having"
+                    + " count(distinct decision) = 1) d on d.x = least(%3$s, %4$s) and d.y ="
+                    + " greatest(%3$s, %4$s) where o.decision is not null")
+                .formatted(
+                        tables.quoted(tables.table(REVIEWS)),
+                        tables.quoted(tables.table("decisions")),
+                        "o.a_source || ':' || o.a_key",
+                        "o.b_source || ':' || o.b_key");
+    }
+
     /** Puts what waits, and what was decided ever, into the reviews. */
     void reviews(Decided decided) {
         String columns =
@@ -133,10 +150,10 @@ final class SimilarWriting {
                                 waiting(!decided.isEmpty()));
         if (tables.has(REVIEWS)) {
             pending =
-                    ("select %s from %s o where decision is not null union all select * from (%s) p"
-                         + " where not exists (select 1 from %2$s o where o.decision is not null"
-                         + " and o.pair_id = p.pair_id)")
-                            .formatted(columns, tables.quoted(tables.table(REVIEWS)), pending);
+                    ("%s union all select * from (%s) p where not exists (select 1 from %s o where"
+                                    + " o.decision is not null and o.pair_id = p.pair_id)")
+                            .formatted(
+                                    decidedEver(), pending, tables.quoted(tables.table(REVIEWS)));
         }
         scratch.make(REVIEWS, pending);
         tables.replace(

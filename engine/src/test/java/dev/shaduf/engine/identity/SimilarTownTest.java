@@ -187,6 +187,25 @@ class SimilarTownTest {
         }
     }
 
+    @Test
+    void theOppositeOfWhatWasAcceptedIsWrittenDownToo() {
+        try (Town town = crowd().rules(Crowd.SIMILAR.replace("0.95", "0.9999"))) {
+            town.resolve();
+            Pair pair = town.reviews().waiting(1).getFirst();
+            town.decide(pair.id(), Verdict.ACCEPT);
+            town.resolve();
+            town.decisions()
+                    .unmerge(name(pair.a()).replace(' ', ':'), name(pair.b()).replace(' ', ':'));
+            town.resolve();
+
+            assertThat(
+                            town.rows(
+                                    "select decision from shaduf.customer_reviews where decision is"
+                                            + " not null"))
+                    .containsExactly("reject");
+        }
+    }
+
     private static String name(Reviews.Side side) {
         return side.record().source() + " " + side.record().key();
     }
