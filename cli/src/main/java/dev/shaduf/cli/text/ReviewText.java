@@ -70,8 +70,8 @@ public final class ReviewText {
         if (pairs.isEmpty()) {
             return List.of(Line.of("No pair of " + entity + " waits for a decision."));
         }
-        Grid grid = new Grid(Align.LEFT, Align.RIGHT, Align.LEFT, Align.LEFT, Align.LEFT);
-        grid.header("pair", "score", "a", "b", "not equal");
+        Grid grid = new Grid(Align.RIGHT, Align.RIGHT, Align.LEFT, Align.LEFT, Align.LEFT);
+        grid.header("pair (id)", "score", "a", "b", "not equal");
         for (Pair pair : pairs) {
             grid.row(
                     Line.of(pair.id()),
