@@ -41,6 +41,9 @@ public final class TruthBenchmark {
             System.out.println(crowd.load(session, Crowd.ofSize(persons)));
             System.out.println("profiles made " + Took.of(() -> resolve(directory, session)));
             System.out.println(Quality.of(session, "shaduf"));
+            crowd.write(CrowdProject.RULES + CrowdProject.SIMILAR);
+            System.out.println("by similarity too " + Took.of(() -> resolve(directory, session)));
+            System.out.println(Quality.of(session, "shaduf"));
             System.out.println(Took.memory());
         }
         Rig.delete(directory);

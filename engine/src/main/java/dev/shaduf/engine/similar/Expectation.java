@@ -24,6 +24,7 @@ final class Expectation {
     private int rounds;
     private boolean converged;
     private double matches;
+    private double likelihood;
 
     /**
      * Over some patterns.
@@ -60,17 +61,62 @@ final class Expectation {
         return matches;
     }
 
+    /** How likely what was learnt makes what is there, as a logarithm. */
+    double likelihood() {
+        return likelihood;
+    }
+
+    /** Begins with strangers who are as alike as all of the pairs are. */
+    void begin(Model model, Model usual) {
+        for (int pattern : mine) {
+            count(strange, patterns.levelsOf(pattern), patterns.count(pattern));
+        }
+        for (int i = 0; i < left.length; i++) {
+            if (!left[i]) {
+                model.learnStrangers(i, strange[i], usual.u[i]);
+            }
+        }
+    }
+
     /**
      * Learns m, and u of those strangers; of the patterns, this share is one person to begin with.
+     *
+     * @param usual the numbers of all strangers
      */
-    void learn(Model model, double[][] start, double share, double pairs) {
-        Model usual = new Model(model.m, model.u);
+    void learn(Model model, Model usual, double[][] start, double share, double pairs) {
         double now = share;
         for (rounds = 0; rounds < MOST && !converged; rounds++) {
             matches = look(model, now);
             double next = Math.clamp(matches / pairs, 1e-12, 1 - 1e-9);
             converged = adapt(model, usual, start) < SETTLED && isNear(now, next);
             now = next;
+        }
+        likelihood = likelihood(model, now);
+    }
+
+    private double likelihood(Model model, double share) {
+        double sum = 0;
+        for (int pattern : mine) {
+            int[] levels = patterns.levelsOf(pattern);
+            double one = Math.log(share);
+            double other = Math.log(1 - share);
+            for (int i = 0; i < levels.length; i++) {
+                if (levels[i] >= 0 && !left[i]) {
+                    one += Math.log(model.m[i][levels[i]]);
+                    other += Math.log(model.u[i][levels[i]]);
+                }
+            }
+            double both = Math.max(one, other) + Math.log1p(Math.exp(-Math.abs(one - other)));
+            sum += patterns.count(pattern) * both;
+        }
+        return sum;
+    }
+
+    private void count(double[][] counts, int[] levels, double pairs) {
+        for (int i = 0; i < levels.length; i++) {
+            if (levels[i] >= 0 && !left[i]) {
+                counts[i][levels[i]] += pairs;
+            }
         }
     }
 
@@ -119,12 +165,8 @@ final class Expectation {
             double probability = posterior(pattern, logs, odds);
             double one = patterns.count(pattern) * probability;
             double other = patterns.count(pattern) * Math.max(0, 1 - 2 * probability);
-            for (int i = 0; i < levels.length; i++) {
-                if (levels[i] >= 0 && !left[i]) {
-                    seen[i][levels[i]] += one;
-                    strange[i][levels[i]] += other;
-                }
-            }
+            count(seen, levels, one);
+            count(strange, levels, other);
             sum += one;
         }
         return sum;

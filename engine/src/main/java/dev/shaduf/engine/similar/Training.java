@@ -135,14 +135,15 @@ final class Training {
         int bit = 1 << list;
         int[] mine = patterns().filter(p -> (pairs.lists(p) & bit) != 0).toArray();
         long count = Arrays.stream(mine).mapToLong(pairs::count).sum();
-        Expectation expectation = new Expectation(pairs, mine, left);
+        ListLearning learning = new ListLearning(pairs, mine, left);
         if (count > 0) {
             double share = Math.clamp(records / (2.0 * count), 1e-4, 0.5);
-            expectation.learn(model, start, share, count);
+            learning.learn(model, start, share, count);
         }
+        Expectation expectation = learning.expectation();
         List<List<Double>> strangers = new ArrayList<>();
         for (int i = 0; i < left.length; i++) {
-            strangers.add(left[i] || count == 0 ? List.of() : listed(model.u[i]));
+            strangers.add(left[i] || count == 0 ? List.of() : listed(learning.model().u[i]));
         }
         within.add(strangers);
         runs.add(run(blocking.name(), count, expectation, names));

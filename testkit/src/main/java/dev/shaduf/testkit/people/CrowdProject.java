@@ -26,6 +26,15 @@ public record CrowdProject(Path root) {
               match: [[user_id], [email], [phone, last_name], [anonymous_id]]
             """;
 
+    /** What is added to them where who is spelled differently is met too. */
+    public static final String SIMILAR =
+            """
+              similar:
+                compare: {first_name: name, last_name: name, email: email, phone: phone, city: exact}
+                block_on: [[first_name, last_name], [phone], [last_name, city], ["left(email, 6)", last_name]]
+                merge_at: 0.99
+            """;
+
     private static final String RECORDS =
             """
             records:
