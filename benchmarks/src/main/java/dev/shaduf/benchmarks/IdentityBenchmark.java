@@ -1,6 +1,5 @@
 package dev.shaduf.benchmarks;
 
-import dev.shaduf.engine.identity.Forest;
 import dev.shaduf.engine.identity.Identities;
 import dev.shaduf.engine.identity.IdentityReport;
 import dev.shaduf.engine.model.Models;
@@ -8,6 +7,7 @@ import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Projects;
+import dev.shaduf.engine.resolution.Forest;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;

@@ -1,6 +1,6 @@
 package dev.shaduf.benchmarks;
 
-import dev.shaduf.engine.identity.Forest;
+import dev.shaduf.engine.resolution.Forest;
 import dev.shaduf.engine.similar.Accuracy;
 import dev.shaduf.engine.similar.Candidates;
 import dev.shaduf.engine.similar.Scope;

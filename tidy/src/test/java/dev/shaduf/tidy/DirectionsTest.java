@@ -48,6 +48,7 @@ class DirectionsTest {
                     "load",
                     "model",
                     "similar",
+                    "resolution",
                     "identity",
                     "report",
                     "trait",

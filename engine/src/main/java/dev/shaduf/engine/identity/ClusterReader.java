@@ -1,5 +1,8 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.resolution.Cluster;
+import dev.shaduf.engine.resolution.Likeness;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;

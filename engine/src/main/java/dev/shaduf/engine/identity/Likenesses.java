@@ -1,5 +1,10 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.resolution.Forest;
+import dev.shaduf.engine.resolution.Likeness;
+import dev.shaduf.engine.resolution.OverLinking;
+import dev.shaduf.engine.resolution.Resolution;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;

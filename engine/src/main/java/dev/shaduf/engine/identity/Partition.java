@@ -1,9 +1,14 @@
 package dev.shaduf.engine.identity;
 
-import dev.shaduf.engine.identity.Resolution.Joint;
-import dev.shaduf.engine.identity.Resolution.Refusal;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
+import dev.shaduf.engine.resolution.Cluster;
+import dev.shaduf.engine.resolution.Forest;
+import dev.shaduf.engine.resolution.Resolution;
+import dev.shaduf.engine.resolution.Resolution.Joint;
+import dev.shaduf.engine.resolution.Resolution.Refusal;
+import dev.shaduf.engine.resolution.Resolver;
+import dev.shaduf.engine.resolution.Rules;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.warehouse.RowStream;

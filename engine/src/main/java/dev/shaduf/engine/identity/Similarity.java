@@ -4,6 +4,7 @@ import dev.shaduf.engine.identity.SimilarReport.Guarded;
 import dev.shaduf.engine.identity.SimilarReport.Outcome;
 import dev.shaduf.engine.identity.Weighing.Weighed;
 import dev.shaduf.engine.project.Similar;
+import dev.shaduf.engine.resolution.OverLinking;
 import dev.shaduf.engine.similar.Weights;
 import dev.shaduf.spi.warehouse.Session;
 

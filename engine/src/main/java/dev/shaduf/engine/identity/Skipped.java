@@ -1,5 +1,7 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.resolution.Resolution;
+
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -3,6 +3,10 @@ package dev.shaduf.engine.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.resolution.Cluster;
+import dev.shaduf.engine.resolution.Likeness;
+import dev.shaduf.engine.resolution.Resolver;
+import dev.shaduf.engine.resolution.Rules;
 import dev.shaduf.spi.sql.Column;
 
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,10 @@ package dev.shaduf.engine.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shaduf.engine.resolution.Cluster;
+import dev.shaduf.engine.resolution.EveryPair;
+import dev.shaduf.engine.resolution.Rules;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.resolution;
 
 import java.util.Comparator;
 
@@ -8,10 +8,10 @@ import java.util.Comparator;
  * @param left the place of the one that comes first
  * @param score the probability that they are one
  */
-record Likeness(int left, int right, double score) {
+public record Likeness(int left, int right, double score) {
 
     /** The surest first, then by the records. */
-    static final Comparator<Likeness> ORDER =
+    public static final Comparator<Likeness> ORDER =
             Comparator.comparingDouble(Likeness::score)
                     .reversed()
                     .thenComparingInt(Likeness::left)

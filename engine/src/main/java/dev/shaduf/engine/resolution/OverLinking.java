@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.resolution;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * than a threshold are left out, at rising thresholds, until no part is too large. What identifiers
  * or persons joined stays. A pure function; used once.
  */
-final class OverLinking {
+public final class OverLinking {
 
     private static final int MOST_NINES = 15;
 
@@ -27,21 +27,21 @@ final class OverLinking {
      * @param records how many it had
      * @param at the threshold that took it apart; 1: none did, similarity joins nothing of it
      */
-    record Cut(long records, double at) {}
+    public record Cut(long records, double at) {}
 
     /**
      * Over records that were joined without similarity.
      *
      * @param largest no union makes a profile of more records
      */
-    OverLinking(Forest joined, long largest) {
+    public OverLinking(Forest joined, long largest) {
         this.joined = joined;
         this.sizes = joined.sizes();
         this.largest = largest;
     }
 
     /** The thresholds above one: of 0.8, 0.9, 0.95, 0.99, 0.999 and so on. */
-    static List<Double> thresholds(double above) {
+    public static List<Double> thresholds(double above) {
         List<Double> all = new ArrayList<>(List.of(0.8, 0.9, 0.95));
         for (int nines = 2; nines <= MOST_NINES; nines++) {
             all.add(1 - Math.pow(10, -nines));
@@ -51,7 +51,7 @@ final class OverLinking {
     }
 
     /** The links that may join. */
-    List<Likeness> kept(List<Likeness> links) {
+    public List<Likeness> kept(List<Likeness> links) {
         Profiles all = new Profiles(links);
         Map<Integer, List<Likeness>> large = new TreeMap<>();
         for (Likeness link : links) {
@@ -84,7 +84,7 @@ final class OverLinking {
     }
 
     /** What was too large. */
-    List<Cut> cuts() {
+    public List<Cut> cuts() {
         return cuts;
     }
 

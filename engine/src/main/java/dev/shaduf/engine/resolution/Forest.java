@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.resolution;
 
 /**
  * Disjoint sets of whole numbers from 0, each known by its smallest member: union-find with path
@@ -21,11 +21,12 @@ public final class Forest {
     }
 
     /** The same sets, which grow on their own. */
-    Forest copy() {
+    public Forest copy() {
         return new Forest(parent.clone());
     }
 
-    int size() {
+    /** How many members there are. */
+    public int size() {
         return parent.length;
     }
 
@@ -51,7 +52,7 @@ public final class Forest {
     }
 
     /** Makes a member a set of its own; all members of its set must be freed before any joins. */
-    void free(int member) {
+    public void free(int member) {
         parent[member] = member;
     }
 

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.resolution;
 
 import java.util.List;
 
@@ -13,7 +13,7 @@ import java.util.List;
  * @param apart pairs that were kept apart by hand
  * @param similar pairs that are one by similarity, in any order
  */
-record Cluster(
+public record Cluster(
         int[] records,
         int[][] values,
         int[][] keys,
@@ -21,7 +21,8 @@ record Cluster(
         List<int[]> apart,
         List<Likeness> similar) {
 
-    int size() {
+    /** How many records there are. */
+    public int size() {
         return records.length;
     }
 }

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.resolution;
 
 import java.util.List;
 
@@ -11,7 +11,7 @@ import java.util.List;
  * @param unlike why links by similarity could not join, one for each of them
  * @param cuts what was too large for similarity and taken apart
  */
-record Resolution(
+public record Resolution(
         int[] first,
         List<Joint> accepted,
         List<Refusal> refused,
@@ -19,13 +19,13 @@ record Resolution(
         List<OverLinking.Cut> cuts) {
 
     /** The list of a joint that was made by hand. */
-    static final int BY_HAND = -1;
+    public static final int BY_HAND = -1;
 
     /** The list of a joint by similarity. */
-    static final int SIMILAR = -2;
+    public static final int SIMILAR = -2;
 
     /** A link of two records by a match list. */
-    record Joint(int left, int right, int list) {}
+    public record Joint(int left, int right, int list) {}
 
     /**
      * A value that would have broken a rule.
@@ -33,10 +33,10 @@ record Resolution(
      * @param key the number of the value of the list
      * @param degree how many records have it
      */
-    record Refusal(int list, int key, Reason reason, int degree) {}
+    public record Refusal(int list, int key, Reason reason, int degree) {}
 
     /** Which rule. */
-    enum Reason {
+    public enum Reason {
         LIMIT,
         SIZE,
         DECISION

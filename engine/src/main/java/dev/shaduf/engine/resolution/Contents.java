@@ -1,6 +1,6 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.resolution;
 
-import dev.shaduf.engine.identity.Resolution.Reason;
+import dev.shaduf.engine.resolution.Resolution.Reason;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.resolution;
 
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
@@ -17,9 +17,10 @@ import java.util.TreeMap;
  * @param largest no union makes a profile of more records
  * @param largestSimilar no union through similarity does
  */
-record Rules(int[] limits, List<List<Integer>> classes, long largest, long largestSimilar) {
+public record Rules(int[] limits, List<List<Integer>> classes, long largest, long largestSimilar) {
 
-    static Rules of(Entity.Identity identity) {
+    /** The rules of an entity. */
+    public static Rules of(Entity.Identity identity) {
         List<String> types = identity.identifiers().stream().map(Identifier::type).toList();
         int[] limits =
                 identity.identifiers().stream()

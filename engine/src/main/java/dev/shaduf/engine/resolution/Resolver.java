@@ -1,8 +1,8 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.resolution;
 
-import dev.shaduf.engine.identity.Resolution.Joint;
-import dev.shaduf.engine.identity.Resolution.Reason;
-import dev.shaduf.engine.identity.Resolution.Refusal;
+import dev.shaduf.engine.resolution.Resolution.Joint;
+import dev.shaduf.engine.resolution.Resolution.Reason;
+import dev.shaduf.engine.resolution.Resolution.Refusal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ import java.util.Set;
  * stays refused, since profiles only grow, so a record whose profile was tried with all that follow
  * in its group need not be tried again.
  */
-final class Resolver {
+public final class Resolver {
 
     private final Rules rules;
     private final Cluster cluster;
@@ -43,7 +43,8 @@ final class Resolver {
         this.contents = new Contents(rules, cluster, forest);
     }
 
-    static Resolution resolve(Rules rules, Cluster cluster) {
+    /** What becomes of a cluster. */
+    public static Resolution resolve(Rules rules, Cluster cluster) {
         return new Resolver(rules, cluster).resolve();
     }
 

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.resolution;
 
 import java.util.Arrays;
 import java.util.HashSet;
@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Set;
 
 /** The rules as they are written: every pair of equal records in its order. */
-final class EveryPair {
+public final class EveryPair {
 
     private EveryPair() {}
 
     /** The first record of each record's profile. */
-    static int[] resolve(Rules rules, Cluster cluster) {
+    public static int[] resolve(Rules rules, Cluster cluster) {
         int[] first = new int[cluster.size()];
         Arrays.setAll(first, i -> i);
         for (List<Integer> lists : rules.classes()) {
