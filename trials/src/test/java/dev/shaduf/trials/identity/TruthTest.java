@@ -29,6 +29,15 @@ class TruthTest {
     }
 
     @Test
+    void similarityFindsMoreOfThemAndJoinsNoStrangers() {
+        Quality exact = qualityOf(CrowdProject.RULES);
+        Quality similar = qualityOf(CrowdProject.RULES + CrowdProject.SIMILAR);
+
+        assertThat(similar.precision()).isGreaterThanOrEqualTo(0.99);
+        assertThat(similar.recall()).isGreaterThan(exact.recall());
+    }
+
+    @Test
     void phoneNumbersAloneWouldJoinStrangers() {
         Quality careless = qualityOf(CrowdProject.RULES.replace("[phone, last_name]", "[phone]"));
 
