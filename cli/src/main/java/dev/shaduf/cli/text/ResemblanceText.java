@@ -44,8 +44,8 @@ public final class ResemblanceText {
                             .with("b", found.values().getLast().get(step.comparison())));
         }
         return Json.object()
-                .with("a", found.a().source() + ":" + found.a().key())
-                .with("b", found.b().source() + ":" + found.b().key())
+                .with("a", found.a().name())
+                .with("b", found.b().name())
                 .with("score", number(waterfall.probability()))
                 .with("bits", number(waterfall.bits()))
                 .with("prior_bits", number(waterfall.prior()))

@@ -107,7 +107,7 @@ public final class Decisions {
     private List<String> whole(String named) {
         List<String> all = new ArrayList<>();
         for (Seen seen : explaining.explain(named).records()) {
-            all.add(seen.source() + ":" + seen.key());
+            all.add(seen.name());
         }
         return all;
     }

@@ -114,7 +114,7 @@ public final class Explaining {
     }
 
     private List<String> names(String id) {
-        return records(id).stream().map(seen -> seen.source() + ":" + seen.key()).toList();
+        return records(id).stream().map(Seen::name).toList();
     }
 
     /**

@@ -32,7 +32,13 @@ public record Explanation(
     }
 
     /** A record. */
-    public record Seen(String source, String key) {}
+    public record Seen(String source, String key) {
+
+        /** As people name it: {@code source:key}. */
+        public String name() {
+            return source + ":" + key;
+        }
+    }
 
     /** An identifier with where it was seen. */
     public record Identifier(String type, String value, String source) {}

@@ -72,10 +72,10 @@ public final class Resemblance {
         }
         Sightings meant = new Sightings(project, session, Models.of(project, session), entity);
         try (Scratch scratch = new Scratch(session)) {
-            Map<Seen, Map<String, String>> values =
-                    new Shown(session, scratch, meant).values(List.of(a, b));
             Records records = new Records(session, scratch, entity, meant.all());
             records.prepare();
+            Map<Seen, Map<String, String>> values =
+                    new Shown(session, scratch, meant, records).values(List.of(a, b));
             records.make(Records.TABLE, null);
             Compared compared =
                     new Compared(session, scratch, meant, similar, records.attributeTypes());

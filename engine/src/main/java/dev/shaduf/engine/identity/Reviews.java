@@ -188,8 +188,10 @@ public final class Reviews {
     private Map<Seen, Map<String, String>> values(Set<Seen> wanted) {
         try (Scratch scratch = new Scratch(session)) {
             Models models = Models.of(project, session);
-            return new Shown(session, scratch, new Sightings(project, session, models, entity))
-                    .values(wanted);
+            Sightings meant = new Sightings(project, session, models, entity);
+            Records records = new Records(session, scratch, entity, meant.all());
+            records.prepare();
+            return new Shown(session, scratch, meant, records).values(wanted);
         }
     }
 
@@ -209,8 +211,8 @@ public final class Reviews {
         }
         Pair pair = found.getFirst();
         Decisions decisions = new Decisions(session, own, entity, by, now);
-        String a = name(pair.a().record());
-        String b = name(pair.b().record());
+        String a = pair.a().record().name();
+        String b = pair.b().record().name();
         switch (verdict) {
             case ACCEPT -> decisions.merge(a, b);
             case REJECT -> decisions.unmerge(a, b);
@@ -228,9 +230,5 @@ public final class Reviews {
                         now.toString(),
                         id));
         return pair;
-    }
-
-    private static String name(Seen record) {
-        return record.source() + ":" + record.key();
     }
 }

@@ -28,13 +28,16 @@ final class Shown {
     private final List<Sighting> sightings;
     private final Records records;
 
-    Shown(Session session, Scratch scratch, Sightings meant) {
+    /**
+     * @param records prepared
+     */
+    Shown(Session session, Scratch scratch, Sightings meant, Records records) {
         this.session = session;
         this.scratch = scratch;
         this.meant = meant;
         this.entity = meant.entity();
         this.sightings = meant.all();
-        this.records = new Records(session, scratch, entity, sightings);
+        this.records = records;
     }
 
     /**
@@ -52,7 +55,6 @@ final class Shown {
             }
             loader.finish();
         }
-        records.prepare();
         records.make(TABLE, scratch.name(WANTED));
         List<String> names = new ArrayList<>();
         String query = query(names);
