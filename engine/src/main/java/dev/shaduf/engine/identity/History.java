@@ -11,6 +11,7 @@ final class History {
     private final EntityTables tables;
     private final Computation computed;
     private final String rule;
+    private final String source;
     private final String one;
     private final String other;
 
@@ -21,7 +22,8 @@ final class History {
         this.computed = computed;
         Texts texts = new Texts(session.dialect());
         this.rule = computed.matching().ruleName("j.list");
-        this.one = Ids.source(texts, computed.sightings(), "r.part") + " || ' ' || r.k";
+        this.source = Ids.source(texts, computed.sightings(), "r.part");
+        this.one = source + " || ' ' || r.k";
         this.other = Ids.source(texts, computed.sightings(), "f.part") + " || ' ' || f.k";
     }
 
@@ -112,10 +114,7 @@ final class History {
                         .formatted(
                                 tables.id(),
                                 quoted("records"),
-                                Ids.source(
-                                        new Texts(session.dialect()),
-                                        computed.sightings(),
-                                        "r.part"),
+                                source,
                                 scratch.name(Records.TABLE),
                                 scratch.name("parts"),
                                 scratch.name("ids"),

@@ -5,8 +5,6 @@ import dev.shaduf.engine.resolution.Likeness;
 import dev.shaduf.engine.resolution.OverLinking;
 import dev.shaduf.engine.resolution.Resolution;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -85,11 +83,6 @@ final class Likenesses {
                         " join %1$s t on t.n = s.f join %1$s u on u.n = s.n"
                                 .formatted(scratch.name("parts")))
                 + " and t.p = u.p";
-    }
-
-    /** The largest profile that was taken apart; null: none was. */
-    OverLinking.@Nullable Cut largestCut() {
-        return cuts.stream().max((a, b) -> Long.compare(a.records(), b.records())).orElse(null);
     }
 
     /** What was too large and taken apart. */

@@ -6,7 +6,6 @@ import dev.shaduf.engine.similar.Spread;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
@@ -76,14 +75,15 @@ final class Outcomes {
     }
 
     private Accuracy ofPairs(int[] persons, String sure) {
-        List<int[]> pairs = new ArrayList<>();
+        Places first = new Places();
+        Places second = new Places();
         scratch.each(
                 "select f, n" + sure,
-                row -> pairs.add(new int[] {(int) row.whole(0), (int) row.whole(1)}));
-        return Accuracy.ofPairs(
-                pairs.stream().mapToInt(p -> p[0]).toArray(),
-                pairs.stream().mapToInt(p -> p[1]).toArray(),
-                persons);
+                row -> {
+                    first.add((int) row.whole(0));
+                    second.add((int) row.whole(1));
+                });
+        return Accuracy.ofPairs(first.all(), second.all(), persons);
     }
 
     private Accuracy ofProfiles(int[] persons) {

@@ -22,4 +22,9 @@ final class Places {
     int size() {
         return size;
     }
+
+    /** All of them, in their order. */
+    int[] all() {
+        return Arrays.copyOf(all, size);
+    }
 }
