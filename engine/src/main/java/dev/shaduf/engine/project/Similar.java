@@ -46,7 +46,10 @@ public record Similar(
         NAME,
         /** Other texts: equal, Jaro-Winkler 0.95, 0.8. */
         TEXT,
-        /** Addresses: equal, the same before the at sign, Jaro-Winkler 0.88. */
+        /**
+         * Addresses: equal, the same before the at sign, Jaro-Winkler 0.88. Those of namesakes
+         * differ in their digits, so that alike ones with the same digits are a level of their own.
+         */
         EMAIL,
         /** Postcodes and the like: equal, one edit, two edits. */
         CODE,

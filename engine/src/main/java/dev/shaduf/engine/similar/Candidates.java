@@ -74,7 +74,8 @@ public final class Candidates implements AutoCloseable {
     public Weights train() {
         Patterns pairs = pairing.patterns(pairing.all());
         Patterns strangers = pairing.strangers(report.records());
-        return new Training(design, pairs, report.records()).learn(strangers, frequencies.equal());
+        List<Chance> chances = Chance.of(tables, design, frequencies.equal());
+        return new Training(design, pairs, report.records()).learn(strangers, chances);
     }
 
     /** Gives a score to each pair and keeps those with this probability or more. */

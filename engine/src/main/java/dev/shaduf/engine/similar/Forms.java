@@ -4,6 +4,7 @@ import dev.shaduf.engine.project.Similar.Comparison;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The forms in which values are compared, as DuckDB's SQL. Of comparison i a record has {@code hi},
@@ -100,6 +101,9 @@ final class Forms {
                                         .formatted(v)
                                 + " as s"
                                 + i);
+                all.add(
+                        "regexp_replace(split_part(%1$s, '@', 1), '[^0-9]', '', 'g') as d%2$d"
+                                .formatted(v, i));
             }
             case DATE -> {
                 all.add("strftime(%s, '%%Y%%m%%d') as f%d".formatted(v, i));
@@ -114,6 +118,15 @@ final class Forms {
             case NUMBER -> all.add("%s as d%d".formatted(v, i));
         }
         return all;
+    }
+
+    /** The levels between equal and different in which two forms are equal, with that form. */
+    static Map<Integer, String> keys(Comparison comparison) {
+        return switch (comparison.kind()) {
+            case EMAIL -> Map.of(1, "s", 2, "d");
+            case PHONE -> Map.of(1, "s");
+            case EXACT, NAME, TEXT, CODE, DATE, NUMBER -> Map.of();
+        };
     }
 
     private static String letters(String v) {
@@ -143,7 +156,7 @@ final class Forms {
     static List<String> needed(Comparison comparison) {
         return switch (comparison.kind()) {
             case EXACT, NAME, TEXT, NUMBER -> List.of("h");
-            case EMAIL -> List.of("h", "s");
+            case EMAIL -> List.of("h", "s", "d");
             case CODE -> List.of("h", "f");
             case DATE -> List.of("h", "f", "s", "d");
             case PHONE -> List.of("h", "s");
@@ -158,6 +171,7 @@ final class Forms {
             case NAME, TEXT -> alike(tests, comparison);
             case EMAIL -> {
                 tests.add("as# = bs#");
+                tests.add("ad# = bd# and o# >= " + Measure.thresholds(comparison).getFirst());
                 alike(tests, comparison);
             }
             case CODE -> {

@@ -21,6 +21,7 @@ record Measure(Comparison comparison, List<String> labels) {
             case NAME, TEXT -> alike(labels, thresholds(comparison));
             case EMAIL -> {
                 labels.add("same before the @");
+                labels.add("alike (" + thresholds(comparison).getFirst() + "), same digits");
                 alike(labels, thresholds(comparison));
             }
             case CODE -> labels.addAll(List.of("one edit", "two edits"));

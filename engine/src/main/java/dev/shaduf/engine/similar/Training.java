@@ -22,6 +22,9 @@ final class Training {
     /** At least this share of what was seen among pairs drawn at random is strangers. */
     private static final double STRANGERS = 0.1;
 
+    /** At most this share of the pairs of a comparison is taken for one person. */
+    private static final double MATCHES = 0.9;
+
     private final Design design;
     private final Patterns pairs;
     private final long records;
@@ -30,6 +33,7 @@ final class Training {
     private final double[][] start;
     private final List<TrainingRun> runs = new ArrayList<>();
     private final boolean[] learnt;
+    private final double[] matches;
     private final List<List<List<Double>>> within = new ArrayList<>();
 
     Training(Design design, Patterns pairs, long records) {
@@ -40,24 +44,25 @@ final class Training {
         this.measures = design.compare().stream().map(Measure::of).toList();
         this.start = measures.stream().map(Measure::start).toArray(double[][]::new);
         this.learnt = new boolean[start.length];
+        this.matches = new double[start.length];
     }
 
     /**
      * Learns.
      *
      * @param strangers pairs drawn at random
-     * @param equal of each comparison the share of all pairs with a value whose values are equal;
-     *     less than 0 where no two records have one
+     * @param chances what was counted of each comparison
      */
-    Weights learn(Patterns strangers, double[] equal) {
+    Weights learn(Patterns strangers, List<Chance> chances) {
         double[][] drawn = new double[start.length][];
-        Arrays.setAll(drawn, i -> drawn(strangers.histogram(i), equal[i]));
+        Arrays.setAll(drawn, i -> drawn(strangers.histogram(i), chances.get(i).most()));
         Model model = fromLists(drawn);
         double prior = prior(model);
         for (int round = 1; round < ROUNDS; round++) {
             double[][] u = new double[start.length][];
             for (int i = 0; i < u.length; i++) {
-                u[i] = model.withoutMatches(i, drawn[i], prior, STRANGERS);
+                double share = Math.min(MATCHES, matches[i] / Math.max(1, chances.get(i).pairs()));
+                u[i] = model.withoutMatches(i, drawn[i], share, STRANGERS);
             }
             model = fromLists(u);
             prior = prior(model);
@@ -65,9 +70,10 @@ final class Training {
         return weights(model, prior);
     }
 
-    /** Equal values are counted among all pairs, the rest is drawn: few pairs are equal. */
-    private double[] drawn(double[] counts, double equal) {
+    /** What was counted among all pairs is taken from there, the rest is drawn. */
+    private double[] drawn(double[] counts, List<Double> most) {
         double least = HALF / all;
+        double equal = most.getFirst();
         double top = Math.clamp(equal < 0 ? HALF : equal, least, 1 - least / 2);
         double others = 0;
         for (int level = 1; level < counts.length; level++) {
@@ -75,10 +81,11 @@ final class Training {
         }
         double[] u = new double[counts.length];
         for (int level = 1; level < counts.length; level++) {
-            u[level] = (counts[level] + HALF) / others * (1 - top);
+            double share = (counts[level] + HALF) / others * (1 - top);
+            u[level] = Math.min(share, Math.max(least, most.get(level)));
         }
         u[0] = top;
-        return u;
+        return Monotone.normal(u);
     }
 
     /** Learns m from the pairs of each list. */
@@ -174,12 +181,16 @@ final class Training {
                 leftOut);
     }
 
-    /** The prior under which the pairs say as many are one as it says. */
+    /**
+     * The prior under which the pairs say as many are one as it says. Of each comparison it notes
+     * how many of those have a value on both sides: who has values is often who was met before.
+     */
     private double prior(Model model) {
         int[] mine = patterns().toArray();
         Expectation expectation = new Expectation(pairs, mine, new boolean[start.length]);
         double begin = 1.0 / Math.max(2, records);
         double prior = expectation.settle(model, company(model), begin, all, HALF / all);
+        Arrays.setAll(matches, i -> Arrays.stream(expectation.seen()[i]).sum());
         runs.add(run("", pairs.pairs(), expectation, List.of()));
         return prior;
     }

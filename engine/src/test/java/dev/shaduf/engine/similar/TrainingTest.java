@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.shaduf.engine.project.Similar.Comparison;
 import dev.shaduf.engine.project.Similar.Kind;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Patterns with the counts that known numbers would give. */
@@ -82,6 +84,15 @@ class TrainingTest {
     }
 
     @Test
+    void whoHasValuesMayBeWhoWasMetBefore() {
+        double few = ALL / 25;
+        double equal = (M[3] * MATCHES + U[3] * (few - MATCHES)) / few;
+        Weights weights = learn(patterns(true), new Chance(few, List.of(equal, 1.0)));
+        double u = weights.comparisons().get(3).levels().getFirst().u();
+        assertThat(u / U[3]).isCloseTo(1, within(0.15));
+    }
+
+    @Test
     void noPairsAtAllLeaveStartingValues() {
         Weights weights = learn(new Patterns(design.compare()));
         assertThat(weights.comparisons()).noneMatch(Weights.Comparison::learnt);
@@ -89,13 +100,22 @@ class TrainingTest {
     }
 
     private Weights learn(Patterns pairs) {
+        return learn(pairs, null);
+    }
+
+    /** With what was counted of the last comparison, where it is not as usual. */
+    private Weights learn(Patterns pairs, @Nullable Chance last) {
         Patterns strangers = new Patterns(design.compare());
-        double[] equal = new double[M.length];
+        List<Chance> chances = new ArrayList<>();
         for (int i = 0; i < M.length; i++) {
-            equal[i] = (M[i] * MATCHES + U[i] * (ALL - MATCHES)) / ALL;
+            double equal = (M[i] * MATCHES + U[i] * (ALL - MATCHES)) / ALL;
+            chances.add(new Chance(ALL, List.of(equal, 1.0)));
+        }
+        if (last != null) {
+            chances.set(M.length - 1, last);
         }
         each(levels -> strangers.add(levels, 0, 0, Math.round(1e6 * probability(U, levels))));
-        return new Training(design, pairs, RECORDS).learn(strangers, equal);
+        return new Training(design, pairs, RECORDS).learn(strangers, chances);
     }
 
     /** All pairs that share a or b. */
