@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A real PostgreSQL, started once for all tests of this JVM and stopped when it ends; each test
- * takes a database of its own. May be shared between threads.
+ * takes a database of its own. With {@code -Dshaduf.postgres=host:port} one that runs there is
+ * taken instead: user {@code postgres}, no password, and databases whose name begins with {@code
+ * trial_} are its tests'. May be shared between threads.
  */
 public final class PostgresServer {
 
@@ -33,6 +36,10 @@ public final class PostgresServer {
 
     /** Makes an empty database; skips the test where no server can be started. */
     public static Database database() throws SQLException {
+        String other = System.getProperty("shaduf.postgres");
+        if (other != null) {
+            return database(other.split(":"));
+        }
         EmbeddedPostgres server = server();
         String name = "trial_" + DATABASES.incrementAndGet();
         try (Connection connection = server.getPostgresDatabase().getConnection();
@@ -40,6 +47,17 @@ public final class PostgresServer {
             statement.execute("CREATE DATABASE " + name);
         }
         return new Database("localhost", server.getPort(), name);
+    }
+
+    private static Database database(String[] address) throws SQLException {
+        Database all = new Database(address[0], Integer.parseInt(address[1]), "postgres");
+        String name = "trial_" + DATABASES.incrementAndGet();
+        try (Connection connection = DriverManager.getConnection(all.url());
+                var statement = connection.createStatement()) {
+            statement.execute("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
+            statement.execute("CREATE DATABASE " + name);
+        }
+        return new Database(all.host(), all.port(), name);
     }
 
     private static synchronized EmbeddedPostgres server() {

@@ -66,7 +66,7 @@ final class Ids {
         load();
         scratch.make(
                 "fresh_ids",
-                minted(0, "not exists (select 1 from " + held() + " h where h.p = t.p)"));
+                minted(0, "not exists (select 1 from " + held() + " where h.p = t.p)"));
         for (int n = 1; remembered && taken() > 0; n++) {
             String taken = "(select p from " + scratch.name("taken") + ")";
             session.execute(
@@ -86,7 +86,7 @@ final class Ids {
 
     /** The profiles that have their id already. */
     private String held() {
-        return "(select p, id from %s union all select p, id from %s)"
+        return "(select p, id from %s union all select p, id from %s) h"
                 .formatted(scratch.name("kept"), scratch.name("given"));
     }
 
