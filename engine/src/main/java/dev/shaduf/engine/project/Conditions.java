@@ -74,7 +74,9 @@ final class Conditions {
         List<String> operators = operators(condition);
         boolean mismatch = subjects.size() != operators.size() || subjects.size() > 1;
         boolean empty = condition.members().isEmpty();
-        boolean reported = empty && tree instanceof Tree.Keys keys && !keys.entries().isEmpty();
+        boolean reported =
+                tree instanceof Tree.Keys keys
+                        && keys.entries().size() > condition.members().size();
         if ((mismatch || empty) && !reported) {
             draft.report(
                     tree.place(),

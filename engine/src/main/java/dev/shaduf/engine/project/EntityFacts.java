@@ -43,7 +43,23 @@ public record EntityFacts(
             Map<String, String> by,
             @Nullable String id,
             @Nullable String at,
-            @Nullable String amount) {}
+            @Nullable String amount) {
+
+        /** The names {@code id, at, amount} by the column or SQL that they stand for. */
+        public Map<String, String> renamed() {
+            Map<String, String> renamed = new LinkedHashMap<>();
+            if (id != null) {
+                renamed.put(id, "id");
+            }
+            if (at != null) {
+                renamed.put(at, "at");
+            }
+            if (amount != null) {
+                renamed.put(amount, "amount");
+            }
+            return renamed;
+        }
+    }
 
     /** The table of that name, or null; the events are none. */
     public @Nullable FactTable table(String name) {

@@ -21,9 +21,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Computes some traits of an entity into temporary tables and adds those to a sheet. Used once. */
 final class Batch {
+
+    /** Where a driver's message goes on about the query that it was given. */
+    private static final Pattern ASIDE =
+            Pattern.compile(
+                    "\\n\\s*(?:LINE \\d+:|Position:)|\\s+Candidate functions:"
+                            + "|\\s+when casting from source column (?![^\\n(]*(?:\\n|$))");
 
     private final Facts facts;
     private final TraitRun.Wanted wanted;
@@ -130,7 +137,7 @@ final class Batch {
         Throwable cause = e.getCause();
         String said =
                 cause == null || cause.getMessage() == null ? e.message() : cause.getMessage();
-        String first = said.split("\\n\\s*(LINE \\d+:|Position:)", 2)[0].strip();
+        String first = ASIDE.split(said, 2)[0].strip();
         return new ShadufException(
                 TraitFailure.WRONG_EXPRESSION,
                 where
@@ -172,7 +179,10 @@ final class Batch {
                         .formatted(
                                 uuid(id),
                                 TypeCast.of(
-                                        idiom, trait.type(), "q." + dialect.quote(value.name())),
+                                        idiom,
+                                        trait.type(),
+                                        "q." + dialect.quote(value.name()),
+                                        value.type()),
                                 dialect.quote(trait.name()),
                                 relation.query().text(),
                                 dialect.quote(id.name()));
@@ -183,17 +193,20 @@ final class Batch {
 
     /** The same; what a division by zero gives in some warehouses is no value. */
     private String finite(String sql, String name, Trait.Rule rule) {
-        Type type;
-        try {
-            type = stage.session().describe(Sql.of(sql)).getLast().type();
-        } catch (ShadufException e) {
-            throw refused(rule.file() + ", line " + rule.line(), e);
-        }
+        Type type = type(rule, sql);
         String value = dialect.quote(name);
         return type.kind() == Type.Kind.FLOAT
                 ? "select id, case when not (%s) then %s end as %s from (\n%s\n) q"
                         .formatted(dialect.notFinite(value, type), value, value, sql)
                 : sql;
+    }
+
+    private Type type(Trait.Rule rule, String sql) {
+        try {
+            return stage.session().describe(Sql.of(sql)).getLast().type();
+        } catch (ShadufException e) {
+            throw refused(rule.file() + ", line " + rule.line(), e);
+        }
     }
 
     private String made(Trait.Rule rule, String sql) {
@@ -240,14 +253,18 @@ final class Batch {
                         cause == null ? "Make them: shaduf run " + read : cause.fix());
             }
         }
-        String value = TypeCast.of(idiom, trait.type(), "(" + rule.sql() + "\n)");
-        String sql =
-                "select %s as id, %s as %s from (\n%s\n) r"
-                        .formatted(
-                                dialect.quote(entity.idColumn()),
-                                value,
-                                dialect.quote(trait.name()),
-                                sheet.query());
+        String value = "(" + rule.sql() + "\n)";
+        Type from = type(rule, column(trait, value));
+        String sql = column(trait, TypeCast.of(idiom, trait.type(), value, from));
         sheet.add(made(rule, finite(sql, trait.name(), rule)), Map.of(trait.name(), ""));
+    }
+
+    private String column(Trait trait, String value) {
+        return "select %s as id, %s as %s from (\n%s\n) r"
+                .formatted(
+                        dialect.quote(entity.idColumn()),
+                        value,
+                        dialect.quote(trait.name()),
+                        sheet.query());
     }
 }

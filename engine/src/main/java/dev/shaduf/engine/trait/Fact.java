@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 
 /**
  * A table of facts as traits see it, under the alias {@code f}.
@@ -19,8 +22,19 @@ import java.util.List;
  * @param from what stands behind FROM
  * @param profile the column of the profile's id
  * @param columns its columns
+ * @param renamed the names of columns that stand there under another name, by what they were
  */
-record Fact(String name, String from, String profile, List<Column> columns, Idiom idiom) {
+record Fact(
+        String name,
+        String from,
+        String profile,
+        List<Column> columns,
+        Map<String, String> renamed,
+        Idiom idiom) {
+
+    /** What every event has; {@code type} and {@code source} are often properties, too. */
+    private static final Set<String> STANDARD =
+            Set.of("id", "event", "user_id", "anonymous_id", "timestamp", "received_at");
 
     /** Where everything that an event says is. */
     static final String PAYLOAD = "payload";
@@ -80,9 +94,10 @@ record Fact(String name, String from, String profile, List<Column> columns, Idio
      */
     Value property(String name, String where) {
         if (isEvents()) {
-            return said(List.of(("properties." + name).split("\\.", -1)));
+            return ofEvent(name);
         }
-        Column column = column(name);
+        Column own = column(name);
+        Column column = own == null ? column(renamed.getOrDefault(name, name)) : own;
         if (column == null || column.name().equals(profile)) {
             List<String> names =
                     columns.stream().map(Column::name).filter(n -> !n.equals(profile)).toList();
@@ -92,6 +107,22 @@ record Fact(String name, String from, String profile, List<Column> columns, Idio
                     advice(name, names));
         }
         return plain(column);
+    }
+
+    /**
+     * A property of an event, or a column of all events: as in the tables of its source, a property
+     * that is named like a standard column is read as {@code _name}.
+     */
+    private Value ofEvent(String name) {
+        if (STANDARD.contains(name)) {
+            return plain(Objects.requireNonNull(column(name)));
+        }
+        boolean hidden = name.startsWith("_") && STANDARD.contains(name.substring(1));
+        String property = hidden ? name.substring(1) : name;
+        Value said = said(List.of(("properties." + property).split("\\.", -1)));
+        return name.equals("type") || name.equals("source")
+                ? new Value("coalesce(" + said.sql() + ", " + quoted(name) + ")", said.type(), true)
+                : said;
     }
 
     /** What an event says at the first of these paths where it says something. */

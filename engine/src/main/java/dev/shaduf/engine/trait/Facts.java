@@ -33,12 +33,19 @@ record Facts(Project project, OwnTables own, Entity entity, Stage stage, Models 
             FactSql sql = new FactSql(project, stage.session(), models, own, entity);
             String query = sql.table(name, related);
             List<Column> columns = stage.session().describe(Sql.of(query));
-            return new Fact(name, "(\n" + query + "\n)", entity.idColumn(), columns, idiom);
+            String from = "(\n" + query + "\n)";
+            return new Fact(name, from, entity.idColumn(), columns, related.renamed(), idiom);
         }
         TableName table = models.inPlaceOf(own.name(entity.name() + "_" + name));
         List<Column> columns = models.columns(table).orElseThrow(() -> unmade(name));
+        FactTable facts = entity.facts().table(name);
         return new Fact(
-                name, OwnTables.quoted(idiom.dialect(), table), entity.idColumn(), columns, idiom);
+                name,
+                OwnTables.quoted(idiom.dialect(), table),
+                entity.idColumn(),
+                columns,
+                facts == null ? Map.of() : facts.renamed(),
+                idiom);
     }
 
     private ShadufException unmade(String name) {
@@ -56,10 +63,14 @@ record Facts(Project project, OwnTables own, Entity entity, Stage stage, Models 
         Map<String, Type.Kind> kinds = new HashMap<>();
         List<Trait> open = new ArrayList<>();
         for (Trait trait : traits) {
+            Aggregate rule = (Aggregate) trait.rule();
+            if (!isTyped(rule.function()) || !fact.property(rule.value(), "").json()) {
+                continue;
+            }
             Type.Kind kind = trait.type() == null ? null : said(trait.type());
             if (kind != null) {
                 kinds.put(trait.name(), kind);
-            } else if (trait.type() == null && isTyped(((Aggregate) trait.rule()).function())) {
+            } else if (trait.type() == null) {
                 open.add(trait);
             }
         }
@@ -73,7 +84,8 @@ record Facts(Project project, OwnTables own, Entity entity, Stage stage, Models 
         return switch (type) {
             case NUMBER, INTEGER -> Type.Kind.FLOAT;
             case BOOLEAN -> Type.Kind.BOOLEAN;
-            case TEXT, TIMESTAMP, DATE -> null;
+            case TIMESTAMP, DATE -> Type.Kind.TIMESTAMP;
+            case TEXT -> null;
         };
     }
 

@@ -43,12 +43,23 @@ record Pass(Fact fact, Instant now, @Nullable Instant until, Map<String, Type.Ki
         return switch (rule.function()) {
             case MOST_FREQUENT, UNIQUE, UNIQUE_COUNT ->
                     new Column(trait, rule, condition(rule), value(trait.name(), rule).sql());
-            default ->
-                    new Column(
-                            trait,
-                            rule,
-                            TypeCast.of(idiom(), trait.type(), aggregate(trait.name(), rule)),
-                            "");
+            default -> new Column(trait, rule, typed(trait, rule), "");
+        };
+    }
+
+    private String typed(Trait trait, Aggregate rule) {
+        String sql = aggregate(trait.name(), rule);
+        return switch (rule.function()) {
+            case SUM, MIN, MAX, FIRST, LAST ->
+                    TypeCast.of(idiom(), trait.type(), sql, value(trait.name(), rule).type());
+            case AVERAGE ->
+                    TypeCast.of(
+                            idiom(),
+                            trait.type(),
+                            sql,
+                            Type.of(Type.Kind.FLOAT, idiom().own(Own.DOUBLE)));
+            case COUNT, EXISTS, MOST_FREQUENT, UNIQUE, UNIQUE_COUNT ->
+                    TypeCast.of(idiom(), trait.type(), sql);
         };
     }
 
@@ -112,6 +123,8 @@ record Pass(Fact fact, Instant now, @Nullable Instant until, Map<String, Type.Ki
                             "case %s when 'true' then true when 'false' then false end"
                                     .formatted(value.sql()),
                             Type.of(kind, idiom().own(Own.BOOLEAN)));
+            case TIMESTAMP ->
+                    Value.of(idiom().instant(value.sql()), Type.of(kind, idiom().own(Own.INSTANT)));
             default -> value;
         };
     }
@@ -202,16 +215,23 @@ record Pass(Fact fact, Instant now, @Nullable Instant until, Map<String, Type.Ki
             String count = "g.c" + i;
             Value value =
                     new Value("g.v", value(column.trait().name(), column.rule()).type(), false);
+            Trait.ValueType asked = column.trait().type();
             String sql =
                     switch (column.rule().function()) {
-                        case MOST_FREQUENT -> idiom().mostFrequent(value, count);
-                        case UNIQUE -> idiom().unique(value, count);
-                        default -> "count(*) filter (where " + count + " > 0)";
+                        case MOST_FREQUENT ->
+                                TypeCast.of(
+                                        idiom(),
+                                        asked,
+                                        idiom().mostFrequent(value, count),
+                                        value.type());
+                        case UNIQUE -> TypeCast.of(idiom(), asked, idiom().unique(value, count));
+                        default ->
+                                TypeCast.of(
+                                        idiom(),
+                                        asked,
+                                        "count(*) filter (where " + count + " > 0)");
                     };
-            outer.append(",\n  ")
-                    .append(TypeCast.of(idiom(), column.trait().type(), sql))
-                    .append(" as ")
-                    .append(quoted(column));
+            outer.append(",\n  ").append(sql).append(" as ").append(quoted(column));
             inner.append(", ")
                     .append(idiom().filtered("count(*)", column.sql()))
                     .append(" as c")

@@ -1,6 +1,7 @@
 package dev.shaduf.engine.trait;
 
 import dev.shaduf.engine.project.Trait.ValueType;
+import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class TypeCast {
 
     private TypeCast() {}
+
+    /**
+     * The value in the type that is asked for; a number or a time as text looks as it does where it
+     * is sent.
+     *
+     * @param from the type that it has
+     */
+    static String of(Idiom idiom, @Nullable ValueType type, String sql, Type from) {
+        return type == ValueType.TEXT ? idiom.dialect().text(sql, from) : of(idiom, type, sql);
+    }
 
     static String of(Idiom idiom, @Nullable ValueType type, String sql) {
         return switch (type) {

@@ -195,6 +195,18 @@ class TraitProblemsTest {
     }
 
     @Test
+    void aWrongKeyOrValueOfAConditionIsOneProblem() throws IOException {
+        trait("a", "count: all\nof: transactions\nwhere: {property: status, iss: paid}");
+        trait("b", "count: all\nof: transactions\nwhere: {property: at, within_last: soon}");
+
+        assertThat(problems())
+                .containsExactly(
+                        "traits/a.yml:4:27 unknown key 'iss' in 'where' (did you mean 'is'?)",
+                        "traits/b.yml:4:36 'where.within_last' must be a duration such as"
+                                + " '15 minutes' or '30d', not 'soon' ()");
+    }
+
+    @Test
     void factsNameTablesAndIdentifiersThatAreThere() throws IOException {
         write(
                 "entities/customer.yml",

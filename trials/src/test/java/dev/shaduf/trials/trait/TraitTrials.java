@@ -135,6 +135,77 @@ abstract class TraitTrials {
     }
 
     @Test
+    void columnsOfEventsArePropertiesUnderTheirOwnNames() {
+        event("a", "Order", "ada", "01", "{\"user_id\":\"said\",\"type\":\"gift\"}");
+        event("b", "View", "ada", "03", "{}");
+        bazaar.trait("seen", "max: timestamp\nof: events")
+                .trait("last", "last: event\nof: events")
+                .trait("who", "unique: user_id\nof: events")
+                .trait("said", "unique: _user_id\nof: events")
+                .trait("kinds", "unique: type\nof: events")
+                .trait(
+                        "late",
+                        "count: all\nof: events\nwhere: {property: timestamp, after: 2026-11-02}")
+                .resolve();
+
+        assertThat(bazaar.failed()).isEmpty();
+        assertThat(bazaar.values("seen")).contains("ada=\"2026-11-03T00:00:00Z\"");
+        assertThat(bazaar.values("last")).contains("ada=\"View\"");
+        assertThat(bazaar.values("who")).contains("ada=[\"ada\"]");
+        assertThat(bazaar.values("said")).contains("ada=[\"said\"]");
+        assertThat(bazaar.values("kinds")).contains("ada=[\"gift\",\"track\"]");
+        assertThat(bazaar.values("late")).contains("ada=1");
+    }
+
+    @Test
+    void whatATraitIsOfDoesNotDependOnItsType() {
+        event("a", "Order", "ada", "01", "{\"currency\":\"EUR\"}");
+        event("b", "Order", "ada", "02", "{\"currency\":\"USD\"}");
+        bazaar.trait("paid", "count: currency\nof: events\ntype: integer")
+                .trait("currencies", "unique_count: currency\nof: events\ntype: number")
+                .resolve();
+
+        assertThat(bazaar.values("paid")).contains("ada=2");
+        assertThat(bazaar.values("currencies")).contains("ada=2");
+    }
+
+    @Test
+    void timesOfEventsCompareAsTimesAndWhatIsNoneIsNull() {
+        event("a", "Order", "ada", "01", "{\"due\":\"2026-11-20T01:00:00+05:00\"}");
+        event("b", "Order", "ada", "02", "{\"due\":\"2026-11-19T23:00:00Z\"}");
+        event("c", "Order", "ada", "03", "{\"due\":\"soon\"}");
+        bazaar.trait("due", "max: due\nof: events\ntype: timestamp").resolve();
+
+        assertThat(bazaar.failed()).isEmpty();
+        assertThat(bazaar.values("due")).contains("ada=\"2026-11-19T23:00:00Z\"");
+    }
+
+    @Test
+    void aNumberAsTextIsAsItIsSent() {
+        bazaar.trait("spent", "sum: amount\nof: transactions\ntype: text")
+                .trait("most", "max: amount\nof: transactions\ntype: text")
+                .trait("usual", "most_frequent: amount\nof: transactions\ntype: text")
+                .trait("half", "expression: 2.50\ntype: text")
+                .resolve();
+
+        assertThat(bazaar.values("spent")).contains("ada=\"30.5\"");
+        assertThat(bazaar.values("most")).contains("ada=\"20\"");
+        assertThat(bazaar.values("usual")).contains("ada=\"10.5\"");
+        assertThat(bazaar.values("half")).contains("ada=\"2.5\"");
+    }
+
+    @Test
+    void aColumnThatIsNamedAnewStillAnswersToItsOwnName() {
+        bazaar.trait("spent", "sum: total\nof: transactions")
+                .trait("started", "min: started\nof: plans")
+                .resolve();
+
+        assertThat(bazaar.failed()).isEmpty();
+        assertThat(bazaar.values("spent")).contains("ada=30.5");
+        assertThat(bazaar.values("started")).contains("ada=\"2026-01-01T00:00:00Z\"");
+    }
+
+    @Test
     void anEventsSourceThatIsSeenGivesEventsToItsRecords() {
         bazaar.write(
                 "entities/customer.yml",
