@@ -4,6 +4,7 @@ import dev.shaduf.engine.identity.IdentityReport.Largest;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
 import dev.shaduf.engine.project.Similar;
+import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 
@@ -95,6 +96,11 @@ final class Computation {
             }
         }
         return compute(extent == Extent.ANEW);
+    }
+
+    /** A failure of the warehouse with the name of what the rows made fail; outside of its work. */
+    ShadufException blamed(ShadufException failure) {
+        return new Blame(session, entity, attributes, sightings).of(failure);
     }
 
     private String decisions() {
@@ -193,7 +199,7 @@ final class Computation {
                 scratch.number(
                         "select count(*) from "
                                 + tables.quoted(tables.table("skipped_identifiers"))),
-                List.of(),
+                standing(),
                 null);
     }
 
@@ -272,19 +278,47 @@ final class Computation {
 
     /** Of the highest identifier without a quarantine: the value on most records. */
     private void widest(List<String> notes) {
-        List<Identifier> types = entity.identity().identifiers();
-        if (types.isEmpty()
-                || types.getFirst().quarantine() != null
-                || scope.frequent("widest", 0, Identifier.QUARANTINE) == 0) {
-            return;
+        if (isOpen() && scope.frequent("widest", 0, Identifier.QUARANTINE) > 0) {
+            notes.addAll(widest("select value, degree from " + scratch.name("widest")));
         }
+    }
+
+    /** The same of the records as they were when they were written. */
+    private List<String> standing() {
+        String often =
+                "select v0 as v, count(*) as degree from %s where v0 is not null group by 1"
+                        + " having count(*) > %d";
+        if (!isOpen()
+                || scratch.make("widest", often.formatted(state.table(), Identifier.QUARANTINE))
+                        == 0) {
+            return List.of();
+        }
+        return widest(
+                ("select l.value, d.degree from (select distinct right_value as value from %s where"
+                     + " kind = 'record_identifier' and right_type = %s) l join %s d on d.v = %s")
+                        .formatted(
+                                tables.quoted(tables.table("links")),
+                                new Texts(session.dialect())
+                                        .literal(entity.identity().identifiers().getFirst().type()),
+                                scratch.name("widest"),
+                                state.hash("l.value")));
+    }
+
+    /**
+     * Whether nothing keeps values of the highest identifier from joining any number of records.
+     */
+    private boolean isOpen() {
+        List<Identifier> types = entity.identity().identifiers();
+        return !types.isEmpty() && types.getFirst().quarantine() == null;
+    }
+
+    private List<String> widest(String values) {
+        List<String> notes = new ArrayList<>();
         String form = "%s %s is on %,d records; 'quarantine' would keep it from joining them";
+        String type = entity.identity().identifiers().getFirst().type();
         scratch.each(
-                "select value, degree from %s order by 2 desc, 1 limit 1"
-                        .formatted(scratch.name("widest")),
-                row ->
-                        notes.add(
-                                form.formatted(
-                                        types.getFirst().type(), row.text(0), row.whole(1))));
+                values + " order by 2 desc, 1 limit 1",
+                row -> notes.add(form.formatted(type, row.text(0), row.whole(1))));
+        return notes;
     }
 }

@@ -55,6 +55,7 @@ public final class Decisions {
         }
         inTransaction(() -> {
             forget(UNMERGE, whole(a), whole(b));
+            forget(MERGE, some.subList(0, 1), others.subList(0, 1));
             write(MERGE, List.<String[]>of(new String[] {some.getFirst(), others.getFirst()}));
         });
     }
@@ -100,6 +101,7 @@ public final class Decisions {
         some.forEach(a -> others.forEach(b -> pairs.add(new String[] {a, b})));
         inTransaction(() -> {
             forget(MERGE, some, others);
+            forget(UNMERGE, some, others);
             write(UNMERGE, pairs);
         });
     }

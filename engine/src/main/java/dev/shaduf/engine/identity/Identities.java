@@ -59,7 +59,12 @@ public final class Identities {
         try (Scratch scratch = new Scratch(session)) {
             Computation computed = new Computation(session, scratch, tables, entity, meant);
             boolean all = profiles != null || computed.isSimilar();
-            IdentityReport report = computed.make(all ? Extent.ALL : Extent.CHANGES);
+            IdentityReport report;
+            try {
+                report = computed.make(all ? Extent.ALL : Extent.CHANGES);
+            } catch (ShadufException e) {
+                throw computed.blamed(e);
+            }
             if (profiles != null) {
                 Survivors survivors = computed.survivors();
                 survivors.make();
@@ -105,6 +110,9 @@ public final class Identities {
                 mustHold.run();
                 session.commit();
                 return report;
+            } catch (ShadufException e) {
+                session.rollback();
+                throw computed.blamed(e);
             } finally {
                 session.rollback();
             }

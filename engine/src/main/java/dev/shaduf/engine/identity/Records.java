@@ -54,7 +54,7 @@ final class Records {
         return sightings;
     }
 
-    /** The types of the attributes: that of all places, or text where they differ. */
+    /** The types of the attributes: one that has the values of all places, or else text. */
     List<Type> attributeTypes() {
         return attributeTypes;
     }
@@ -72,7 +72,7 @@ final class Records {
                         .map(Value::type)
                         .distinct()
                         .toList();
-        return all.size() == 1 ? all.getFirst() : scratch.text("").type();
+        return all.size() == 1 ? all.getFirst() : new CommonType(dialect).of(all);
     }
 
     /** Evaluates what is costly once, before anything else. */
@@ -194,7 +194,9 @@ final class Records {
                 ? nothing(wanted)
                 : value.type().equals(wanted)
                         ? value.sql()
-                        : dialect.text(value.sql(), value.type());
+                        : wanted.kind() == Type.Kind.TEXT
+                                ? dialect.text(value.sql(), value.type())
+                                : "cast(" + value.sql() + " as " + wanted.name() + ")";
     }
 
     private String normal(int type) {

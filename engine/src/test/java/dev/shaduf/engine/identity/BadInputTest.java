@@ -1,6 +1,9 @@
 package dev.shaduf.engine.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.shaduf.spi.ShadufException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -51,6 +54,47 @@ class BadInputTest {
         assertThat(report.change().profiles()).isEqualTo(3);
         assertThat(report.largest().getFirst().records()).isEqualTo(10_000);
         assertThat(report.notes()).anyMatch(note -> note.contains("user_id admin is on 25,000"));
+        assertThat(town.plan().notes()).isEqualTo(report.notes());
+    }
+
+    @Test
+    void anExpressionThatFailsOnOneRowIsNamed() {
+        town.records(
+                """
+                records:
+                  - from: crm.contacts
+                    key: id
+                    identifiers: {email: email}
+                    attributes: {name: name, area: cast(city as integer)}
+                """);
+        town.contact("1 - a@x.org - A 75000 -").contact("2 - b@x.org - B Lyon -");
+
+        assertThatThrownBy(town::resolve)
+                .isInstanceOfSatisfying(
+                        ShadufException.class,
+                        e ->
+                                assertThat(e.message())
+                                        .startsWith(
+                                                "entities/customer.yml: attribute 'area' of"
+                                                    + " crm.contacts cannot be computed for every"
+                                                    + " row. "));
+    }
+
+    @Test
+    void anAttributeOfWholeNumbersInOnePlaceAndFractionsInAnotherIsANumber() {
+        town.run("create table crm.numbers as select 1 as id, 'a@x.org' as email, 20 as score");
+        town.run("create table crm.texts as select 1 as id, 'b@x.org' as email, 7.5 as score");
+        town.records(
+                """
+                records:
+                  - {from: crm.numbers, key: id, identifiers: {email: email},
+                     attributes: {score: score}}
+                  - {from: crm.texts, key: id, identifiers: {email: email},
+                     attributes: {score: score}}
+                """);
+        town.resolve();
+
+        assertThat(town.rows("select sum(score) from shaduf.customer")).containsExactly("27.5");
     }
 
     @Test

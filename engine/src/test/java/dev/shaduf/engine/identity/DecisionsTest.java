@@ -67,6 +67,19 @@ class DecisionsTest {
     }
 
     @Test
+    void whatIsDecidedTwiceIsWrittenDownOnce() {
+        town.decisions().merge("user_id:u7", "email:c@x.org");
+        town.decisions().merge("user_id:u7", "email:c@x.org");
+        town.decisions().unmerge("crm.contacts:1", "shop.customers:7");
+        town.decisions().unmerge("crm.contacts:1", "shop.customers:7");
+
+        assertThat(town.rows("select a, b, decision from shaduf.customer_decisions order by 3"))
+                .containsExactly(
+                        "shop.customers:7|shop.customers:8|merge",
+                        "crm.contacts:1|shop.customers:7|unmerge");
+    }
+
+    @Test
     void theOppositeTakesADecisionBackAndTheOldIdsReturn() {
         Map<String, String> before = town.ids();
         town.decisions().merge("user_id:u7", "user_id:u8");
