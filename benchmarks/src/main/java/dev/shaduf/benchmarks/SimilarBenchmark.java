@@ -45,6 +45,7 @@ public final class SimilarBenchmark {
             }
             if (records > 0) {
                 measure(warehouse, SimilarLists.made(records));
+                SimilarRuns.measure(directory, warehouse, records);
             }
         } finally {
             Rig.delete(directory);
