@@ -41,7 +41,9 @@ final class SimilarText {
                 Line.of("  similar  ", Ink.DIM)
                         .plus(
                                 Human.count(report.blocking().pairs(), "pair")
-                                        + " compared, weights ")
+                                        + (report.whole()
+                                                ? " compared, weights "
+                                                : " of changed records compared, weights "))
                         .plus(
                                 (report.learnt()
                                                 ? "learnt from "

@@ -16,6 +16,7 @@ import dev.shaduf.spi.warehouse.Session;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The records as they are compared: {@code compared(n, c0…, k0…)} of {@link Design}. Names in the
@@ -35,20 +36,26 @@ final class Compared {
     private final Similar similar;
     private final List<Type> attributeTypes;
     private final Texts texts;
+    private final String records;
 
+    /**
+     * @param attributeTypes of the records
+     * @param records the temporary table that they are in
+     */
     Compared(
             Session session,
             Scratch scratch,
             Sightings meant,
-            Similar similar,
-            List<Type> attributeTypes) {
+            List<Type> attributeTypes,
+            String records) {
         this.session = session;
         this.scratch = scratch;
         this.meant = meant;
         this.entity = meant.entity();
-        this.similar = similar;
+        this.similar = Objects.requireNonNull(entity.identity().similar());
         this.attributeTypes = attributeTypes;
         this.texts = new Texts(session.dialect());
+        this.records = records;
     }
 
     /** What is compared, and which pairs are. */
@@ -113,8 +120,7 @@ final class Compared {
         Sql query =
                 Sql.of(
                         "select %s from %s r"
-                                .formatted(
-                                        String.join(", ", columns), scratch.name(Records.TABLE)));
+                                .formatted(String.join(", ", columns), scratch.name(records)));
         List<Column> described =
                 session.describe(query).stream().filter(c -> !c.name().equals(NUMBER)).toList();
         return new Relation(query, described, List.of(), true);

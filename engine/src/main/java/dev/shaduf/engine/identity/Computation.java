@@ -39,7 +39,7 @@ final class Computation {
 
     /** How much is computed. */
     enum Extent {
-        /** What changes reach; everything where there is similarity and anything changed. */
+        /** What changes reach. */
         CHANGES,
         /** Everything, by the weights that are known. */
         ALL,
@@ -82,17 +82,16 @@ final class Computation {
         }
         if (extent == Extent.CHANGES && state.isUsable()) {
             Reach reached = new Reach(scratch, tables, records, matching, state);
-            Scope whole = scope;
-            scope = reached;
-            if (!reached.make(decided || wasDecided())) {
+            boolean some = reached.find(decided || wasDecided());
+            String more = some ? similarly() : null;
+            if (!some || more != null || similarity == null) {
+                reached.spread(more);
                 reach = reached;
-                return unchanged();
-            }
-            if (similarity == null) {
-                reach = reached;
+                scope = reached;
                 first = 1 + scratch.number("select max(component) from " + state.table());
-            } else {
-                scope = whole;
+            }
+            if (!some) {
+                return unchanged();
             }
         }
         return compute(extent == Extent.ANEW);
@@ -101,6 +100,11 @@ final class Computation {
     /** A failure of the warehouse with the name of what the rows made fail; outside of its work. */
     ShadufException blamed(ShadufException failure) {
         return new Blame(session, entity, attributes, sightings).of(failure);
+    }
+
+    /** Scores the pairs of what changed, and gives the records that these join or part. */
+    private @Nullable String similarly() {
+        return similarity == null ? null : similarity.update(records, decided ? decisions() : null);
     }
 
     private String decisions() {
@@ -121,7 +125,7 @@ final class Computation {
         matching.links();
         if (decided) {
             String source = Ids.source(new Texts(session.dialect()), sightings, "r.part");
-            decisions = Decided.read(scratch, decisions(), source);
+            decisions = Decided.read(scratch, decisions(), source, Records.TABLE);
         }
         Partition made =
                 new Partition(
@@ -131,8 +135,9 @@ final class Computation {
                         decisions,
                         similarity == null ? null : similarity.likenesses());
         partition = made;
-        SimilarReport similar = similarity == null ? null : similar(similarity, made, total, anew);
-        if (similarity == null) {
+        List<SimilarReport.Outcome> outcomes =
+                similarity == null ? List.of() : outcomes(similarity, made, total, anew);
+        if (outcomes.isEmpty()) {
             made.make();
         }
         new Ids(session, scratch, tables, sightings, scope).make();
@@ -142,19 +147,40 @@ final class Computation {
                 new Skips(session, scratch, tables, state, reach).make(made.skipped(), first);
         List<String> notes = new ArrayList<>(records.notes());
         widest(notes);
+        List<Largest> largest = largest();
         return new IdentityReport(
                 entity.name(),
                 scope.otherRecords() + total,
                 change,
                 changes.byHand(decided),
-                largest(),
+                largest,
                 skipped,
                 notes,
-                similar);
+                similarity == null ? null : similar(similarity, outcomes, change, largest));
     }
 
-    private SimilarReport similar(Similarity by, Partition made, long total, boolean anew) {
+    private SimilarReport similar(
+            Similarity by,
+            List<SimilarReport.Outcome> outcomes,
+            Change change,
+            List<Largest> largest) {
+        return by.report(
+                by.isUpdate()
+                        ? List.of(
+                                by.outcome(
+                                        change.profiles(),
+                                        largest.isEmpty() ? 0 : largest.getFirst().records()))
+                        : outcomes,
+                similarWriting(by).waiting(decided));
+    }
+
+    /** Empty where only the profiles are computed that changes reach. */
+    private List<SimilarReport.Outcome> outcomes(
+            Similarity by, Partition made, long total, boolean anew) {
         by.weigh(records, decisions, anew);
+        if (by.isUpdate()) {
+            return List.of();
+        }
         String truth = by.settings().truth();
         Outcomes outcomes =
                 new Outcomes(
@@ -163,12 +189,11 @@ final class Computation {
                         decisions,
                         total,
                         truth == null ? null : matching.truth(truth));
-        List<SimilarReport.Outcome> all = by.outcomes(outcomes, made::make);
-        return by.report(all, similarWriting(by).waiting(decisions));
+        return by.outcomes(outcomes, made::make);
     }
 
     private SimilarWriting similarWriting(Similarity by) {
-        return new SimilarWriting(session, scratch, tables, sightings, by);
+        return new SimilarWriting(session, scratch, tables, scope, by);
     }
 
     /** The query of the links by similarity; "": there are none. */
@@ -179,8 +204,8 @@ final class Computation {
     /** Keeps what similarity found out beside the profiles. */
     void keepSimilar(long runId, Instant now) {
         if (similarity != null) {
+            similarWriting(similarity).reviews();
             similarity.keep(runId, now);
-            similarWriting(similarity).reviews(decisions);
         }
     }
 

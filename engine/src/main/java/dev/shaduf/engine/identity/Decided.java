@@ -29,8 +29,9 @@ record Decided(List<int[]> together, List<int[]> apart) {
      *
      * @param table the quoted name of the table of decisions
      * @param source the SQL of a record's source
+     * @param records the temporary table of the records
      */
-    static Decided read(Scratch scratch, String table, String source) {
+    static Decided read(Scratch scratch, String table, String source, String records) {
         Decided read = new Decided(new ArrayList<>(), new ArrayList<>());
         String record = source + " || ':' || r.k";
         scratch.make(
@@ -38,7 +39,7 @@ record Decided(List<int[]> together, List<int[]> apart) {
                 ("select d.decision, d.a, d.b, r.n, 0 as side from %2$s d join %3$s r on %1$s = d.a"
                                 + " union all select d.decision, d.a, d.b, r.n, 1 as side from"
                                 + " %2$s d join %3$s r on %1$s = d.b")
-                        .formatted(record, table, scratch.name(Records.TABLE)));
+                        .formatted(record, table, scratch.name(records)));
         scratch.each(
                 "select x.decision, x.n, y.n from %1$s x join %1$s y on y.a = x.a and y.b = x.b"
                                 .formatted(scratch.name("decided"))

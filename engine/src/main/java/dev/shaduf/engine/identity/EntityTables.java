@@ -68,10 +68,15 @@ public final class EntityTables {
 
     /** Takes rows out of a table, those of a condition, and puts in what a query gives. */
     void revise(TableName table, String condition, String query) {
-        String name = quoted(table);
+        session.execute(Sql.of("delete from " + quoted(table) + " where " + condition));
+        add(table, query);
+    }
+
+    /** Adds the rows of a query to a table. */
+    void add(TableName table, String query) {
         List<Column> wanted = session.describe(Sql.of(query));
-        session.execute(Sql.of("delete from " + name + " where " + condition));
-        session.execute(Sql.of("insert into %s (%s)\n%s".formatted(name, names(wanted), query)));
+        session.execute(
+                Sql.of("insert into %s (%s)\n%s".formatted(quoted(table), names(wanted), query)));
     }
 
     /** Fills a table with what a query gives, and makes it where it is missing or different. */

@@ -1,6 +1,7 @@
 package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.project.Similar;
+import dev.shaduf.engine.similar.Seen;
 import dev.shaduf.engine.similar.Weights;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.json.Json;
@@ -16,11 +17,12 @@ import java.time.Instant;
 
 /**
  * The weights of the last run that learnt them, in {@code <entity>_similarity}: {@code definition,
- * weights, records, run_id, trained_at}. Other comparisons or blocking lists need other weights.
+ * weights, records, run_id, trained_at, since}. Other comparisons or blocking lists need other
+ * weights. What was scored by them since they were learnt stands in {@code since}.
  */
 final class KeptWeights {
 
-    private static final String TABLE = "similarity";
+    static final String TABLE = "similarity";
 
     private final Session session;
     private final EntityTables tables;
@@ -56,23 +58,54 @@ final class KeptWeights {
         }
     }
 
+    /** What was scored since they were learnt; only where they are still good. */
+    Seen since() {
+        Sql query =
+                Sql.of(
+                        "select cast(since as %s) from %s"
+                                .formatted(
+                                        session.dialect().own(Own.TEXT),
+                                        tables.quoted(tables.table(TABLE))));
+        try (RowStream rows = session.rows(query)) {
+            String text = rows.next() ? rows.text(0) : null;
+            return text == null ? Seen.NOTHING : Seen.of(Json.parse(text));
+        }
+    }
+
+    /** Keeps what was scored since they were learnt. */
+    void since(Seen seen) {
+        session.execute(
+                Sql.of(
+                        "update %s set since = %s"
+                                .formatted(
+                                        tables.quoted(tables.table(TABLE)),
+                                        json(seen.json().toString()))));
+    }
+
+    private String json(String text) {
+        return "cast(%s as %s)"
+                .formatted(
+                        new Texts(session.dialect()).literal(text),
+                        session.dialect().own(Own.JSON));
+    }
+
     /** Keeps them in place of all others. */
     void write(Weights weights, long runId, Instant now) {
         Texts texts = new Texts(session.dialect());
         tables.replace(
                 tables.table(TABLE),
-                ("select cast(%s as %s) as definition, cast(%s as %s) as weights, cast(%d as %s) as"
-                                + " records, cast(%d as %6$s) as run_id, cast(%s as %s) as"
-                                + " trained_at")
+                ("select cast(%s as %s) as definition, %s as weights, cast(%d as %s) as records,"
+                                + " cast(%d as %5$s) as run_id, cast(%s as %s) as trained_at, %s as"
+                                + " since")
                         .formatted(
                                 texts.literal(definition),
                                 session.dialect().own(Own.TEXT),
-                                texts.literal(weights.json().toString()),
-                                session.dialect().own(Own.JSON),
+                                json(weights.json().toString()),
                                 weights.records(),
                                 session.dialect().own(Own.BIGINT),
                                 runId,
                                 texts.literal(now.toString()),
-                                session.dialect().own(Own.INSTANT)));
+                                session.dialect().own(Own.INSTANT),
+                                json(Seen.NOTHING.json().toString())));
     }
 }

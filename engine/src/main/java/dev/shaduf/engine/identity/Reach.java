@@ -17,12 +17,16 @@ import java.util.List;
  */
 final class Reach implements Scope {
 
+    /** Its table of the records that changed or are gone. */
+    static final String CHANGED = "changed";
+
     private final Scratch scratch;
     private final EntityTables tables;
     private final Records records;
     private final Matching matching;
     private final State state;
     private final List<Identifier> types;
+    private long changes;
 
     Reach(Scratch scratch, EntityTables tables, Records records, Matching matching, State state) {
         this.scratch = scratch;
@@ -33,16 +37,25 @@ final class Reach implements Scope {
         this.types = tables.entity().identity().identifiers();
     }
 
-    /** Finds them; false: nothing changed. */
-    boolean make(boolean decided) {
-        long changed = decided ? changedOrDecided() : scratch.make("changed", changed());
+    /** Finds {@code changed(part, k)}: those that did, or are gone; false: nothing changed. */
+    boolean find(boolean decided) {
+        changes = decided ? changedOrDecided() : scratch.make(CHANGED, changed());
+        return changes > 0;
+    }
+
+    /**
+     * Finds what they reach.
+     *
+     * @param more a query of the {@code part, k} of others that are reached; null: none
+     */
+    void spread(@Nullable String more) {
         scratch.make("gone", gone());
-        if (changed > 0) {
-            records.make("fresh", scratch.name("changed"));
+        if (changes > 0) {
+            records.make("fresh", scratch.name(CHANGED));
             for (int i = 0; i < types.size(); i++) {
                 hubs(i);
             }
-            scratch.make("reached", reached());
+            scratch.make("reached", reached() + (more == null ? "" : "\nunion " + touched(more)));
         } else {
             scratch.make("reached", "select component from " + scratch.name("gone"));
         }
@@ -53,8 +66,12 @@ final class Reach implements Scope {
         scratch.make(
                 "wanted",
                 "select part, k from %s union select part, k from %s"
-                        .formatted(scratch.name("former"), scratch.name("changed")));
-        return changed > 0;
+                        .formatted(scratch.name("former"), scratch.name(CHANGED)));
+    }
+
+    private String touched(String more) {
+        return "select o.component from %s o join (%s) m on m.k = o.record_key and m.part = o.part"
+                .formatted(state.table(), more);
     }
 
     /** Whether a component is computed anew. */
@@ -83,7 +100,7 @@ final class Reach implements Scope {
                 "select %s as name from %s d"
                         .formatted(state.name("d.part", "d.k"), scratch.name("differing")));
         return scratch.make(
-                "changed",
+                CHANGED,
                 ("select part, k from %1$s union select o.part, o.record_key as k from %2$s o where"
                      + " %3$s in (select b from %4$s where a in (select name from %5$s) union"
                      + " select a from %4$s where b in (select name from %5$s))")
@@ -101,7 +118,7 @@ final class Reach implements Scope {
             columns.append(", o.v").append(i);
         }
         return "select %s from %s o join %s c on c.k = o.record_key and c.part = o.part"
-                .formatted(columns, state.table(), scratch.name("changed"));
+                .formatted(columns, state.table(), scratch.name(CHANGED));
     }
 
     /** The hashes of a type's values in a table of records. */
@@ -199,6 +216,12 @@ final class Reach implements Scope {
                                 state.bigint(),
                                 degrees(type, "values" + type),
                                 most));
+    }
+
+    @Override
+    public String others() {
+        return "select o.part, o.record_key as k, o.%s as id from %s o where not (%s)"
+                .formatted(tables.id(), state.table(), isReached("o.component"));
     }
 
     @Override

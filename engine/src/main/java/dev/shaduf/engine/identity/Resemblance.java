@@ -78,10 +78,15 @@ public final class Resemblance {
                     new Shown(session, scratch, meant, records).values(List.of(a, b));
             records.make(Records.TABLE, null);
             Compared compared =
-                    new Compared(session, scratch, meant, similar, records.attributeTypes());
+                    new Compared(session, scratch, meant, records.attributeTypes(), Records.TABLE);
             Weighing weighing =
                     new Weighing(session, scratch, compared, similar, meant.temporary());
-            Waterfall waterfall = weighing.weigh(weights, place(scratch, a), place(scratch, b));
+            Waterfall waterfall =
+                    weighing.weigh(
+                            weights,
+                            new KeptPairs(scratch, tables, similar.compare().size()).known(),
+                            place(scratch, a),
+                            place(scratch, b));
             return new Found(
                     a,
                     b,

@@ -13,6 +13,9 @@ interface Scope {
     /** Makes a table of the values of an identifier on more records than a number. */
     long frequent(String table, int type, long most);
 
+    /** The query of the records of others with their profiles: {@code part, k, id}; "": none. */
+    String others();
+
     /** How many records are not its own. */
     long otherRecords();
 

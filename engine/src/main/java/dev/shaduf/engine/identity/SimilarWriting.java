@@ -12,26 +12,32 @@ final class SimilarWriting {
 
     static final String REVIEWS = "reviews";
 
+    /** So many pairs that wait are kept: more than anybody goes through. */
+    static final long MOST = 10_000;
+
     private static final int PAIR_ID = 16;
+    private static final String WAITING = "waiting";
 
     private final Dialect dialect;
     private final Texts texts;
     private final Scratch scratch;
     private final EntityTables tables;
     private final List<Sighting> sightings;
+    private final Scope scope;
     private final Similarity similarity;
 
     SimilarWriting(
             Session session,
             Scratch scratch,
             EntityTables tables,
-            List<Sighting> sightings,
+            Scope scope,
             Similarity similarity) {
         this.dialect = session.dialect();
         this.texts = new Texts(dialect);
         this.scratch = scratch;
         this.tables = tables;
-        this.sightings = sightings;
+        this.sightings = similarity.sightings();
+        this.scope = scope;
         this.similarity = similarity;
     }
 
@@ -73,41 +79,67 @@ final class SimilarWriting {
                         similarity.settings().mergeAt());
     }
 
-    /**
-     * The condition of the pairs {@code s} that wait for a person: not sure, not in one profile,
-     * and nobody decided about them or keeps their profiles apart.
-     *
-     * @param decided whether there are decisions
-     */
-    private String waiting(boolean decided) {
-        Similar settings = similarity.settings();
-        String where =
-                "s.score >= %s and s.score < %s and t.p <> u.p"
-                        .formatted(settings.reviewAt(), settings.mergeAt());
-        return decided
-                ? where
-                        + (" and not exists (select 1 from %1$s d where d.a = s.f and d.b = s.n)"
-                               + " and not exists (select 1 from %2$s d where d.a = least(t.p, u.p)"
-                               + " and d.b = greatest(t.p, u.p))")
-                                .formatted(scratch.name(Decided.PAIRS), scratch.name("strangers"))
-                : where;
+    /** The records of all profiles, with their ids. */
+    private String members() {
+        String own =
+                "select r.part, r.k, i.id from %s r join %s t on t.n = r.n join %s i on i.p = t.p"
+                        .formatted(
+                                scratch.name(Records.TABLE),
+                                scratch.name("parts"),
+                                scratch.name("ids"));
+        String others = scope.others();
+        return "(" + own + (others.isEmpty() ? "" : " union all " + others) + ")";
     }
 
-    /** How many pairs wait. */
-    long waiting(Decided decided) {
-        if (!decided.isEmpty()) {
-            scratch.make(
-                    "strangers",
-                    ("select distinct least(x.p, y.p) as a, greatest(x.p, y.p) as b from %1$s d"
-                         + " join %2$s x on x.n = d.a join %2$s y on y.n = d.b where not d.same")
-                            .formatted(scratch.name(Decided.PAIRS), scratch.name("parts")));
-        }
-        return scratch.number(
-                "select count(*) from %s s%s where %s"
+    /**
+     * Makes {@code waiting} of the pairs that wait for a person: not sure, not in one profile, and
+     * nobody decided about them or keeps their profiles apart.
+     *
+     * @param decided whether there are decisions
+     * @return how many they are
+     */
+    long waiting(boolean decided) {
+        Similar settings = similarity.settings();
+        String open =
+                ("select p.*, x.id as a_id, y.id as b_id from (%s) p join %s x on x.k = p.a_key and"
+                     + " x.part = p.a_part join %2$s y on y.k = p.b_key and y.part = p.b_part where"
+                     + " p.score >= %s and p.score < %s and x.id <> y.id")
                         .formatted(
-                                scratch.name(Likenesses.TABLE),
-                                profiles(),
-                                waiting(!decided.isEmpty())));
+                                similarity.pairs(),
+                                members(),
+                                settings.reviewAt(),
+                                settings.mergeAt());
+        if (!decided) {
+            return scratch.make(WAITING, open);
+        }
+        String decisions = tables.quoted(tables.table("decisions"));
+        String names =
+                "select a as x, b as y%2$s from %1$s%3$s union select b, a%2$s from %1$s%3$s";
+        scratch.make("said", names.formatted(decisions, "", ""));
+        scratch.make(
+                "strangers",
+                ("select distinct x.id as x, y.id as y from (%s) d join (select m.*, %s as name"
+                     + " from %s m) x on x.name = d.x join (select m.*, %2$s as name from %3$s m) y"
+                     + " on y.name = d.y")
+                        .formatted(
+                                names.formatted(decisions, "", " where decision <> 'merge'"),
+                                name("m.part", "m.k"),
+                                members()));
+        return scratch.make(
+                WAITING,
+                ("select p.* from (%s) p where not exists (select 1 from %s d where d.x = %s and"
+                     + " d.y = %s) and not exists (select 1 from %s d where d.x = p.a_id and d.y ="
+                     + " p.b_id)")
+                        .formatted(
+                                open,
+                                scratch.name("said"),
+                                name("p.a_part", "p.a_key"),
+                                name("p.b_part", "p.b_key"),
+                                scratch.name("strangers")));
+    }
+
+    private String name(String part, String key) {
+        return Ids.source(texts, sightings, part) + " || ':' || " + key;
     }
 
     /** The query of the pairs that were decided, with what was said about them last. */
@@ -127,27 +159,29 @@ final class SimilarWriting {
                         "o.b_source || ':' || o.b_key");
     }
 
-    /** Puts what waits, and what was decided ever, into the reviews. */
-    void reviews(Decided decided) {
+    /** Puts what waits, the most uncertain, and what was decided ever, into the reviews. */
+    void reviews() {
         String columns =
                 "pair_id, a_source, a_key, b_source, b_key, score, weights, decision, decided_by,"
                         + " decided_at";
+        String a = Ids.source(texts, sightings, "s.a_part");
+        String b = Ids.source(texts, sightings, "s.b_part");
         String pending =
-                ("select substr(%s, 1, %d) as pair_id, %s as a_source, f.k as a_key, %s as"
-                     + " b_source, r.k as b_key, s.score, cast(%s as %s) as weights, %s as"
-                     + " decision, %7$s as decided_by, %s as decided_at from %s%s where %s")
+                ("select substr(%s, 1, %d) as pair_id, %s as a_source, s.a_key, %s as b_source,"
+                     + " s.b_key, s.score, cast(%s as %s) as weights, %s as decision, %7$s as"
+                     + " decided_by, %s as decided_at from (select * from %s order by abs(score -"
+                     + " 0.5), a_part, a_key, b_part, b_key limit %d) s")
                         .formatted(
-                                texts.sha256(List.of(source("f"), "f.k", source("r"), "r.k")),
+                                texts.sha256(List.of(a, "s.a_key", b, "s.b_key")),
                                 PAIR_ID,
-                                source("f"),
-                                source("r"),
+                                a,
+                                b,
                                 similarity.evidence().sql("s"),
                                 dialect.own(Own.JSON),
                                 nothing(Own.TEXT),
                                 nothing(Own.INSTANT),
-                                pairs(),
-                                profiles(),
-                                waiting(!decided.isEmpty()));
+                                scratch.name(WAITING),
+                                MOST);
         if (tables.has(REVIEWS)) {
             pending =
                     ("%s union all select * from (%s) p where not exists (select 1 from %s o where"

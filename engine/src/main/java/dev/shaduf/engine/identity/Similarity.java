@@ -2,9 +2,12 @@ package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.identity.SimilarReport.Guarded;
 import dev.shaduf.engine.identity.SimilarReport.Outcome;
+import dev.shaduf.engine.identity.SimilarReport.Scored;
 import dev.shaduf.engine.identity.Weighing.Weighed;
 import dev.shaduf.engine.project.Similar;
 import dev.shaduf.engine.resolution.OverLinking;
+import dev.shaduf.engine.similar.Drift;
+import dev.shaduf.engine.similar.Seen;
 import dev.shaduf.engine.similar.Weights;
 import dev.shaduf.spi.warehouse.Session;
 
@@ -19,7 +22,8 @@ import java.util.Objects;
 /** What one computation does by similarity. Used once. */
 final class Similarity {
 
-    private static final double DRIFT = 1.5;
+    private static final String ALL = "all_records";
+    private static final String ALTERED = "altered";
 
     private final Session session;
     private final Scratch scratch;
@@ -27,9 +31,11 @@ final class Similarity {
     private final Sightings meant;
     private final Similar similar;
     private final KeptWeights keptWeights;
+    private final KeptPairs pairs;
     private final Likenesses likenesses;
-    private final List<String> notes = new ArrayList<>();
+    private final List<Drift> drift = new ArrayList<>();
     private @Nullable Weighed weighed;
+    private Seen since = Seen.NOTHING;
 
     Similarity(
             Session session,
@@ -43,11 +49,17 @@ final class Similarity {
         this.meant = meant;
         this.similar = similar;
         this.keptWeights = new KeptWeights(session, tables, similar);
+        this.pairs = new KeptPairs(scratch, tables, similar.compare().size());
         this.likenesses = new Likenesses(scratch, similar.mergeAt());
     }
 
     Similar settings() {
         return similar;
+    }
+
+    /** Where the entity is seen. */
+    List<Sighting> sightings() {
+        return meant.all();
     }
 
     /** The links at the threshold of the file. */
@@ -64,30 +76,90 @@ final class Similarity {
         return Objects.requireNonNull(weighed);
     }
 
+    /** Whether only some pairs were scored, and others are known from earlier runs. */
+    boolean isUpdate() {
+        return weighed().spread() == null;
+    }
+
+    /** The query of all pairs that are probable enough to be looked at, by part and key. */
+    String pairs() {
+        return pairs.all();
+    }
+
+    private @Nullable Weights kept() {
+        return pairs.areThere() ? keptWeights.read() : null;
+    }
+
     /**
-     * Scores the pairs.
+     * Scores the pairs of records that changed, where those of others are known.
+     *
+     * @param decisions the quoted name of the table of decisions; null: there are none
+     * @return the query of the {@code part, k} of records that their scores may join or part; null:
+     *     nothing is known, all pairs have to be scored
+     */
+    @Nullable String update(Records records, @Nullable String decisions) {
+        Weights kept = kept();
+        if (kept == null) {
+            return null;
+        }
+        records.make(ALL, null);
+        scratch.make(
+                ALTERED,
+                "select r.n from %s r join %s c on c.k = r.k and c.part = r.part"
+                        .formatted(scratch.name(ALL), scratch.name(Reach.CHANGED)));
+        Decided decided =
+                decisions == null
+                        ? Decided.NOTHING
+                        : Decided.read(
+                                scratch,
+                                decisions,
+                                Ids.source(new Texts(session.dialect()), meant.all(), "r.part"),
+                                ALL);
+        Weighed made = weighing(records, ALL).weigh(task(kept, decided, ALTERED));
+        weighed = made;
+        pairs.update(ALL);
+        since = keptWeights.since().plus(made.seen());
+        drift.addAll(Drift.of(kept, since));
+        drift.addAll(Drift.ofRecords(kept, made.blocking().records()));
+        return pairs.touched(similar.mergeAt());
+    }
+
+    private Weighing weighing(Records records, String table) {
+        Compared compared = new Compared(session, scratch, meant, records.attributeTypes(), table);
+        return new Weighing(session, scratch, compared, similar, meant.temporary());
+    }
+
+    private Weighing.Task task(@Nullable Weights kept, Decided decided, @Nullable String changed) {
+        return new Weighing.Task(kept, kept == null ? null : pairs.known(), decided, changed);
+    }
+
+    /**
+     * Makes {@code similar} of the pairs of {@code rec}, and scores all of them unless it was
+     * updated before.
      *
      * @param anew whether weights are learnt that are known already
      */
     void weigh(Records records, Decided decided, boolean anew) {
-        Compared compared =
-                new Compared(session, scratch, meant, similar, records.attributeTypes());
-        Weights kept = anew ? null : keptWeights.read();
-        weighed =
-                new Weighing(session, scratch, compared, similar, meant.temporary())
-                        .weigh(kept, decided);
+        if (weighed != null) {
+            pairs.place();
+            return;
+        }
+        Weights kept = anew ? null : kept();
+        Weighed made = weighing(records, Records.TABLE).weigh(task(kept, decided, null));
+        weighed = made;
+        pairs.score(Records.TABLE);
         if (kept != null) {
-            drift(kept, weighed.blocking().records());
+            since = keptWeights.since();
+            drift.addAll(Drift.of(kept, since));
+            Drift.of(kept, made.seen()).stream().filter(this::isNew).forEach(drift::add);
+            drift.addAll(Drift.ofRecords(kept, made.blocking().records()));
         }
     }
 
-    private void drift(Weights kept, long records) {
-        if (records > kept.records() * DRIFT || records * DRIFT < kept.records()) {
-            notes.add(
-                    ("the weights were learnt from %,d records, there are %,d now: shaduf run %s"
-                                    + " --full re-estimates them")
-                            .formatted(kept.records(), records, tables.entity().name()));
-        }
+    private boolean isNew(Drift found) {
+        return drift.stream()
+                .noneMatch(
+                        d -> d.what() == found.what() && d.comparison().equals(found.comparison()));
     }
 
     /** What the thresholds make, that of the file last, whose tables stay. */
@@ -104,11 +176,31 @@ final class Similarity {
         return all;
     }
 
-    /** Keeps the weights where they are new. */
+    /**
+     * The outcome of the threshold of the file where only some pairs were scored.
+     *
+     * @param profiles all of the entity
+     * @param largest records of the largest profile
+     */
+    Outcome outcome(long profiles, long largest) {
+        String sure = "select count(*) from (%s) p where score >= %s";
+        return new Outcome(
+                similar.mergeAt(),
+                scratch.number(sure.formatted(pairs.all(), similar.mergeAt())),
+                profiles,
+                largest,
+                null,
+                null);
+    }
+
+    /** Keeps the weights where they are new, and what was scored. */
     void keep(long runId, Instant now) {
         if (weighed().learnt()) {
             keptWeights.write(weighed().weights(), runId, now);
+        } else {
+            keptWeights.since(since);
         }
+        pairs.write(weighed().learnt());
     }
 
     /**
@@ -118,19 +210,39 @@ final class Similarity {
      */
     SimilarReport report(List<Outcome> outcomes, long waiting) {
         List<String> all = new ArrayList<>(weighed().blocking().warnings());
-        all.addAll(notes);
+        drifted(all);
         refused(all);
+        if (waiting > SimilarWriting.MOST) {
+            all.add(
+                    "%,d pairs wait for a person; the %,d most uncertain of them are kept"
+                            .formatted(waiting, SimilarWriting.MOST));
+        }
         return new SimilarReport(
                 similar,
-                weighed().weights(),
-                weighed().learnt(),
-                weighed().blocking(),
-                weighed().spread(),
+                new Scored(
+                        weighed().weights(),
+                        weighed().learnt(),
+                        weighed().blocking(),
+                        weighed().spread(),
+                        weighed().seen().records(),
+                        drift),
                 outcomes,
                 guarded(),
                 waiting,
                 all,
                 null);
+    }
+
+    private void drifted(List<String> all) {
+        if (!drift.isEmpty()) {
+            all.add(
+                    "the weights were learnt from %,d records that looked otherwise: %s; shaduf run"
+                                    .formatted(
+                                            weighed().weights().records(),
+                                            String.join(
+                                                    "; ", drift.stream().map(Drift::says).toList()))
+                            + " %s --full re-estimates them".formatted(tables.entity().name()));
+        }
     }
 
     private void refused(List<String> all) {

@@ -38,6 +38,9 @@ final class State {
                     "splits",
                     "decisions");
 
+    private static final List<String> SIMILAR =
+            List.of(KeptWeights.TABLE, KeptPairs.PAIRS, KeptPairs.VALUES, SimilarWriting.REVIEWS);
+
     private final Scratch scratch;
     private final EntityTables tables;
     private final Entity entity;
@@ -67,6 +70,9 @@ final class State {
     /** Whether what it holds was made by the same rules and agrees with the other tables. */
     boolean isUsable() {
         if (!DERIVED.stream().allMatch(tables::has) || !tables.hasMain()) {
+            return false;
+        }
+        if (entity.identity().similar() != null && !SIMILAR.stream().allMatch(tables::has)) {
             return false;
         }
         long rows = scratch.number("select count(*) from " + table());

@@ -6,6 +6,7 @@ import dev.shaduf.engine.similar.Candidates;
 import dev.shaduf.engine.similar.Embedded;
 import dev.shaduf.engine.similar.Scope;
 import dev.shaduf.engine.similar.Scores;
+import dev.shaduf.engine.similar.Seen;
 import dev.shaduf.engine.similar.Spread;
 import dev.shaduf.engine.similar.Waterfall;
 import dev.shaduf.engine.similar.Weights;
@@ -26,10 +27,15 @@ import java.util.List;
 
 /**
  * Compares the records and leaves {@code similar(f, n, score, g0…, t0…)}: pairs, their probability,
- * how alike each comparison is and what rarity adds. In the warehouse where it is DuckDB; else in
- * one of this process, through which the compared columns and the pairs are streamed.
+ * how alike each comparison is and what rarity adds; {@code known}, the numbers to keep with the
+ * weights; and, of a part of the pairs, {@code dirty(n)}, the records whose pairs they are. In the
+ * warehouse where it is DuckDB; else in one of this process, through which the compared columns and
+ * the pairs are streamed.
  */
 final class Weighing {
+
+    static final String DIRTY = "dirty";
+    static final String KNOWN = "known";
 
     private static final String HERE = "duckdb";
     private static final String ASKED = "asked";
@@ -49,11 +55,32 @@ final class Weighing {
     }
 
     /**
+     * What is to be done.
+     *
+     * @param kept weights that were learnt before; null: they are learnt now
+     * @param known the quoted table of the numbers that were kept with them; null: there are none
+     * @param decided what persons said about the records
+     * @param changed a temporary table of the {@code n} whose pairs are wanted; null: all
+     */
+    record Task(
+            @Nullable Weights kept,
+            @Nullable String known,
+            Decided decided,
+            @Nullable String changed) {}
+
+    /**
      * What came of it.
      *
      * @param learnt whether the weights were learnt now
+     * @param spread how the pairs spread over the scores; null where only a part was scored
+     * @param seen what the pairs that were scored look like
      */
-    record Weighed(Weights weights, boolean learnt, BlockingReport blocking, Spread spread) {}
+    record Weighed(
+            Weights weights,
+            boolean learnt,
+            BlockingReport blocking,
+            @Nullable Spread spread,
+            Seen seen) {}
 
     /** What is done with pairs that are compared. */
     private interface Work<T> {
@@ -66,32 +93,36 @@ final class Weighing {
         T with(Candidates pairs, Session where);
     }
 
-    /**
-     * Makes the table.
-     *
-     * @param kept weights that were learnt before; null: they are learnt now
-     */
-    Weighed weigh(@Nullable Weights kept, Decided decided) {
-        return compare(
-                decided,
-                null,
-                (pairs, where) -> {
-                    Weights weights = kept == null ? pairs.train() : kept;
-                    keep(where, pairs.score(weights, floor()));
-                    return new Weighed(
-                            weights, kept == null, pairs.report(), pairs.spread(weights));
-                });
+    /** Makes the tables. */
+    Weighed weigh(Task task) {
+        return compare(task, (pairs, where) -> weigh(task, pairs, where));
+    }
+
+    private Weighed weigh(Task task, Candidates pairs, Session where) {
+        Weights kept = task.kept();
+        Weights weights = kept == null ? pairs.train() : kept;
+        keep(where, rows(pairs.score(weights, floor())), Likenesses.TABLE, rows());
+        keep(where, kept == null ? pairs.known(weights) : pairs.known(), KNOWN, known());
+        boolean all = task.changed() == null;
+        if (!all) {
+            keep(where, "select n from " + pairs.dirty(), DIRTY, List.of(scratch.place("n")));
+        }
+        return new Weighed(
+                weights,
+                kept == null,
+                pairs.report(),
+                all ? pairs.spread(weights) : null,
+                kept == null ? weights.seen() : pairs.seen());
     }
 
     /** Of two records, however unlike: their levels and what rarity adds. */
-    Waterfall weigh(Weights weights, int a, int b) {
+    Waterfall weigh(Weights weights, String known, int a, int b) {
         List<Column> columns = List.of(scratch.place("n"));
         TableName asked = scratch.empty(ASKED, columns);
         scratch.load(asked, columns, List.of(i -> a), 1);
         Decided pair = new Decided(List.of(new int[] {a, b}), List.<int[]>of());
         return compare(
-                pair,
-                ASKED,
+                new Task(weights, known, pair, ASKED),
                 (pairs, where) -> {
                     Scores scores = pairs.score(weights, 0);
                     String query =
@@ -116,28 +147,31 @@ final class Weighing {
         return Waterfall.of(weights, levels, adjustments);
     }
 
-    private <T> T compare(Decided decided, @Nullable String changed, Work<T> work) {
+    private <T> T compare(Task task, Work<T> work) {
         compared.make();
+        Decided decided = task.decided();
         if (!decided.isEmpty()) {
             decided.load(session, scratch);
         }
+        String changed = task.changed();
         if (isHere()) {
             return compare(
                     session,
                     scratch.name(Compared.TABLE),
                     new Scope(
                             changed == null ? null : scratch.name(changed),
-                            decided.isEmpty() ? null : scratch.name(Decided.PAIRS)),
+                            decided.isEmpty() ? null : scratch.name(Decided.PAIRS),
+                            task.known()),
                     work);
         }
         try (Embedded embedded = Embedded.open(temporary)) {
-            Session there = embedded.session();
             return compare(
-                    there,
+                    embedded.session(),
                     copied(embedded, Compared.TABLE, "n"),
                     new Scope(
                             changed == null ? null : copied(embedded, changed, "n"),
-                            decided.isEmpty() ? null : copied(embedded, Decided.PAIRS, "a", "b")),
+                            decided.isEmpty() ? null : copied(embedded, Decided.PAIRS, "a", "b"),
+                            task.known() == null ? null : copied(embedded, task.known())),
                     work);
         }
     }
@@ -152,6 +186,11 @@ final class Weighing {
         }
     }
 
+    private String copied(Embedded embedded, String known) {
+        embedded.copy(session, Sql.of("select * from " + known), KNOWN);
+        return embedded.session().dialect().quote(KNOWN);
+    }
+
     /** Copies a table of this session and gives its name there. */
     private String copied(Embedded embedded, String table, String... places) {
         embedded.copy(session, Sql.of("select * from " + scratch.name(table)), table);
@@ -161,14 +200,6 @@ final class Weighing {
                     .execute(Sql.of("alter table %s alter %s type integer".formatted(name, place)));
         }
         return name;
-    }
-
-    private void keep(Session where, Scores scores) {
-        if (isHere()) {
-            scratch.make(Likenesses.TABLE, rows(scores));
-        } else {
-            fetch(where, rows(scores));
-        }
     }
 
     /** What is less probable is never looked at again. */
@@ -185,7 +216,7 @@ final class Weighing {
         return "select " + columns + " from " + scores.table();
     }
 
-    private void fetch(Session there, String query) {
+    private List<Column> rows() {
         Type fraction = Type.of(Type.Kind.FLOAT, session.dialect().own(Own.DOUBLE));
         List<Column> columns = new ArrayList<>();
         columns.add(scratch.place("f"));
@@ -195,15 +226,26 @@ final class Weighing {
             columns.add(scratch.place("g" + i));
             columns.add(new Column("t" + i, fraction));
         }
-        try (Loader loader = session.load(scratch.empty(Likenesses.TABLE, columns), columns);
-                RowStream rows = there.rows(Sql.of(query))) {
-            while (rows.next()) {
-                for (int i = 0; i < columns.size(); i++) {
-                    loader.value(rows.text(i));
-                }
-                loader.endRow();
-            }
-            loader.finish();
+        return columns;
+    }
+
+    private List<Column> known() {
+        return List.of(
+                scratch.text("what"),
+                scratch.whole("place"),
+                scratch.whole("value_hash"),
+                scratch.whole("records"));
+    }
+
+    /** Makes a table of a query of the session that compares. */
+    private void keep(Session where, String query, String table, List<Column> columns) {
+        if (isHere()) {
+            scratch.make(table, query);
+            return;
+        }
+        try (Loader loader = session.load(scratch.empty(table, columns), columns);
+                RowStream rows = where.rows(Sql.of(query))) {
+            Embedded.pour(rows, loader, columns.size());
         }
     }
 }

@@ -45,6 +45,11 @@ final class Whole implements Scope {
     }
 
     @Override
+    public String others() {
+        return "";
+    }
+
+    @Override
     public long otherRecords() {
         return 0;
     }

@@ -27,7 +27,8 @@ final class EntityKind implements Kind<Entity> {
                     "state",
                     "state_skipped",
                     "similarity",
-                    "similar_pairs");
+                    "similar_pairs",
+                    "similar_values");
 
     @Override
     public String name() {

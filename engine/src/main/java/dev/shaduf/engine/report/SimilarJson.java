@@ -4,6 +4,8 @@ import dev.shaduf.engine.identity.SimilarReport;
 import dev.shaduf.engine.identity.SimilarReport.Outcome;
 import dev.shaduf.engine.similar.Accuracy;
 import dev.shaduf.engine.similar.BlockingReport.Listed;
+import dev.shaduf.engine.similar.Drift;
+import dev.shaduf.engine.similar.Spread;
 import dev.shaduf.engine.similar.TrainingRun;
 import dev.shaduf.engine.similar.Weights;
 import dev.shaduf.spi.json.Json;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** What similarity found out, as JSON. Pure. */
@@ -29,6 +32,8 @@ public final class SimilarJson {
                 .with("review_at", number(report.settings().reviewAt()))
                 .with("records", report.blocking().records())
                 .with("pairs", report.blocking().pairs())
+                .with("scored", report.whole() ? "all" : "changes")
+                .with("scored_records", report.scored().records())
                 .with("thresholds", all(report.outcomes(), SimilarJson::of))
                 .with("learnt", Json.of(report.learnt()))
                 .with("learnt_from", report.weights().records())
@@ -43,7 +48,7 @@ public final class SimilarJson {
                 .with(
                         "scores",
                         all(
-                                report.spread().bars(),
+                                bars(report),
                                 bar ->
                                         Json.object()
                                                 .with("bits", bar.bits())
@@ -55,6 +60,7 @@ public final class SimilarJson {
                                 .with("largest", report.guard().records())
                                 .with("at", number(report.guard().at())))
                 .with("reviews", report.waiting())
+                .with("drift", all(report.scored().drift(), SimilarJson::of))
                 .with("warnings", Json.texts(report.notes()));
     }
 
@@ -66,6 +72,20 @@ public final class SimilarJson {
         return Double.isFinite(value)
                 ? Json.of(new BigDecimal(value).round(DIGITS).stripTrailingZeros())
                 : Json.NULL;
+    }
+
+    private static List<Spread.Bar> bars(SimilarReport report) {
+        Spread spread = report.scored().spread();
+        return spread == null ? List.of() : spread.bars();
+    }
+
+    private static Json of(Drift drift) {
+        return Json.object()
+                .with("of", drift.what().name().toLowerCase(Locale.ROOT))
+                .with("comparison", drift.comparison())
+                .with("is", drift.level())
+                .with("then", number(drift.then()))
+                .with("now", number(drift.now()));
     }
 
     private static Json of(Outcome outcome) {

@@ -4,6 +4,7 @@ import dev.shaduf.engine.identity.SimilarReport;
 import dev.shaduf.engine.identity.SimilarReport.Outcome;
 import dev.shaduf.engine.similar.Accuracy;
 import dev.shaduf.engine.similar.BlockingReport.Listed;
+import dev.shaduf.engine.similar.Spread;
 import dev.shaduf.engine.similar.TrainingRun;
 
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,11 @@ final class SimilarPage {
         thresholds();
         heading("What agreement weighs", "One bit doubles the odds that two records are one.");
         html.append(new WeightsPlot(report.weights()).svg());
-        heading("Pairs by score", "Logarithmic: most pairs that share a key are strangers.");
-        html.append(new ScoresPlot(report.spread(), report.settings()).svg());
+        Spread spread = report.scored().spread();
+        if (spread != null) {
+            heading("Pairs by score", "Logarithmic: most pairs that share a key are strangers.");
+            html.append(new ScoresPlot(spread, report.settings()).svg());
+        }
         blocking();
         training();
         return html.append("</body></html>\n").toString();
@@ -87,10 +91,11 @@ final class SimilarPage {
 
     private void head() {
         html.append(
-                "<p class=\"dim\">%s records, %s pairs compared, %s waiting for a person. %s</p>\n"
+                "<p class=\"dim\">%s records, %s pairs %s, %s waiting for a person. %s</p>\n"
                         .formatted(
                                 number(report.blocking().records()),
                                 number(report.blocking().pairs()),
+                                report.whole() ? "compared" : "of changed ones compared anew",
                                 number(report.waiting()),
                                 now.truncatedTo(ChronoUnit.SECONDS)));
         if (report.guard().profiles() > 0) {
@@ -130,6 +135,9 @@ final class SimilarPage {
             html.append("</tr>\n");
         }
         html.append("</table>\n");
+        if (!report.whole()) {
+            return;
+        }
         ThresholdsPlot plot = new ThresholdsPlot(report.outcomes());
         html.append(plot.profiles());
         if (truth) {

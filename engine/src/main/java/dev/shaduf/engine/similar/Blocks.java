@@ -4,6 +4,8 @@ import dev.shaduf.engine.similar.BlockingReport.Key;
 import dev.shaduf.engine.similar.BlockingReport.LeftOut;
 import dev.shaduf.engine.similar.BlockingReport.Listed;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -97,7 +99,43 @@ final class Blocks {
                 largest);
     }
 
-    /** Makes {@code keys(n, k0…)} of the keys that bring up pairs, and drops the counts. */
+    private String leftOut() {
+        return String.join(
+                " union all ",
+                IntStream.range(0, lists())
+                        .mapToObj(i ->
+                                Known.rows(Known.KEY, i, tables.name("block" + i))
+                                        + " where c > "
+                                        + limit)
+                        .toList());
+    }
+
+    /**
+     * Makes {@code dirty(n)} of the records of a table, and of those with a key that is left out
+     * now and was not, or the other way round: their pairs are others though they did not change.
+     *
+     * @param known where the keys are that were left out; null: none were
+     */
+    void dirty(String changed, @Nullable String known) {
+        StringBuilder sql = new StringBuilder("select distinct n from " + changed);
+        for (int i = 0; known != null && i < lists(); i++) {
+            String now = "select h from %s where c > %d".formatted(tables.name("block" + i), limit);
+            String then = "select h from (%s) k".formatted(Known.read(Known.KEY, i, known));
+            tables.make(
+                    "moved" + i,
+                    "(%1$s except %2$s) union all (%2$s except %1$s)".formatted(now, then));
+            sql.append(
+                    " union select n from %1$s where k%2$d is not null and hash(k%2$d) in (select h"
+                                    .formatted(records, i)
+                            + " from %s)".formatted(tables.name("moved" + i)));
+        }
+        tables.make("dirty", sql.toString());
+    }
+
+    /**
+     * Makes {@code keys(n, k0…)} of the keys that bring up pairs and {@code left_out} of those that
+     * do not, as {@link Known} ones, and drops the counts.
+     */
     void keys() {
         StringBuilder columns = new StringBuilder("r.n");
         StringBuilder joins = new StringBuilder();
@@ -108,6 +146,7 @@ final class Blocks {
                             .formatted(tables.name("block" + i), i, i, i, i, i, limit));
         }
         tables.make("keys", "select %s from %s r%s".formatted(columns, records, joins));
+        tables.make("left_out", leftOut());
         IntStream.range(0, lists()).forEach(i -> tables.drop("block" + i));
     }
 

@@ -16,20 +16,18 @@ public final class Candidates implements AutoCloseable {
 
     private final Tables tables;
     private final Design design;
+    private final Scope scope;
     private final Pairing pairing;
     private final Frequencies frequencies;
     private final BlockingReport report;
 
     private Candidates(
-            Tables tables,
-            Design design,
-            Pairing pairing,
-            Frequencies frequencies,
-            BlockingReport report) {
+            Tables tables, Design design, Scope scope, Pairing pairing, BlockingReport report) {
         this.tables = tables;
         this.design = design;
+        this.scope = scope;
         this.pairing = pairing;
-        this.frequencies = frequencies;
+        this.frequencies = new Frequencies(tables, design, scope.known());
         this.report = report;
     }
 
@@ -50,14 +48,20 @@ public final class Candidates implements AutoCloseable {
         boolean made = false;
         try {
             Blocks blocks = new Blocks(tables, records, design);
+            if (scope.changed() != null) {
+                blocks.dirty(scope.changed(), scope.known());
+            }
             blocks.keys();
-            tables.make("forms", Forms.query(design.compare(), records));
             Pairing pairing = new Pairing(tables, design, scope);
+            boolean few = scope.changed() != null && scope.known() != null;
+            tables.make(
+                    "forms", Forms.query(design.compare(), few ? pairing.met(records) : records));
             long[] added = pairing.make();
             tables.drop("keys");
-            Frequencies frequencies = new Frequencies(tables, design);
+            Candidates candidates =
+                    new Candidates(tables, design, scope, pairing, blocks.report(added));
             made = true;
-            return new Candidates(tables, design, pairing, frequencies, blocks.report(added));
+            return candidates;
         } finally {
             if (!made) {
                 tables.close();
@@ -75,7 +79,45 @@ public final class Candidates implements AutoCloseable {
         Patterns pairs = pairing.patterns(pairing.all());
         Patterns strangers = pairing.strangers(report.records());
         List<Chance> chances = Chance.of(tables, design, frequencies.equal());
-        return new Training(design, pairs, report.records()).learn(strangers, chances);
+        return new Training(design, pairs, report.records())
+                .learn(strangers, chances, seen(pairs));
+    }
+
+    /** What the compared pairs look like, and the records for whose sake they are compared. */
+    public Seen seen() {
+        return seen(pairing.patterns(pairing.all()));
+    }
+
+    private Seen seen(Patterns pairs) {
+        String some = scope.changed() == null ? "" : " where n in (select n from " + dirty() + ")";
+        String forms = tables.name("forms") + some;
+        List<Long> valued = new ArrayList<>();
+        List<List<Long>> levels = new ArrayList<>();
+        for (int i = 0; i < design.compare().size(); i++) {
+            valued.add(tables.number("select count(h%d) from %s".formatted(i, forms)));
+            levels.add(pairs.seen(i));
+        }
+        return new Seen(tables.number("select count(*) from " + forms), valued, levels);
+    }
+
+    /**
+     * A table of the {@code n} of the records whose pairs these are: those that changed, and those
+     * that came together with others. Only where not all pairs are looked at.
+     */
+    public String dirty() {
+        return tables.name("dirty");
+    }
+
+    /** The query of the {@link Known} numbers, as they are now. */
+    public String known() {
+        return "select * from " + tables.name("left_out");
+    }
+
+    /** The same with the values that are frequent; only where they were counted now. */
+    public String known(Weights weights) {
+        List<String> all = new ArrayList<>(List.of(known()));
+        all.addAll(frequencies.frequent(weights));
+        return String.join(" union all ", all);
     }
 
     /** Gives a score to each pair and keeps those with this probability or more. */
@@ -84,7 +126,7 @@ public final class Candidates implements AutoCloseable {
     }
 
     private Scoring scoring() {
-        return new Scoring(tables, design, pairing, frequencies);
+        return new Scoring(tables, design, pairing);
     }
 
     /** How all pairs spread over the scores. */

@@ -75,15 +75,20 @@ public final class Embedded implements AutoCloseable {
                                                             quote(c.name()) + " " + c.type().name())
                                                     .collect(Collectors.joining(", ")))));
             try (Loader loader = session.load(TableName.temporary(table), columns)) {
-                while (rows.next()) {
-                    for (int i = 0; i < columns.size(); i++) {
-                        loader.value(rows.text(i));
-                    }
-                    loader.endRow();
-                }
-                return loader.finish();
+                return pour(rows, loader, columns.size());
             }
         }
+    }
+
+    /** Loads all rows of a stream and gives how many they were. */
+    public static long pour(RowStream rows, Loader loader, int columns) {
+        while (rows.next()) {
+            for (int i = 0; i < columns; i++) {
+                loader.value(rows.text(i));
+            }
+            loader.endRow();
+        }
+        return loader.finish();
     }
 
     private String quote(String name) {

@@ -1,27 +1,39 @@
 package dev.shaduf.engine.similar;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * How often values occur: {@code shares(n, t0…)} has for each record how many records have the same
- * value.
+ * value, now or when the weights were learnt. A value that was not known then is as rare as one on
+ * one record.
  */
 final class Frequencies {
 
     private final Tables tables;
+    private final Design design;
     private final double[] equal;
-    private final long[] valued;
 
-    Frequencies(Tables tables, Design design) {
+    /**
+     * Makes the table.
+     *
+     * @param known what was counted when weights were learnt; null: the records are counted now
+     */
+    Frequencies(Tables tables, Design design, @Nullable String known) {
         this.tables = tables;
+        this.design = design;
         int comparisons = design.compare().size();
         this.equal = new double[comparisons];
-        this.valued = new long[comparisons];
         List<String> columns = new ArrayList<>(List.of("f.n"));
         StringBuilder joins = new StringBuilder();
         for (int i = 0; i < comparisons; i++) {
-            count(i);
+            if (known == null) {
+                count(i);
+            } else {
+                tables.make("values" + i, Known.read(Known.VALUE, i, known));
+            }
             if (design.compare().get(i).termFrequency()) {
                 columns.add("cast(coalesce(v%1$d.c, 1) as double) as t%1$d".formatted(i));
                 joins.append(
@@ -33,9 +45,6 @@ final class Frequencies {
                 "shares",
                 "select %s from %s f%s"
                         .formatted(String.join(", ", columns), tables.name("forms"), joins));
-        for (int i = 0; i < comparisons; i++) {
-            tables.drop("values" + i);
-        }
     }
 
     private void count(int i) {
@@ -51,7 +60,6 @@ final class Frequencies {
                 "select coalesce(sum(c::double * (c - 1) / 2), 0) from "
                         + tables.name("values" + i),
                 row -> equal[i] = pairs <= 0 ? -1 : Double.parseDouble("" + row.text(0)) / pairs);
-        valued[i] = some;
     }
 
     /** The share of all pairs with a value whose values are equal; -1 where there is none. */
@@ -59,8 +67,17 @@ final class Frequencies {
         return equal;
     }
 
-    /** How many records have a value. */
-    long valued(int comparison) {
-        return valued[comparison];
+    /** The queries of the {@link Known} values that weigh less than one that nobody else has. */
+    List<String> frequent(Weights weights) {
+        List<String> all = new ArrayList<>();
+        for (int i = 0; i < equal.length; i++) {
+            if (design.compare().get(i).termFrequency()) {
+                all.add(
+                        Known.rows(Known.VALUE, i, tables.name("values" + i))
+                                + " where c > "
+                                + Scoring.plain(Scoring.rare(weights, i)));
+            }
+        }
+        return all;
     }
 }

@@ -43,7 +43,7 @@ final class Pairing {
             made.add("pairs" + list);
         }
         if (scope.decided() != null) {
-            tables.make("ids", "select a, b, 0 as lists from " + decidedAlone());
+            tables.make("ids", "select d.a, d.b, 0 as lists from " + decidedAlone());
             compare("pairs", tables.name("ids"));
             made.add("pairs");
         }
@@ -52,13 +52,41 @@ final class Pairing {
     }
 
     private String decidedAlone() {
-        StringBuilder sql = new StringBuilder(tables.name("decided") + " d where true");
+        StringBuilder sql = new StringBuilder(tables.name("decided") + " d where ");
+        sql.append(
+                scope.changed() == null
+                        ? "true"
+                        : "(d.a in %1$s or d.b in %1$s)".formatted(dirty()));
         for (String table : made) {
             sql.append(
                     " and not exists (select 1 from %s p where p.a = d.a and p.b = d.b)"
                             .formatted(tables.name(table)));
         }
         return sql.toString();
+    }
+
+    private String dirty() {
+        return "(select n from " + tables.name("dirty") + ")";
+    }
+
+    /** The query of the records that can be in a pair of these. */
+    String met(String records) {
+        String keys = tables.name("keys");
+        StringBuilder sql = new StringBuilder("select n from " + dirty());
+        for (int i = 0; i < design.blocking().size(); i++) {
+            sql.append(
+                    (" union select n from %1$s where k%2$d in"
+                                    + " (select k%2$d from %1$s where n in %3$s)")
+                            .formatted(keys, i, dirty()));
+        }
+        if (scope.decided() != null) {
+            sql.append(
+                    " union select a from %1$s union select b from %1$s"
+                            .formatted(scope.decided()));
+        }
+        tables.make("met", sql.toString());
+        return "(select * from %s where n in (select n from %s)) m"
+                .formatted(records, tables.name("met"));
     }
 
     /** The pairs that a list is the first to bring up. */
@@ -80,7 +108,7 @@ final class Pairing {
             return "select a.n as a, b.n as b, %s from %s a join %s b%s and a.n < b.n where true%s"
                     .formatted(lists, keys, keys, on, first);
         }
-        String changed = "(select n from " + scope.changed() + ")";
+        String changed = dirty();
         return ("select least(a.n, b.n) as a, greatest(a.n, b.n) as b, %s from (select * from %s"
                         + " where n in %s) a join (select k.*, n in %s as new from %s k) b%s and"
                         + " (a.n < b.n or not b.new) and a.n <> b.n where true%s")

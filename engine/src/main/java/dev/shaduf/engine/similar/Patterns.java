@@ -114,6 +114,16 @@ final class Patterns {
         return Arrays.stream(counts, 0, size).sum();
     }
 
+    /** How many pairs miss a value of a comparison, and how many show each of its levels. */
+    List<Long> seen(int comparison) {
+        Long[] seen = new Long[levels(comparison) + 1];
+        Arrays.fill(seen, 0L);
+        for (int i = 0; i < size; i++) {
+            seen[levels[i][comparison] + 1] += counts[i];
+        }
+        return List.of(seen);
+    }
+
     /** How many pairs have each level of a comparison. */
     double[] histogram(int comparison) {
         double[] histogram = new double[levels(comparison)];

@@ -14,14 +14,12 @@ final class Scoring {
     private final Tables tables;
     private final Design design;
     private final Pairing pairing;
-    private final Frequencies frequencies;
     private final Patterns packing;
 
-    Scoring(Tables tables, Design design, Pairing pairing, Frequencies frequencies) {
+    Scoring(Tables tables, Design design, Pairing pairing) {
         this.tables = tables;
         this.design = design;
         this.pairing = pairing;
-        this.frequencies = frequencies;
         this.packing = new Patterns(design.compare());
     }
 
@@ -91,13 +89,23 @@ final class Scoring {
                         plain(common),
                         plain(Math.min(1, common)),
                         i,
-                        plain(1 + Math.max(1, partners(weights, i))));
+                        plain(own(weights, i)));
+    }
+
+    /** A value on no more records than this weighs as much as a value that nobody else has. */
+    static double rare(Weights weights, int comparison) {
+        return own(weights, comparison) + Math.min(1, common(weights, comparison));
+    }
+
+    /** On how many records of one person a value is found. */
+    private static double own(Weights weights, int comparison) {
+        return 1 + Math.max(1, partners(weights, comparison));
     }
 
     /** On how many records of strangers a usual value is found. */
-    private double common(Weights weights, int comparison) {
+    static double common(Weights weights, int comparison) {
         double u = weights.comparisons().get(comparison).levels().getFirst().u();
-        return u * Math.max(1, frequencies.valued(comparison));
+        return u * Math.max(1, weights.seen().valued().get(comparison));
     }
 
     /** On how many other records of the same person a value is found. */
@@ -140,7 +148,7 @@ final class Scoring {
                         floor <= 0 ? "true" : "bits >= " + plain(least(floor)));
     }
 
-    private static String plain(double value) {
+    static String plain(double value) {
         return new BigDecimal(value).toPlainString() + "e0";
     }
 

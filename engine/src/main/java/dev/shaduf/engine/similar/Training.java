@@ -52,8 +52,9 @@ final class Training {
      *
      * @param strangers pairs drawn at random
      * @param chances what was counted of each comparison
+     * @param seen what it learns from, to be told with the weights
      */
-    Weights learn(Patterns strangers, List<Chance> chances) {
+    Weights learn(Patterns strangers, List<Chance> chances, Seen seen) {
         double[][] drawn = new double[start.length][];
         Arrays.setAll(drawn, i -> drawn(strangers.histogram(i), chances.get(i).most()));
         Model model = fromLists(drawn);
@@ -67,7 +68,7 @@ final class Training {
             model = fromLists(u);
             prior = prior(model);
         }
-        return weights(model, prior);
+        return weights(model, prior, seen);
     }
 
     /** What was counted among all pairs is taken from there, the rest is drawn. */
@@ -203,7 +204,7 @@ final class Training {
         return lists;
     }
 
-    private Weights weights(Model model, double prior) {
+    private Weights weights(Model model, double prior, Seen seen) {
         List<Weights.Comparison> comparisons = new ArrayList<>();
         for (int i = 0; i < measures.size(); i++) {
             Measure measure = measures.get(i);
@@ -221,6 +222,6 @@ final class Training {
                             learnt[i],
                             levels));
         }
-        return new Weights(prior, records, comparisons, lists(), runs);
+        return new Weights(prior, records, comparisons, lists(), runs, seen);
     }
 }

@@ -12,13 +12,15 @@ import java.util.List;
  * @param records how many records it was learnt from
  * @param lists how alike strangers of the same key are, by blocking list
  * @param runs how it was learnt
+ * @param seen what it was learnt from
  */
 public record Weights(
         double prior,
         long records,
         List<Comparison> comparisons,
         List<Strangers> lists,
-        List<TrainingRun> runs) {
+        List<TrainingRun> runs,
+        Seen seen) {
 
     /** Keeps its own copies. */
     public Weights {

@@ -12,7 +12,7 @@ import java.util.function.Function;
 /** Weights as JSON, both ways. */
 final class WeightsJson {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private WeightsJson() {}
 
@@ -23,7 +23,8 @@ final class WeightsJson {
                 .with("records", weights.records())
                 .with("comparisons", array(weights.comparisons(), WeightsJson::comparison))
                 .with("lists", array(weights.lists(), WeightsJson::list))
-                .with("runs", array(weights.runs(), WeightsJson::run));
+                .with("runs", array(weights.runs(), WeightsJson::run))
+                .with("seen", weights.seen().json());
     }
 
     private static <T> Json array(List<T> all, Function<T, Json> each) {
@@ -78,13 +79,14 @@ final class WeightsJson {
                     whole(all, "records"),
                     items(all, "comparisons", WeightsJson::comparison),
                     items(all, "lists", WeightsJson::list),
-                    items(all, "runs", WeightsJson::run));
+                    items(all, "runs", WeightsJson::run),
+                    Seen.of(get(all, "seen")));
         } catch (ClassCastException | NullPointerException e) {
             throw unreadable(e);
         }
     }
 
-    private static ShadufException unreadable(@Nullable Throwable cause) {
+    static ShadufException unreadable(@Nullable Throwable cause) {
         return new ShadufException(
                 SimilarFailure.WEIGHTS,
                 "The weights that were kept cannot be read by this version.",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.shaduf.engine.identity.Reviews.Pair;
 import dev.shaduf.engine.identity.Reviews.Verdict;
 import dev.shaduf.engine.similar.Accuracy;
+import dev.shaduf.engine.similar.Drift;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +139,96 @@ class SimilarTownTest {
             SimilarReport anew = similar(town.resolveFully());
             assertThat(anew.learnt()).isTrue();
             assertThat(anew.notes()).noneMatch(note -> note.contains("--full"));
+        }
+    }
+
+    @Test
+    void onlyPairsOfRecordsThatChangedAreScored() {
+        try (Town town = crowd()) {
+            SimilarReport first = similar(town.resolve());
+            assertThat(first.whole()).isTrue();
+            String person = new Crowd(9).person(9_000);
+            town.contact(person).contact(new Crowd(9).again(person, 9_001));
+            SimilarReport then = similar(town.resolve());
+
+            assertThat(then.whole()).isFalse();
+            assertThat(then.scored().records()).isEqualTo(2);
+            assertThat(then.blocking().records()).isEqualTo(302);
+            assertThat(then.blocking().pairs()).isPositive().isLessThan(100);
+            assertThat(similar(town.plan()).whole()).isTrue();
+        }
+    }
+
+    @Test
+    void whatIsLostIsScoredAgain() {
+        try (Town town = crowd()) {
+            town.resolve();
+            Map<String, List<String>> before = tables(town);
+            town.run("drop table shaduf.customer_similar_pairs");
+            town.run("drop table shaduf.customer_reviews");
+
+            assertThat(similar(town.resolve()).learnt()).isTrue();
+            assertThat(town.rows("select count(*) > 100 from shaduf.customer_similar_pairs"))
+                    .containsExactly("true");
+            assertThat(tables(town).get("customer_links")).isEqualTo(before.get("customer_links"));
+        }
+    }
+
+    @Test
+    void driftIsToldUntilAFullRun() {
+        try (Town town = crowd()) {
+            town.resolve();
+            new Crowd(3)
+                    .all(80).stream()
+                            .map(values -> values.replaceFirst("\\S+ -$", "- -"))
+                            .forEach(values -> town.contact("77" + values));
+            SimilarReport drifted = similar(town.resolve());
+            assertThat(drifted.scored().drift())
+                    .contains(new Drift(Drift.What.MISSING, "city", "", 0, 1));
+            assertThat(drifted.notes())
+                    .anyMatch(note ->
+                            note.contains("city is missing on 100 % of the records, on 0 % then")
+                                    && note.contains("shaduf run customer --full"));
+
+            town.contact(new Crowd(4).person(50_000));
+            assertThat(similar(town.resolve()).scored().drift()).isNotEmpty();
+            assertThat(similar(town.plan()).scored().drift()).isNotEmpty();
+            assertThat(similar(town.resolveFully()).scored().drift()).isEmpty();
+            town.contact(new Crowd(4).person(50_001));
+            assertThat(similar(town.resolve()).scored().drift()).isEmpty();
+        }
+    }
+
+    @Test
+    void moreRecordsOfTheSameKindAreNoDrift() {
+        try (Town town = crowd()) {
+            town.resolve();
+            new Crowd(5).all(90).forEach(values -> town.contact("9" + values));
+
+            assertThat(similar(town.resolve()).scored().drift()).isEmpty();
+        }
+    }
+
+    @Test
+    void ofTooManyPairsThatWaitTheMostUncertainAreKept() {
+        try (Town town =
+                crowd().rules(
+                                Crowd.SIMILAR
+                                        .replace("0.95", "1\n    review_at: 0.000000000001")
+                                        .replace(
+                                                "[last_name]",
+                                                "[\"coalesce(left(city, 0), '') || '1'\"]"))) {
+            SimilarReport report = similar(town.resolve());
+
+            assertThat(report.waiting()).isGreaterThan(10_000);
+            assertThat(report.notes()).anyMatch(note -> note.contains("the 10,000 most uncertain"));
+            assertThat(
+                            town.rows(
+                                    "select count(*), count(*) filter (score between 0.3 and 0.7) ="
+                                            + " (select count(*) from shaduf.customer_similar_pairs"
+                                            + " where score between 0.3 and 0.7) from"
+                                            + " shaduf.customer_reviews"))
+                    .containsExactly("10000|true");
         }
     }
 

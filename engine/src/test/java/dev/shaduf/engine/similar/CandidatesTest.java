@@ -174,7 +174,7 @@ class CandidatesTest {
             all = register.pairs(candidates.score(weights, 0));
         }
         register.run("create temporary table changed as select * from (values (3), (150)) v(n)");
-        try (Candidates candidates = register.candidates(new Scope("changed", null))) {
+        try (Candidates candidates = register.candidates(new Scope("changed", null, null))) {
             assertThat(register.pairs(candidates.score(weights, 0)))
                     .isNotEmpty()
                     .containsExactlyElementsOf(
@@ -186,7 +186,7 @@ class CandidatesTest {
     void decidedPairsAreComparedAndTeach() {
         register.run("create temporary table decided (a integer, b integer, same boolean)");
         register.run("insert into decided values (5, 1, true), (3, 151, false)");
-        try (Candidates candidates = register.candidates(new Scope(null, "decided"))) {
+        try (Candidates candidates = register.candidates(new Scope(null, "decided", null))) {
             Weights weights = candidates.train();
             assertThat(register.pairs(candidates.score(weights, 0))).contains("1-5", "3-151");
             assertThat(weights).isNotEqualTo(register.weights());

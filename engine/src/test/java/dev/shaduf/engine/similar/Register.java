@@ -48,13 +48,21 @@ final class Register implements AutoCloseable {
 
     /** A person whose values are separated by bars; {@code -} is null. */
     Register person(String values) {
-        rows.add(
-                "("
-                        + List.of(values.split("\\|")).stream()
-                                .map(v -> v.equals("-") ? "null" : "'" + v + "'")
-                                .collect(Collectors.joining(", "))
-                        + ")");
+        rows.add(row(values));
         return this;
+    }
+
+    /** Another person in place of one. */
+    void change(int record, String values) {
+        rows.set(record, row(values));
+    }
+
+    private static String row(String values) {
+        return "("
+                + List.of(values.split("\\|")).stream()
+                        .map(v -> v.equals("-") ? "null" : "'" + v + "'")
+                        .collect(Collectors.joining(", "))
+                + ")";
     }
 
     /** As many persons, made of their number. */

@@ -115,7 +115,7 @@ class TrainingTest {
             chances.set(M.length - 1, last);
         }
         each(levels -> strangers.add(levels, 0, 0, Math.round(1e6 * probability(U, levels))));
-        return new Training(design, pairs, RECORDS).learn(strangers, chances);
+        return new Training(design, pairs, RECORDS).learn(strangers, chances, Seen.NOTHING);
     }
 
     /** All pairs that share a or b. */
