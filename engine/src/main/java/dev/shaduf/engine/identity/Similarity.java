@@ -1,11 +1,8 @@
 package dev.shaduf.engine.identity;
 
-import dev.shaduf.engine.identity.SimilarReport.Guarded;
 import dev.shaduf.engine.identity.SimilarReport.Outcome;
-import dev.shaduf.engine.identity.SimilarReport.Scored;
 import dev.shaduf.engine.identity.Weighing.Weighed;
 import dev.shaduf.engine.project.Similar;
-import dev.shaduf.engine.resolution.OverLinking;
 import dev.shaduf.engine.similar.Drift;
 import dev.shaduf.engine.similar.Seen;
 import dev.shaduf.engine.similar.Weights;
@@ -129,8 +126,8 @@ final class Similarity {
         return new Weighing(session, scratch, compared, similar, meant.temporary());
     }
 
-    private Weighing.Task task(@Nullable Weights kept, Decided decided, @Nullable String changed) {
-        return new Weighing.Task(kept, kept == null ? null : pairs.known(), decided, changed);
+    private Comparing.Task task(@Nullable Weights kept, Decided decided, @Nullable String changed) {
+        return new Comparing.Task(kept, kept == null ? null : pairs.known(), decided, changed);
     }
 
     /**
@@ -209,66 +206,14 @@ final class Similarity {
      * @param waiting pairs that wait for a person
      */
     SimilarReport report(List<Outcome> outcomes, long waiting) {
-        List<String> all = new ArrayList<>(weighed().blocking().warnings());
-        drifted(all);
-        refused(all);
-        if (waiting > SimilarWriting.MOST) {
-            all.add(
-                    "%,d pairs wait for a person; the %,d most uncertain of them are kept"
-                            .formatted(waiting, SimilarWriting.MOST));
-        }
+        Findings findings = new Findings(tables.entity(), weighed(), drift, likenesses);
         return new SimilarReport(
                 similar,
-                new Scored(
-                        weighed().weights(),
-                        weighed().learnt(),
-                        weighed().blocking(),
-                        weighed().spread(),
-                        weighed().seen().records(),
-                        drift),
+                findings.scored(),
                 outcomes,
-                guarded(),
+                findings.guarded(),
                 waiting,
-                all,
+                findings.notes(waiting),
                 null);
-    }
-
-    private void drifted(List<String> all) {
-        if (!drift.isEmpty()) {
-            all.add(
-                    "the weights were learnt from %,d records that looked otherwise: %s; shaduf run"
-                                    .formatted(
-                                            weighed().weights().records(),
-                                            String.join(
-                                                    "; ", drift.stream().map(Drift::says).toList()))
-                            + " %s --full re-estimates them".formatted(tables.entity().name()));
-        }
-    }
-
-    private void refused(List<String> all) {
-        likenesses
-                .refused()
-                .forEach((reason, many) ->
-                        all.add(
-                                switch (reason) {
-                                    case LIMIT ->
-                                            "%,d similar pairs would break a limit and stay apart"
-                                                    .formatted(many);
-                                    case SIZE ->
-                                            "%,d similar pairs would make a profile too large and"
-                                                            .formatted(many)
-                                                    + " stay apart";
-                                    case DECISION ->
-                                            "%,d similar pairs are kept apart by hand"
-                                                    .formatted(many);
-                                }));
-    }
-
-    private Guarded guarded() {
-        List<OverLinking.Cut> cuts = likenesses.cuts();
-        return new Guarded(
-                cuts.size(),
-                cuts.stream().mapToLong(OverLinking.Cut::records).max().orElse(0),
-                cuts.stream().mapToDouble(OverLinking.Cut::at).max().orElse(0));
     }
 }

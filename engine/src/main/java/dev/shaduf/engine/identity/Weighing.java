@@ -1,10 +1,9 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.identity.Comparing.Task;
 import dev.shaduf.engine.project.Similar;
 import dev.shaduf.engine.similar.BlockingReport;
 import dev.shaduf.engine.similar.Candidates;
-import dev.shaduf.engine.similar.Embedded;
-import dev.shaduf.engine.similar.Scope;
 import dev.shaduf.engine.similar.Scores;
 import dev.shaduf.engine.similar.Seen;
 import dev.shaduf.engine.similar.Spread;
@@ -15,7 +14,6 @@ import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect.Own;
-import dev.shaduf.spi.warehouse.Loader;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 
@@ -28,45 +26,26 @@ import java.util.List;
 /**
  * Compares the records and leaves {@code similar(f, n, score, g0…, t0…)}: pairs, their probability,
  * how alike each comparison is and what rarity adds; {@code known}, the numbers to keep with the
- * weights; and, of a part of the pairs, {@code dirty(n)}, the records whose pairs they are. In the
- * warehouse where it is DuckDB; else in one of this process, through which the compared columns and
- * the pairs are streamed.
+ * weights; and, of a part of the pairs, {@code dirty(n)}, the records whose pairs they are.
  */
 final class Weighing {
 
     static final String DIRTY = "dirty";
     static final String KNOWN = "known";
 
-    private static final String HERE = "duckdb";
     private static final String ASKED = "asked";
 
     private final Session session;
     private final Scratch scratch;
-    private final Compared compared;
+    private final Comparing comparing;
     private final Similar similar;
-    private final Path temporary;
 
     Weighing(Session session, Scratch scratch, Compared compared, Similar similar, Path temporary) {
         this.session = session;
         this.scratch = scratch;
-        this.compared = compared;
+        this.comparing = new Comparing(session, scratch, compared, temporary);
         this.similar = similar;
-        this.temporary = temporary;
     }
-
-    /**
-     * What is to be done.
-     *
-     * @param kept weights that were learnt before; null: they are learnt now
-     * @param known the quoted table of the numbers that were kept with them; null: there are none
-     * @param decided what persons said about the records
-     * @param changed a temporary table of the {@code n} whose pairs are wanted; null: all
-     */
-    record Task(
-            @Nullable Weights kept,
-            @Nullable String known,
-            Decided decided,
-            @Nullable String changed) {}
 
     /**
      * What came of it.
@@ -82,30 +61,20 @@ final class Weighing {
             @Nullable Spread spread,
             Seen seen) {}
 
-    /** What is done with pairs that are compared. */
-    private interface Work<T> {
-
-        /**
-         * Does it.
-         *
-         * @param where the session that compares
-         */
-        T with(Candidates pairs, Session where);
-    }
-
     /** Makes the tables. */
     Weighed weigh(Task task) {
-        return compare(task, (pairs, where) -> weigh(task, pairs, where));
+        return comparing.with(task, (pairs, where) -> weigh(task, pairs, where));
     }
 
     private Weighed weigh(Task task, Candidates pairs, Session where) {
         Weights kept = task.kept();
         Weights weights = kept == null ? pairs.train() : kept;
-        keep(where, rows(pairs.score(weights, floor())), Likenesses.TABLE, rows());
-        keep(where, kept == null ? pairs.known(weights) : pairs.known(), KNOWN, known());
+        comparing.keep(where, rows(pairs.score(weights, floor())), Likenesses.TABLE, rows());
+        comparing.keep(where, kept == null ? pairs.known(weights) : pairs.known(), KNOWN, known());
         boolean all = task.changed() == null;
         if (!all) {
-            keep(where, "select n from " + pairs.dirty(), DIRTY, List.of(scratch.place("n")));
+            comparing.keep(
+                    where, "select n from " + pairs.dirty(), DIRTY, List.of(scratch.place("n")));
         }
         return new Weighed(
                 weights,
@@ -121,7 +90,7 @@ final class Weighing {
         TableName asked = scratch.empty(ASKED, columns);
         scratch.load(asked, columns, List.of(i -> a), 1);
         Decided pair = new Decided(List.of(new int[] {a, b}), List.<int[]>of());
-        return compare(
+        return comparing.with(
                 new Task(weights, known, pair, ASKED),
                 (pairs, where) -> {
                     Scores scores = pairs.score(weights, 0);
@@ -145,61 +114,6 @@ final class Weighing {
             adjustments[i] = Double.parseDouble(String.valueOf(row.text(4 + 2 * i)));
         }
         return Waterfall.of(weights, levels, adjustments);
-    }
-
-    private <T> T compare(Task task, Work<T> work) {
-        compared.make();
-        Decided decided = task.decided();
-        if (!decided.isEmpty()) {
-            decided.load(session, scratch);
-        }
-        String changed = task.changed();
-        if (isHere()) {
-            return compare(
-                    session,
-                    scratch.name(Compared.TABLE),
-                    new Scope(
-                            changed == null ? null : scratch.name(changed),
-                            decided.isEmpty() ? null : scratch.name(Decided.PAIRS),
-                            task.known()),
-                    work);
-        }
-        try (Embedded embedded = Embedded.open(temporary)) {
-            return compare(
-                    embedded.session(),
-                    copied(embedded, Compared.TABLE, "n"),
-                    new Scope(
-                            changed == null ? null : copied(embedded, changed, "n"),
-                            decided.isEmpty() ? null : copied(embedded, Decided.PAIRS, "a", "b"),
-                            task.known() == null ? null : copied(embedded, task.known())),
-                    work);
-        }
-    }
-
-    private boolean isHere() {
-        return session.dialect().name().equals(HERE);
-    }
-
-    private <T> T compare(Session where, String records, Scope scope, Work<T> work) {
-        try (Candidates pairs = Candidates.of(where, records, compared.design(), scope)) {
-            return work.with(pairs, where);
-        }
-    }
-
-    private String copied(Embedded embedded, String known) {
-        embedded.copy(session, Sql.of("select * from " + known), KNOWN);
-        return embedded.session().dialect().quote(KNOWN);
-    }
-
-    /** Copies a table of this session and gives its name there. */
-    private String copied(Embedded embedded, String table, String... places) {
-        embedded.copy(session, Sql.of("select * from " + scratch.name(table)), table);
-        String name = embedded.session().dialect().quote(table);
-        for (String place : places) {
-            embedded.session()
-                    .execute(Sql.of("alter table %s alter %s type integer".formatted(name, place)));
-        }
-        return name;
     }
 
     /** What is less probable is never looked at again. */
@@ -235,17 +149,5 @@ final class Weighing {
                 scratch.whole("place"),
                 scratch.whole("value_hash"),
                 scratch.whole("records"));
-    }
-
-    /** Makes a table of a query of the session that compares. */
-    private void keep(Session where, String query, String table, List<Column> columns) {
-        if (isHere()) {
-            scratch.make(table, query);
-            return;
-        }
-        try (Loader loader = session.load(scratch.empty(table, columns), columns);
-                RowStream rows = where.rows(Sql.of(query))) {
-            Embedded.pour(rows, loader, columns.size());
-        }
     }
 }

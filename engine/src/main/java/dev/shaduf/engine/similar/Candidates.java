@@ -79,8 +79,7 @@ public final class Candidates implements AutoCloseable {
         Patterns pairs = pairing.patterns(pairing.all());
         Patterns strangers = pairing.strangers(report.records());
         List<Chance> chances = Chance.of(tables, design, frequencies.equal());
-        return new Training(design, pairs, report.records())
-                .learn(strangers, chances, seen(pairs));
+        return new Training(design, pairs, report.records()).learn(strangers, chances, seen(pairs));
     }
 
     /** What the compared pairs look like, and the records for whose sake they are compared. */
