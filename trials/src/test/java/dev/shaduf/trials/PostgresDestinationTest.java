@@ -137,6 +137,40 @@ class PostgresDestinationTest {
     }
 
     @Test
+    void aKnownRowBehindManyNewOnesIsChanged() throws Exception {
+        stand.run("CREATE TABLE t (id bigint PRIMARY KEY, a text)");
+        stand.run("INSERT INTO t VALUES (1700, 'old')");
+        try (Destination destination = stand.open();
+                Writer writer = destination.writer(target(Mode.UPSERT, false, "a"))) {
+            assertThat(sent(writer, batch(Action.UPSERT, 0, 2_000, "{\"a\":\"new\"}")))
+                    .hasSize(2_000)
+                    .allMatch(result -> result instanceof RowResult.Done);
+            assertThat(sent(writer, batch(Action.UPSERT, 1_000, 3_000, "{\"a\":\"newer\"}")))
+                    .allMatch(result -> result instanceof RowResult.Done);
+        }
+        assertThat(stand.rows("SELECT a, count(*) FROM t GROUP BY a ORDER BY a"))
+                .containsExactly("new|1000", "newer|2000");
+    }
+
+    @Test
+    void rowsGoIntoATableWithPoliciesWhichTakesNoCopy() throws Exception {
+        stand.run("CREATE TABLE t (id bigint PRIMARY KEY, a text)");
+        stand.run("DROP ROLE IF EXISTS clerk");
+        stand.run("CREATE ROLE clerk LOGIN");
+        stand.run("GRANT SELECT, INSERT, UPDATE, DELETE ON t TO clerk");
+        stand.run("ALTER TABLE t ENABLE ROW LEVEL SECURITY");
+        stand.run("CREATE POLICY low ON t USING (id < 100)");
+        var database = stand.database();
+        String place = database.host() + ":" + database.port() + "/" + database.name();
+        try (Destination destination = stand.open("postgres://clerk@" + place);
+                Writer writer = destination.writer(target(Mode.UPSERT, false, "a"))) {
+            assertThat(sent(writer, batch(Action.UPSERT, 1, 3, "{\"a\":\"x\"}")))
+                    .allMatch(result -> result instanceof RowResult.Done);
+        }
+        assertThat(stand.rows("SELECT id, a FROM t ORDER BY id")).containsExactly("1|x", "2|x");
+    }
+
+    @Test
     void aLostConnectionIsOpenedAgain() throws Exception {
         try (Destination destination = stand.open();
                 Writer writer = destination.writer(target(Mode.UPSERT, true, "a"))) {

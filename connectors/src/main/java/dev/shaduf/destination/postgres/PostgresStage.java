@@ -32,6 +32,9 @@ final class PostgresStage implements Stage {
     private static final Pattern LINE = Pattern.compile("COPY \\S+, line (\\d+)");
     private static final int PACKET = 1 << 16;
 
+    /** As many rows tell cheaply whether a table may know none of a batch. */
+    private static final int FIRST = 1_000;
+
     private final Database database;
     private final Connection connection;
     private final RowReader reader;
@@ -155,6 +158,12 @@ final class PostgresStage implements Stage {
 
     @Override
     public boolean straight(List<OutRow> rows) throws SQLException {
+        int first = Math.min(FIRST, rows.size());
+        return copied(rows.subList(0, first))
+                && (first == rows.size() || copied(rows.subList(first, rows.size())));
+    }
+
+    private boolean copied(List<OutRow> rows) throws SQLException {
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(table);
         try {
             int size = 0;

@@ -59,8 +59,8 @@ final class Handover {
     }
 
     /**
-     * Loads rows straight into a table that has no other rows yet; false, with nothing done, where
-     * they have to be staged.
+     * Loads rows straight into the table, which halves the work where the table knows none of them;
+     * false, with nothing done, where they have to be staged.
      */
     boolean straight(Batch batch) throws SQLException {
         begin();
@@ -75,7 +75,8 @@ final class Handover {
                 return true;
             }
         } catch (SQLException e) {
-            if (committing || database.fault(e).kind() != Fault.Kind.ROW) {
+            Fault.Kind kind = database.fault(e).kind();
+            if (committing || kind == Fault.Kind.LOST || kind == Fault.Kind.LATER) {
                 throw e;
             }
         }

@@ -22,8 +22,8 @@ public interface Stage {
     Load load(List<OutRow> rows) throws SQLException;
 
     /**
-     * Loads rows straight into the table in the present transaction; false, with nothing loaded,
-     * where this product or one of these rows needs the staging table.
+     * Loads rows straight into the table in the present transaction; false, and the transaction is
+     * to be dropped, where this product or one of these rows needs the staging table.
      */
     boolean straight(List<OutRow> rows) throws SQLException;
 

@@ -24,14 +24,15 @@ import java.util.Set;
  */
 final class TableWriter implements Writer {
 
-    private static final BatchLimit LIMIT = new BatchLimit(20_000, 8 << 20, 1);
+    /** A few batches wait while one is written: larger ones only keep more rows in memory. */
+    private static final BatchLimit LIMIT = new BatchLimit(10_000, 8 << 20, 1);
 
     private final Database database;
     private final Target target;
     private final Layout layout;
     private final @Nullable Receipts receipts;
     private final Set<String> doubtful = new HashSet<>();
-    private boolean empty;
+    private boolean straight = true;
     private boolean finished;
     private @Nullable Handover open;
 
@@ -40,7 +41,6 @@ final class TableWriter implements Writer {
         this.database = database;
         this.target = target;
         this.layout = found.layout();
-        this.empty = found.fresh();
         this.receipts = receipts;
     }
 
@@ -99,7 +99,7 @@ final class TableWriter implements Writer {
             if (answer instanceof Answer.Unknown) {
                 doubtful.add(batch.idempotencyKey());
             }
-            empty = false;
+            straight = false;
             recover(fault);
             return answer;
         }
@@ -111,13 +111,18 @@ final class TableWriter implements Writer {
             now = handover(database.connect());
             open = now;
         }
-        if (empty && (batch.action() == Action.UPSERT || batch.action() == Action.INSERT)) {
+        if (straight && mayBeNew(batch.action())) {
             if (now.straight(batch)) {
                 return Answer.Rows.all(batch, new RowResult.Done(null), null);
             }
-            empty = false;
+            straight = false;
         }
         return now.merge(batch);
+    }
+
+    /** Whether rows that are all new are only inserted, and the table tells when they are not. */
+    private boolean mayBeNew(Action action) {
+        return action == Action.INSERT || action == Action.UPSERT && layout.unique();
     }
 
     private Handover handover(Connection connection) throws SQLException {
