@@ -115,8 +115,8 @@ SELECT count(*), count(hash)
   FROM "shaduf"."sync_state_s";
 
 CREATE TABLE "shaduf"."sync_planned_s" (n BIGINT, op VARCHAR, phase INTEGER, k1 BIGINT, h BIGINT, row_id VARCHAR
-  USING COMPRESSION uncompressed, fields VARCHAR
-  USING COMPRESSION uncompressed, remembered VARCHAR
+  USING COMPRESSION uncompressed, fields JSON
+  USING COMPRESSION uncompressed, remembered JSON
   USING COMPRESSION uncompressed, match_value VARCHAR
   USING COMPRESSION uncompressed, old_match VARCHAR
   USING COMPRESSION uncompressed, taken_over BOOLEAN, deliveries BIGINT, invalid VARCHAR);
@@ -127,7 +127,7 @@ INSERT INTO "shaduf"."sync_planned_s" WITH m AS (SELECT q."id" AS c1, q."email" 
   WHERE NOT (q."id" IS NULL)), s AS (SELECT k1, hash AS h, mark * 1099511627776 + deliveries AS x
   FROM "shaduf"."sync_state_s")
   SELECT row_number() OVER () AS n, d.*
-  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::VARCHAR AS row_id, CASE WHEN m.h IS NOT NULL THEN concat('{', '"id":', coalesce((m.c1)::VARCHAR, 'null'), ',"email":', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ',"spent":', coalesce((CASE WHEN suffix((m.c3)::VARCHAR, '.00') THEN left((m.c3)::VARCHAR, -3) WHEN suffix((m.c3)::VARCHAR, '0') THEN rtrim((m.c3)::VARCHAR, '0') ELSE (m.c3)::VARCHAR END), 'null'), '}') ELSE CAST(NULL AS VARCHAR) END AS fields, CAST(NULL AS VARCHAR) AS remembered, CASE WHEN m.h IS NOT NULL THEN concat('[', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ']') ELSE CAST(NULL AS VARCHAR) END AS match_value, CAST(NULL AS VARCHAR) AS old_match, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS VARCHAR) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
+  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::VARCHAR AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN concat('{', '"id":', coalesce((m.c1)::VARCHAR, 'null'), ',"email":', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ',"spent":', coalesce((CASE WHEN suffix((m.c3)::VARCHAR, '.00') THEN left((m.c3)::VARCHAR, -3) WHEN suffix((m.c3)::VARCHAR, '0') THEN rtrim((m.c3)::VARCHAR, '0') ELSE (m.c3)::VARCHAR END), 'null'), '}') ELSE CAST(NULL AS VARCHAR) END AS JSON) AS fields, CAST(CAST(NULL AS VARCHAR) AS JSON) AS remembered, CASE WHEN m.h IS NOT NULL THEN concat('[', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ']') ELSE CAST(NULL AS VARCHAR) END AS match_value, CAST(NULL AS VARCHAR) AS old_match, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS VARCHAR) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
   FROM m FULL
   JOIN s ON m.c1 = s.k1
   WHERE m.h <> s.h OR (s.h IS NULL AND m.h IS NOT NULL) OR (s.x >= 1099511627776 AND m.h IS NOT NULL) OR (m.h IS NULL AND s.h IS NOT NULL) OR (m.h IS NULL AND (s.x >> 40) NOT IN (0, 5))
@@ -258,16 +258,9 @@ INSERT INTO "shaduf"."sync_changelog"
   WHERE invalid IS NOT NULL) p
   WHERE p.r <= 1000;
 
-DELETE
-  FROM "shaduf"."sync_state_s" AS s
-  USING (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, o.remote_id, o.payload
-  FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
-  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
-  LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
-  WHERE status = 'succeeded' AND op IN ('A', 'C')) d
-  WHERE s.k1 = d.k1;
+SELECT count(*)
+  FROM (SELECT 1
+  FROM "shaduf"."sync_state_s" LIMIT 1) s;
 
 INSERT INTO "shaduf"."sync_state_s"
   SELECT d.k1, d.row_id, d.op_type, d.status, d.reason, 0, d.h, false, d.match_value, CAST(coalesce(d.remembered, d.fields) AS JSON), d.remote_id, d.deliveries + 1, d.attempt, 1, CAST(? AS TIMESTAMPTZ)
@@ -383,8 +376,8 @@ SELECT count(*), count(hash)
   FROM "shaduf"."sync_state_s";
 
 CREATE TABLE "shaduf"."sync_planned_s" (n BIGINT, op VARCHAR, phase INTEGER, k1 BIGINT, h BIGINT, row_id VARCHAR
-  USING COMPRESSION uncompressed, fields VARCHAR
-  USING COMPRESSION uncompressed, remembered VARCHAR
+  USING COMPRESSION uncompressed, fields JSON
+  USING COMPRESSION uncompressed, remembered JSON
   USING COMPRESSION uncompressed, match_value VARCHAR
   USING COMPRESSION uncompressed, old_match VARCHAR
   USING COMPRESSION uncompressed, taken_over BOOLEAN, deliveries BIGINT, invalid VARCHAR);
@@ -395,7 +388,7 @@ INSERT INTO "shaduf"."sync_planned_s" WITH m AS (SELECT q."id" AS c1, q."email" 
   WHERE NOT (q."id" IS NULL)), s AS (SELECT k1, hash AS h, mark * 1099511627776 + deliveries AS x
   FROM "shaduf"."sync_state_s")
   SELECT row_number() OVER () AS n, d.*
-  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::VARCHAR AS row_id, CASE WHEN m.h IS NOT NULL THEN concat('{', '"id":', coalesce((m.c1)::VARCHAR, 'null'), ',"email":', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ',"spent":', coalesce((CASE WHEN suffix((m.c3)::VARCHAR, '.00') THEN left((m.c3)::VARCHAR, -3) WHEN suffix((m.c3)::VARCHAR, '0') THEN rtrim((m.c3)::VARCHAR, '0') ELSE (m.c3)::VARCHAR END), 'null'), '}') ELSE CAST(NULL AS VARCHAR) END AS fields, CAST(NULL AS VARCHAR) AS remembered, CASE WHEN m.h IS NOT NULL THEN concat('[', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ']') ELSE CAST(NULL AS VARCHAR) END AS match_value, CAST(NULL AS VARCHAR) AS old_match, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS VARCHAR) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
+  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::VARCHAR AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN concat('{', '"id":', coalesce((m.c1)::VARCHAR, 'null'), ',"email":', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ',"spent":', coalesce((CASE WHEN suffix((m.c3)::VARCHAR, '.00') THEN left((m.c3)::VARCHAR, -3) WHEN suffix((m.c3)::VARCHAR, '0') THEN rtrim((m.c3)::VARCHAR, '0') ELSE (m.c3)::VARCHAR END), 'null'), '}') ELSE CAST(NULL AS VARCHAR) END AS JSON) AS fields, CAST(CAST(NULL AS VARCHAR) AS JSON) AS remembered, CASE WHEN m.h IS NOT NULL THEN concat('[', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ']') ELSE CAST(NULL AS VARCHAR) END AS match_value, CAST(NULL AS VARCHAR) AS old_match, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS VARCHAR) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
   FROM m FULL
   JOIN s ON m.c1 = s.k1
   WHERE m.h <> s.h OR (s.h IS NULL AND m.h IS NOT NULL) OR (s.x >= 1099511627776 AND m.h IS NOT NULL) OR (m.h IS NULL AND s.h IS NOT NULL) OR (m.h IS NULL AND (s.x >> 40) NOT IN (0, 5))
@@ -577,6 +570,10 @@ SELECT count(*)
   WHERE status = 'succeeded' AND op IN ('A', 'C')) d
   JOIN "shaduf"."sync_state_s" s ON s.k1 = d.k1
   WHERE s.remote_id IS NOT NULL AND d.remote_id IS NULL;
+
+SELECT count(*)
+  FROM (SELECT 1
+  FROM "shaduf"."sync_state_s" LIMIT 1) s;
 
 DELETE
   FROM "shaduf"."sync_state_s" AS s

@@ -110,7 +110,7 @@ SELECT count(*), count(*) - count(q."id"), 0
 SELECT count(*), count(hash)
   FROM "shaduf"."sync_state_s";
 
-CREATE TABLE "shaduf"."sync_planned_s" (n bigint, op text, phase integer, k1 int8, h bigint, row_id text, fields text, remembered text, match_value text, old_match text, taken_over boolean, deliveries bigint, invalid text);
+CREATE TABLE "shaduf"."sync_planned_s" (n bigint, op text, phase integer, k1 int8, h bigint, row_id text, fields json, remembered json, match_value text, old_match text, taken_over boolean, deliveries bigint, invalid text);
 
 INSERT INTO "shaduf"."sync_planned_s" WITH m AS (SELECT q."id" AS c1, q."email" AS c2, q."spent" AS c3, hash_record_extended(ROW((q."email")::text, (q."id")::bigint, (q."spent")::numeric), 0) AS h
   FROM (SELECT *
@@ -118,7 +118,7 @@ INSERT INTO "shaduf"."sync_planned_s" WITH m AS (SELECT q."id" AS c1, q."email" 
   WHERE NOT (q."id" IS NULL)), s AS (SELECT k1, hash AS h, mark * 1099511627776 + deliveries AS x
   FROM "shaduf"."sync_state_s")
   SELECT row_number() OVER () AS n, d.*
-  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::text AS row_id, CASE WHEN m.h IS NOT NULL THEN ('{"id":' || coalesce((m.c1)::text, 'null') || ',"email":' || coalesce(to_json((m.c2)::text)::text, 'null') || ',"spent":' || coalesce((CASE WHEN (m.c3)::text NOT IN ('NaN', 'Infinity', '-Infinity') THEN trim_scale(m.c3)::text END), 'null') || '}') ELSE CAST(NULL AS text) END AS fields, CAST(NULL AS text) AS remembered, CASE WHEN m.h IS NOT NULL THEN ('[' || coalesce(to_json((m.c2)::text)::text, 'null') || ']') ELSE CAST(NULL AS text) END AS match_value, CAST(NULL AS text) AS old_match, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS text) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
+  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::text AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN ('{"id":' || coalesce((m.c1)::text, 'null') || ',"email":' || coalesce(to_json((m.c2)::text)::text, 'null') || ',"spent":' || coalesce((CASE WHEN (m.c3)::text NOT IN ('NaN', 'Infinity', '-Infinity') THEN trim_scale(m.c3)::text END), 'null') || '}') ELSE CAST(NULL AS text) END AS json) AS fields, CAST(CAST(NULL AS text) AS json) AS remembered, CASE WHEN m.h IS NOT NULL THEN ('[' || coalesce(to_json((m.c2)::text)::text, 'null') || ']') ELSE CAST(NULL AS text) END AS match_value, CAST(NULL AS text) AS old_match, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS text) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
   FROM m FULL
   JOIN s ON m.c1 = s.k1
   WHERE m.h <> s.h OR (s.h IS NULL AND m.h IS NOT NULL) OR (s.x >= 1099511627776 AND m.h IS NOT NULL) OR (m.h IS NULL AND s.h IS NOT NULL) OR (m.h IS NULL AND (s.x >> 40) NOT IN (0, 5))
@@ -251,16 +251,9 @@ INSERT INTO "shaduf"."sync_changelog"
   WHERE invalid IS NOT NULL) p
   WHERE p.r <= 1000;
 
-DELETE
-  FROM "shaduf"."sync_state_s" AS s
-  USING (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
-  FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
-  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
-  LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
-  WHERE status = 'succeeded' AND op IN ('A', 'C')) d
-  WHERE s.k1 = d.k1;
+SELECT count(*)
+  FROM (SELECT 1
+  FROM "shaduf"."sync_state_s" LIMIT 1) s;
 
 INSERT INTO "shaduf"."sync_state_s"
   SELECT d.k1, d.row_id, d.op_type, d.status, d.reason, 0, d.h, false, d.match_value, CAST(coalesce(d.remembered, d.fields) AS json), d.remote_id, d.deliveries + 1, d.attempt, 1, CAST(? AS timestamptz)
@@ -375,7 +368,7 @@ SELECT count(*), count(*) - count(q."id"), 0
 SELECT count(*), count(hash)
   FROM "shaduf"."sync_state_s";
 
-CREATE TABLE "shaduf"."sync_planned_s" (n bigint, op text, phase integer, k1 int8, h bigint, row_id text, fields text, remembered text, match_value text, old_match text, taken_over boolean, deliveries bigint, invalid text);
+CREATE TABLE "shaduf"."sync_planned_s" (n bigint, op text, phase integer, k1 int8, h bigint, row_id text, fields json, remembered json, match_value text, old_match text, taken_over boolean, deliveries bigint, invalid text);
 
 INSERT INTO "shaduf"."sync_planned_s" WITH m AS (SELECT q."id" AS c1, q."email" AS c2, q."spent" AS c3, hash_record_extended(ROW((q."email")::text, (q."id")::bigint, (q."spent")::numeric), 0) AS h
   FROM (SELECT *
@@ -383,7 +376,7 @@ INSERT INTO "shaduf"."sync_planned_s" WITH m AS (SELECT q."id" AS c1, q."email" 
   WHERE NOT (q."id" IS NULL)), s AS (SELECT k1, hash AS h, mark * 1099511627776 + deliveries AS x
   FROM "shaduf"."sync_state_s")
   SELECT row_number() OVER () AS n, d.*
-  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::text AS row_id, CASE WHEN m.h IS NOT NULL THEN ('{"id":' || coalesce((m.c1)::text, 'null') || ',"email":' || coalesce(to_json((m.c2)::text)::text, 'null') || ',"spent":' || coalesce((CASE WHEN (m.c3)::text NOT IN ('NaN', 'Infinity', '-Infinity') THEN trim_scale(m.c3)::text END), 'null') || '}') ELSE CAST(NULL AS text) END AS fields, CAST(NULL AS text) AS remembered, CASE WHEN m.h IS NOT NULL THEN ('[' || coalesce(to_json((m.c2)::text)::text, 'null') || ']') ELSE CAST(NULL AS text) END AS match_value, CAST(NULL AS text) AS old_match, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS text) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
+  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::text AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN ('{"id":' || coalesce((m.c1)::text, 'null') || ',"email":' || coalesce(to_json((m.c2)::text)::text, 'null') || ',"spent":' || coalesce((CASE WHEN (m.c3)::text NOT IN ('NaN', 'Infinity', '-Infinity') THEN trim_scale(m.c3)::text END), 'null') || '}') ELSE CAST(NULL AS text) END AS json) AS fields, CAST(CAST(NULL AS text) AS json) AS remembered, CASE WHEN m.h IS NOT NULL THEN ('[' || coalesce(to_json((m.c2)::text)::text, 'null') || ']') ELSE CAST(NULL AS text) END AS match_value, CAST(NULL AS text) AS old_match, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS text) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
   FROM m FULL
   JOIN s ON m.c1 = s.k1
   WHERE m.h <> s.h OR (s.h IS NULL AND m.h IS NOT NULL) OR (s.x >= 1099511627776 AND m.h IS NOT NULL) OR (m.h IS NULL AND s.h IS NOT NULL) OR (m.h IS NULL AND (s.x >> 40) NOT IN (0, 5))
@@ -567,6 +560,10 @@ SELECT count(*)
   WHERE status = 'succeeded' AND op IN ('A', 'C')) d
   JOIN "shaduf"."sync_state_s" s ON s.k1 = d.k1
   WHERE s.remote_id IS NOT NULL AND d.remote_id IS NULL;
+
+SELECT count(*)
+  FROM (SELECT 1
+  FROM "shaduf"."sync_state_s" LIMIT 1) s;
 
 DELETE
   FROM "shaduf"."sync_state_s" AS s

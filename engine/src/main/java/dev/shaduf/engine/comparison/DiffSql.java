@@ -64,7 +64,9 @@ public final class DiffSql {
 
     /**
      * Creates the planned table, empty. Its long texts live for one run: they are not compressed,
-     * which would take longer than everything else about them.
+     * which would take longer than everything else about them. What a run sends is JSON there
+     * already, for changelog and snapshot would each look through all of it again to see that it
+     * is.
      */
     public Sql create(boolean temporary) {
         List<String> columns = new ArrayList<>();
@@ -73,9 +75,11 @@ public final class DiffSql {
         columns.add("phase " + dialect.own(Own.INTEGER));
         columns.addAll(each(i -> "k" + i + " " + definition.key().get(i - 1).type().name()));
         columns.add("h " + dialect.own(Own.BIGINT));
-        for (String text : List.of("row_id", "fields", "remembered", "match_value", "old_match")) {
-            columns.add(text + " " + dialect.own(Own.TEXT) + Storage.passing(dialect));
-        }
+        columns.add(passing("row_id", Own.TEXT));
+        columns.add(passing("fields", Own.JSON));
+        columns.add(passing("remembered", Own.JSON));
+        columns.add(passing("match_value", Own.TEXT));
+        columns.add(passing("old_match", Own.TEXT));
         columns.add("taken_over " + dialect.own(Own.BOOLEAN));
         columns.add("deliveries " + dialect.own(Own.BIGINT));
         columns.add("invalid " + dialect.own(Own.TEXT));
@@ -87,6 +91,10 @@ public final class DiffSql {
                         + " ("
                         + String.join(", ", columns)
                         + ")");
+    }
+
+    private String passing(String column, Own type) {
+        return column + " " + dialect.own(type) + Storage.passing(dialect);
     }
 
     /**
@@ -103,8 +111,8 @@ public final class DiffSql {
         columns.add("m.h AS h");
         columns.add(
                 rowId(i -> "coalesce(m." + keyPlace(model, i) + ", s.k" + i + ")") + " AS row_id");
-        columns.add(present(model.fields()) + " AS fields");
-        columns.add(present(remembered) + " AS remembered");
+        columns.add(json(present(model.fields())) + " AS fields");
+        columns.add(json(present(remembered)) + " AS remembered");
         columns.add(present(match) + " AS match_value");
         columns.add(nothing() + " AS old_match");
         columns.add("false AS taken_over");
@@ -210,6 +218,11 @@ public final class DiffSql {
 
     private String nothing() {
         return "CAST(NULL AS " + dialect.own(Own.TEXT) + ")";
+    }
+
+    /** A text as JSON. */
+    String json(String text) {
+        return "CAST(" + text + " AS " + dialect.own(Own.JSON) + ")";
     }
 
     private String keyPlace(ModelSide model, int i) {

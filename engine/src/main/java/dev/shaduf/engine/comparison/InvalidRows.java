@@ -79,7 +79,7 @@ final class InvalidRows {
                                         + ") SELECT 0, 'N', 3, "
                                         + rowId
                                         + ", "
-                                        + found.model().fields()
+                                        + sql.json(found.model().fields())
                                         + ", '"
                                         + reason
                                         + (staged ? "', m.h, " + sql.keys(this::place) : "'")

@@ -169,10 +169,12 @@ final class Settlement {
     void delivered(EndedRows ended, boolean changed) {
         Sql rows = some(ended, "status = 'succeeded' AND op IN ('A', 'C')");
         boolean ids = changed && keepIds(rows);
-        session.execute(
-                Sql.of("DELETE FROM " + tables.state() + " AS s USING ")
-                        .plus(rows)
-                        .plus(" d WHERE " + sql.sameKey("s", "d")));
+        if (anyKnown()) {
+            session.execute(
+                    Sql.of("DELETE FROM " + tables.state() + " AS s USING ")
+                            .plus(rows)
+                            .plus(" d WHERE " + sql.sameKey("s", "d")));
+        }
         String id = ids ? "coalesce(d.remote_id, i.remote_id)" : "d.remote_id";
         session.execute(
                 Sql.of(
@@ -190,6 +192,11 @@ final class Settlement {
                                 run.now())
                         .plus(rows)
                         .plus(ids ? " d LEFT JOIN " + KNOWN_IDS + " i ON i.n = d.n" : " d"));
+    }
+
+    private boolean anyKnown() {
+        String any = "SELECT count(*) FROM (SELECT 1 FROM " + tables.state() + " LIMIT 1) s";
+        return session.number(Sql.of(any)) > 0;
     }
 
     /** Keeps the tool's ids of rows whose answers did not name them again; whether there are. */
