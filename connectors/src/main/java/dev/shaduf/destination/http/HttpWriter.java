@@ -148,7 +148,15 @@ final class HttpWriter implements Writer {
     }
 
     private static BodyPublisher publisher(@Nullable String body, byte[] bytes) {
-        return body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes);
+        if (body == null) {
+            return BodyPublishers.noBody();
+        }
+        if (bytes.length == 0) {
+            return BodyPublishers.ofByteArray(bytes);
+        }
+        // As it is: ofByteArray would copy it into pieces of 16 KB and send each by itself.
+        return BodyPublishers.fromPublisher(
+                BodyPublishers.ofByteArrays(List.of(bytes)), bytes.length);
     }
 
     /** Made only where a template reads them. */
