@@ -44,7 +44,11 @@ final class Server implements AutoCloseable {
     private final Connection connection;
 
     Server() throws IOException, SQLException {
-        server = EmbeddedPostgres.builder().setServerConfig("fsync", "off").start();
+        server =
+                EmbeddedPostgres.builder()
+                        .setServerConfig("fsync", "off")
+                        .setServerConfig("autovacuum", "off")
+                        .start();
         connection = DriverManager.getConnection(url());
     }
 
