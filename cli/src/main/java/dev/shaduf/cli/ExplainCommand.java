@@ -1,6 +1,7 @@
 package dev.shaduf.cli;
 
 import dev.shaduf.cli.terminal.Line;
+import dev.shaduf.cli.terminal.Screen;
 import dev.shaduf.cli.text.ExplainText;
 import dev.shaduf.cli.text.ProfileText;
 import dev.shaduf.cli.text.ResemblanceText;
@@ -26,6 +27,8 @@ import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.warehouse.Session;
+
+import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -60,7 +63,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Parameters(
             index = "1..2",
-            arity = "0..2",
+            arity = "0..1",
             paramLabel = "PROFILE",
             description = {
                 "Of an entity: a profile by its id, type:value or source:key, and why its records",
@@ -124,7 +127,7 @@ final class ExplainCommand implements Callable<Integer> {
                     profiles.size() == 1 || entity.identity().similar() == null
                             ? null
                             : new Resemblance(site.project(), session, entity).of(a, b);
-            if (similar != null && !explaining.areOne(a, b)) {
+            if (profiles.size() > 1 && !explaining.areOne(a, b)) {
                 apart(entity, similar, explaining.apart(a, b));
                 return;
             }
@@ -150,35 +153,36 @@ final class ExplainCommand implements Callable<Integer> {
         }
     }
 
-    /** Two records that are not one: how similar they are all the same. */
-    private void apart(Entity entity, Found similar, ShadufException why) {
-        ResemblanceText text = new ResemblanceText(similar);
+    /** Two that are not one: why, and how similar they are all the same. */
+    private void apart(Entity entity, @Nullable Found similar, ShadufException why) {
+        ResemblanceText text = similar == null ? null : new ResemblanceText(similar);
         if (json.wanted()) {
             Json.Arr none = Json.array(List.of());
+            Json.Obj document =
+                    Json.object()
+                            .with(entity.idColumn(), Json.NULL)
+                            .with("records", none)
+                            .with("identifiers", none)
+                            .with("links", none)
+                            .with("merges", none)
+                            .with("path", none);
             main.caller()
                     .out()
-                    .println(
-                            Json.object()
-                                    .with(entity.idColumn(), Json.NULL)
-                                    .with("records", none)
-                                    .with("identifiers", none)
-                                    .with("links", none)
-                                    .with("merges", none)
-                                    .with("similar", text.json()));
-        } else {
-            main.caller().screen().print(text.lines(main.caller().looks().width()));
-            main.caller().screen().print(why.message());
-            main.caller()
-                    .screen()
-                    .print(
-                            similar.waterfall().probability() < similar.settings().mergeAt()
-                                    ? "If they are one: shaduf merge %s %s %s"
-                                            .formatted(
-                                                    entity.name(),
-                                                    profiles.getFirst(),
-                                                    profiles.getLast())
-                                    : why.fix());
+                    .println(text == null ? document : document.with("similar", text.json()));
+            return;
         }
+        Screen screen = main.caller().screen();
+        if (text != null) {
+            screen.print(text.lines(main.caller().looks().width()));
+        }
+        screen.print(why.message());
+        boolean unlike =
+                similar != null && similar.waterfall().probability() < similar.settings().mergeAt();
+        screen.print(
+                unlike
+                        ? "If they are one: shaduf merge %s %s %s"
+                                .formatted(entity.name(), profiles.getFirst(), profiles.getLast())
+                        : why.fix());
     }
 
     private void show(ExplainText text, List<Line> lines, String sql) {

@@ -76,9 +76,12 @@ final class Mishaps implements IExecutionExceptionHandler, IParameterExceptionHa
         return Exit.WRONG;
     }
 
+    /** As a sentence begins, unless it is a command that begins it. */
     private static String capital(String text) {
-        return text.substring(0, text.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT)
-                + text.substring(text.offsetByCodePoints(0, 1));
+        return text.startsWith("shaduf ")
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, 1)).toUpperCase(Locale.ROOT)
+                        + text.substring(text.offsetByCodePoints(0, 1));
     }
 
     /** Without the passwords of addresses. */

@@ -54,7 +54,7 @@ final class PlanCommand implements Callable<Integer> {
             description = "Also shows the first request that each sync would send.")
     private boolean requests;
 
-    @Option(names = "--exit-code", description = "Ends with 1 when there is something to send.")
+    @Option(names = "--exit-code", description = "Ends with 1 when something would change.")
     private boolean exitCode;
 
     @Override

@@ -1,11 +1,12 @@
 package dev.shaduf.cli;
 
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-import java.util.List;
 import java.util.concurrent.Callable;
 
 /** {@code shaduf unmerge}: takes apart by hand what was joined. */
@@ -30,11 +31,17 @@ final class UnmergeCommand implements Callable<Integer> {
     private String entity = "";
 
     @Parameters(
-            index = "1..2",
-            arity = "1..2",
+            index = "1",
             paramLabel = "RECORD",
-            description = "A record, source:key; or two, each also an id or type:value.")
-    private List<String> named = List.of();
+            description = "A record, source:key; with another also an id or type:value.")
+    private String record = "";
+
+    @Parameters(
+            index = "2",
+            arity = "0..1",
+            paramLabel = "OTHER",
+            description = "What it is kept apart from; left out: from all of its profile.")
+    private @Nullable String other;
 
     @Override
     public Integer call() {
@@ -42,10 +49,10 @@ final class UnmergeCommand implements Callable<Integer> {
                 .decide(
                         entity,
                         all -> {
-                            if (named.size() == 1) {
-                                all.unmerge(named.getFirst());
+                            if (other == null) {
+                                all.unmerge(record);
                             } else {
-                                all.unmerge(named.getFirst(), named.getLast());
+                                all.unmerge(record, other);
                             }
                         });
     }

@@ -18,6 +18,7 @@ final class Names {
                     "sync_snapshot",
                     "sync_leases",
                     "entity_leases",
+                    "shaduf_loads",
                     "shaduf_meta",
                     "shaduf_tables",
                     "erasures",

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,8 +97,8 @@ public final class RunJson {
                         .with("rejected", counts(sync.fates().rejected()))
                         .with("deferred", counts(sync.fates().deferred()))
                         .with("aborted", counts(sync.fates().aborted()))
-                        .with("started_at", sync.times().startedAt().toString())
-                        .with("finished_at", sync.times().finishedAt().toString())
+                        .with("started_at", time(sync.times().startedAt()))
+                        .with("finished_at", time(sync.times().finishedAt()))
                         .with("planning_seconds", seconds(sync.times().planning()))
                         .with("delivery_seconds", seconds(sync.times().delivery()))
                         .with("error", error(sync.error()));
@@ -176,6 +178,10 @@ public final class RunJson {
 
     private static Json number(@Nullable Long number) {
         return number == null ? Json.NULL : Json.of(number);
+    }
+
+    private static String time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS).toString();
     }
 
     private static Json seconds(Duration duration) {
