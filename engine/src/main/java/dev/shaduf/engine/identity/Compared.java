@@ -17,10 +17,11 @@ import dev.shaduf.spi.warehouse.Session;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
- * The records as they are compared: {@code compared(n, c0…, k0…)} of {@link Design}. Names in the
- * file mean identifiers in their one form, or attributes trimmed and without blocked values.
+ * The records as they are compared: {@code compared(n, c0…, v0…, k0…)} of {@link Design}. Names in
+ * the file mean identifiers in their one form, or attributes trimmed and without blocked values.
  */
 final class Compared {
 
@@ -77,16 +78,36 @@ final class Compared {
                     "r.%s as c%d".formatted(dialect().quote(similar.compare().get(i).name()), i));
         }
         for (int list = 0; list < similar.blockOn().size(); list++) {
-            columns.add(key(values, similar.blockOn().get(list)) + " as k" + list);
+            columns.add(key(values, similar.blockOn().get(list)) + " as v" + list);
         }
         String query =
-                "select %s from (\n%s\n) r"
-                        .formatted(String.join(", ", columns), relation.query().text());
+                "select k.*%s from (select %s from (\n%s\n) r) k"
+                        .formatted(hashes(), String.join(", ", columns), relation.query().text());
         try {
             scratch.make(TABLE, query);
         } catch (ShadufException e) {
             throw e.code() == Failure.SQL_FAILED ? wrong(e) : e;
         }
+    }
+
+    /** The compared columns of an alias. */
+    String values(String alias) {
+        return String.join(
+                ", ",
+                IntStream.range(0, similar.compare().size())
+                        .mapToObj(i -> alias + ".c" + i)
+                        .toList());
+    }
+
+    private String hashes() {
+        StringBuilder hashes = new StringBuilder();
+        for (int list = 0; list < similar.blockOn().size(); list++) {
+            String formed = dialect().formed("k.v" + list, scratch.text("").type());
+            hashes.append(
+                    ", case when k.v%1$d is not null then %2$s end as k%1$d"
+                            .formatted(list, dialect().hash(List.of(formed))));
+        }
+        return hashes.toString();
     }
 
     private ShadufException wrong(ShadufException cause) {

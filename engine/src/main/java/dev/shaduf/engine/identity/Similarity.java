@@ -19,7 +19,8 @@ import java.util.Objects;
 /** What one computation does by similarity. Used once. */
 final class Similarity {
 
-    private static final String ALL = "all_records";
+    private static final String FRESH = "fresh_records";
+    private static final String SOME = "met_records";
     private static final String ALTERED = "altered";
 
     private final Session session;
@@ -29,6 +30,7 @@ final class Similarity {
     private final Similar similar;
     private final KeptWeights keptWeights;
     private final KeptPairs pairs;
+    private final KeptKeys keys;
     private final Likenesses likenesses;
     private final List<Drift> drift = new ArrayList<>();
     private @Nullable Weighed weighed;
@@ -47,6 +49,7 @@ final class Similarity {
         this.similar = similar;
         this.keptWeights = new KeptWeights(session, tables, similar);
         this.pairs = new KeptPairs(scratch, tables, similar.compare().size());
+        this.keys = new KeptKeys(scratch, tables, similar.blockOn().size());
         this.likenesses = new Likenesses(scratch, similar.mergeAt());
     }
 
@@ -84,7 +87,7 @@ final class Similarity {
     }
 
     private @Nullable Weights kept() {
-        return pairs.areThere() ? keptWeights.read() : null;
+        return pairs.areThere() && keys.areThere() ? keptWeights.read() : null;
     }
 
     /**
@@ -99,11 +102,13 @@ final class Similarity {
         if (kept == null) {
             return null;
         }
-        records.make(ALL, null);
+        records.make(FRESH, scratch.name(Reach.CHANGED));
+        compared(records, FRESH).make();
+        keys.update(FRESH);
         scratch.make(
                 ALTERED,
                 "select r.n from %s r join %s c on c.k = r.k and c.part = r.part"
-                        .formatted(scratch.name(ALL), scratch.name(Reach.CHANGED)));
+                        .formatted(scratch.name(KeptKeys.KEYED), scratch.name(Reach.CHANGED)));
         Decided decided =
                 decisions == null
                         ? Decided.NOTHING
@@ -111,23 +116,45 @@ final class Similarity {
                                 scratch,
                                 decisions,
                                 Ids.source(new Texts(session.dialect()), meant.all(), "r.part"),
-                                ALL);
-        Weighed made = weighing(records, ALL).weigh(task(kept, decided, ALTERED));
+                                KeptKeys.KEYED);
+        Weighed made =
+                weighing(compared(records, SOME))
+                        .weigh(
+                                new Comparing.Task(
+                                        kept, pairs.known(), decided, ALTERED, part(records)));
         weighed = made;
-        pairs.update(ALL);
+        pairs.update(KeptKeys.KEYED);
         since = keptWeights.since().plus(made.seen());
         drift.addAll(Drift.of(kept, since));
         drift.addAll(Drift.ofRecords(kept, made.blocking().records()));
         return pairs.touched(similar.mergeAt());
     }
 
-    private Weighing weighing(Records records, String table) {
-        Compared compared = new Compared(session, scratch, meant, records.attributeTypes(), table);
-        return new Weighing(session, scratch, compared, similar, meant.temporary());
+    /** The records that changed ones meet have their values read. */
+    private Comparing.Part part(Records records) {
+        return new Comparing.Part() {
+            @Override
+            public String keys() {
+                return keys.numbered();
+            }
+
+            @Override
+            public void values() {
+                keys.met(scratch.name(Comparing.MET));
+                records.make(SOME, scratch.name(KeptKeys.MET));
+                Compared compared = compared(records, SOME);
+                compared.make();
+                scratch.make(Comparing.VALUES, keys.values(SOME, compared.values("c")));
+            }
+        };
     }
 
-    private Comparing.Task task(@Nullable Weights kept, Decided decided, @Nullable String changed) {
-        return new Comparing.Task(kept, kept == null ? null : pairs.known(), decided, changed);
+    private Compared compared(Records records, String table) {
+        return new Compared(session, scratch, meant, records.attributeTypes(), table);
+    }
+
+    private Weighing weighing(Compared compared) {
+        return new Weighing(session, scratch, compared, similar, meant.temporary());
     }
 
     /**
@@ -142,8 +169,12 @@ final class Similarity {
             return;
         }
         Weights kept = anew ? null : kept();
-        Weighed made = weighing(records, Records.TABLE).weigh(task(kept, decided, null));
+        String known = kept == null ? null : pairs.known();
+        Weighed made =
+                weighing(compared(records, Records.TABLE))
+                        .weigh(new Comparing.Task(kept, known, decided, null, null));
         weighed = made;
+        keys.take(Records.TABLE);
         pairs.score(Records.TABLE);
         if (kept != null) {
             since = keptWeights.since();
@@ -198,6 +229,7 @@ final class Similarity {
             keptWeights.since(since);
         }
         pairs.write(weighed().learnt());
+        keys.write();
     }
 
     /**

@@ -39,7 +39,12 @@ final class State {
                     "decisions");
 
     private static final List<String> SIMILAR =
-            List.of(KeptWeights.TABLE, KeptPairs.PAIRS, KeptPairs.VALUES, SimilarWriting.REVIEWS);
+            List.of(
+                    KeptWeights.TABLE,
+                    KeptKeys.TABLE,
+                    KeptPairs.PAIRS,
+                    KeptPairs.VALUES,
+                    SimilarWriting.REVIEWS);
 
     private final Scratch scratch;
     private final EntityTables tables;
@@ -72,16 +77,23 @@ final class State {
         if (!DERIVED.stream().allMatch(tables::has) || !tables.hasMain()) {
             return false;
         }
-        if (entity.identity().similar() != null && !SIMILAR.stream().allMatch(tables::has)) {
-            return false;
-        }
         long rows = scratch.number("select count(*) from " + table());
         return rows > 0
+                && isSimilarUsable(rows)
                 && scratch.number("select definition from " + table() + " limit 1") == definition()
                 && scratch.number("select count(*) from " + tables.quoted(tables.table("records")))
                         == rows
                 && scratch.number("select count(size) from " + table())
                         == scratch.number("select count(*) from " + tables.quoted(tables.main()));
+    }
+
+    private boolean isSimilarUsable(long rows) {
+        return entity.identity().similar() == null
+                || SIMILAR.stream().allMatch(tables::has)
+                        && scratch.number(
+                                        "select count(*) from "
+                                                + tables.quoted(tables.table(KeptKeys.TABLE)))
+                                == rows;
     }
 
     /** A hash of all that the partition and the tables follow from, but the records. */

@@ -91,7 +91,7 @@ final class Weighing {
         scratch.load(asked, columns, List.of(i -> a), 1);
         Decided pair = new Decided(List.of(new int[] {a, b}), List.<int[]>of());
         return comparing.with(
-                new Task(weights, known, pair, ASKED),
+                new Task(weights, known, pair, ASKED, null),
                 (pairs, where) -> {
                     Scores scores = pairs.score(weights, 0);
                     String query =

@@ -28,7 +28,8 @@ final class EntityKind implements Kind<Entity> {
                     "state_skipped",
                     "similarity",
                     "similar_pairs",
-                    "similar_values");
+                    "similar_values",
+                    "similar_keys");
 
     @Override
     public String name() {

@@ -186,7 +186,8 @@ final class SimilarPage {
                             : "%s on %s"
                                     .formatted(
                                             shortened(list.largest().getFirst().value()),
-                                            number(list.largest().getFirst().records())));
+                                            number(list.largest().getFirst().records()))
+                                    .strip());
             html.append("</tr>\n");
         }
         html.append("</table>\n");

@@ -48,7 +48,7 @@ public record BlockingReport(long records, List<Listed> lists, long pairs) {
     /** Keys that bring up no pairs, because they would bring up too many. */
     public record LeftOut(long keys, long records, long pairs, long above) {}
 
-    /** A key and how many records have it. */
+    /** A key, "" where only its hash is known, and how many records have it. */
     public record Key(String value, long records) {}
 
     /** What a person should know. */

@@ -42,7 +42,7 @@ final class BlockingWarnings {
     }
 
     private static String largest(Listed list) {
-        if (list.largest().isEmpty()) {
+        if (list.largest().isEmpty() || list.largest().getFirst().value().isEmpty()) {
             return "";
         }
         Key key = list.largest().getFirst();

@@ -3,6 +3,7 @@ package dev.shaduf.engine.similar;
 import dev.shaduf.engine.similar.BlockingReport.Key;
 import dev.shaduf.engine.similar.BlockingReport.LeftOut;
 import dev.shaduf.engine.similar.BlockingReport.Listed;
+import dev.shaduf.spi.sql.Column;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,13 +32,15 @@ final class Blocks {
         this.records = records;
         this.design = design;
         this.all = tables.number("select count(*) from " + records);
+        List<String> shown =
+                tables.columns("select * from " + records).stream().map(Column::name).toList();
         for (int list = 0; list < lists(); list++) {
             tables.make(
                     "block" + list,
                     ("select h, c, v from (select h, cast(count(*) as integer) as c, min(v) as v"
-                         + " from (select hash(k%1$d) as h, left(cast(k%1$d as varchar), 100) as v"
-                         + " from %2$s where k%1$d is not null) k group by h) g where c > 1")
-                            .formatted(list, records));
+                         + " from (select hash(k%1$d) as h, left(cast(%3$s%1$d as varchar), 100) as"
+                         + " v from %2$s where k%1$d is not null) k group by h) g where c > 1")
+                            .formatted(list, records, shown.contains("v" + list) ? "v" : "k"));
         }
         this.limit = limit();
         for (int list = 0; list < lists(); list++) {

@@ -44,10 +44,29 @@ public final class Candidates implements AutoCloseable {
      * @param records the quoted name of the table that {@link Design} describes
      */
     public static Candidates of(Session session, String records, Design design, Scope scope) {
+        return of(
+                session,
+                records,
+                design,
+                scope,
+                met ->
+                        "(select * from %s where n in (select n from %s)) m"
+                                .formatted(records, met));
+    }
+
+    /**
+     * Compares pairs of records whose values come from elsewhere.
+     *
+     * @param keys the quoted name of a table of all records without their values
+     * @param values those of the records that are compared; only asked where a part of the pairs is
+     *     looked at, and what is known of all values
+     */
+    public static Candidates of(
+            Session session, String keys, Design design, Scope scope, Values values) {
         Tables tables = new Tables(session);
         boolean made = false;
         try {
-            Blocks blocks = new Blocks(tables, records, design);
+            Blocks blocks = new Blocks(tables, keys, design);
             if (scope.changed() != null) {
                 blocks.dirty(scope.changed(), scope.known());
             }
@@ -55,7 +74,7 @@ public final class Candidates implements AutoCloseable {
             Pairing pairing = new Pairing(tables, design, scope);
             boolean few = scope.changed() != null && scope.known() != null;
             tables.make(
-                    "forms", Forms.query(design.compare(), few ? pairing.met(records) : records));
+                    "forms", Forms.query(design.compare(), few ? values.of(pairing.met()) : keys));
             long[] added = pairing.make();
             tables.drop("keys");
             Candidates candidates =

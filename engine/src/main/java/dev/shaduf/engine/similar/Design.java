@@ -9,7 +9,8 @@ import java.util.List;
  * n} of type INTEGER that counts them from 0 without gaps, a column {@code c0, c1…} for each
  * comparison (its value, of any type that can be cast to text; texts as they were written) and a
  * column {@code k0, k1…} for each blocking list (its key: a text or a 64-bit hash, null where the
- * record is in no block of the list).
+ * record is in no block of the list); beside a hash may stand {@code v0, v1…}, the key as people
+ * know it. Where only a part of the pairs is looked at, the values may come from {@link Values}.
  *
  * @param compare what is compared, {@code c0} first
  * @param blocking which records come together, {@code k0} first

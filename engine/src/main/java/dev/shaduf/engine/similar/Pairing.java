@@ -69,8 +69,8 @@ final class Pairing {
         return "(select n from " + tables.name("dirty") + ")";
     }
 
-    /** The query of the records that can be in a pair of these. */
-    String met(String records) {
+    /** Makes a table of the {@code n} of the records that can be in a pair of these. */
+    String met() {
         String keys = tables.name("keys");
         StringBuilder sql = new StringBuilder("select n from " + dirty());
         for (int i = 0; i < design.blocking().size(); i++) {
@@ -85,8 +85,7 @@ final class Pairing {
                             .formatted(scope.decided()));
         }
         tables.make("met", sql.toString());
-        return "(select * from %s where n in (select n from %s)) m"
-                .formatted(records, tables.name("met"));
+        return tables.name("met");
     }
 
     /** The pairs that a list is the first to bring up. */

@@ -49,6 +49,7 @@ class RandomSimilarChangesTest {
                     "customer_merges",
                     "customer_records",
                     "customer_reviews",
+                    "customer_similar_keys",
                     "customer_similar_pairs",
                     "customer_similar_values",
                     "customer_skipped_identifiers",

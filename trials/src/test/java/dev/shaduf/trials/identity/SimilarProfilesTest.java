@@ -57,7 +57,11 @@ class SimilarProfilesTest {
                     "select kind, left_value, right_value, rule, cast(score as numeric(9, 3)),"
                             + " evidence from shaduf.customer_links",
                     "select pair_id, a_key, b_key, decision from shaduf.customer_reviews",
-                    "select records, run_id from" + " shaduf.customer_similarity");
+                    "select records, run_id from shaduf.customer_similarity",
+                    "select a_key, b_key, cast(score as numeric(9, 6)) from"
+                            + " shaduf.customer_similar_pairs",
+                    "select what, place, records from shaduf.customer_similar_values",
+                    "select record_key from shaduf.customer_similar_keys where k0 is not null");
 
     @TempDir private Path root;
 
@@ -92,6 +96,7 @@ class SimilarProfilesTest {
                 IdentityReport same = there.resolve();
 
                 assertThat(same.change()).isEqualTo(some.change());
+                assertThat(Objects.requireNonNull(same.similar()).whole()).isEqualTo(step == 0);
                 assertThat(Objects.requireNonNull(same.similar()).outcomes())
                         .isEqualTo(Objects.requireNonNull(some.similar()).outcomes());
                 for (String query : TABLES) {
