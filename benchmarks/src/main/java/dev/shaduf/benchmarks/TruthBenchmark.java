@@ -40,13 +40,18 @@ public final class TruthBenchmark {
             System.out.println("files written " + written + ", " + Took.memory());
             System.out.println(crowd.load(session, Crowd.ofSize(persons)));
             System.out.println("profiles made " + Took.of(() -> resolve(directory, session)));
-            System.out.println(Quality.of(session, "shaduf"));
+            tell(session);
             crowd.write(CrowdProject.RULES + CrowdProject.SIMILAR);
             System.out.println("by similarity too " + Took.of(() -> resolve(directory, session)));
-            System.out.println(Quality.of(session, "shaduf"));
+            tell(session);
             System.out.println(Took.memory());
         }
         Rig.delete(directory);
+    }
+
+    private static void tell(Session session) {
+        System.out.println(Quality.of(session, "shaduf"));
+        System.out.println("of records with a name: " + Quality.ofNamed(session, "shaduf"));
     }
 
     private static Object resolve(Path directory, Session session) {

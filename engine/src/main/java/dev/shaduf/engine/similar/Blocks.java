@@ -135,6 +135,15 @@ final class Blocks {
         tables.make("dirty", sql.toString());
     }
 
+    /** Makes {@code keyed(n)} of the records that a list could bring up. */
+    void keyed() {
+        StringBuilder any = new StringBuilder("false");
+        for (int i = 0; i < lists(); i++) {
+            any.append(" or k%d is not null".formatted(i));
+        }
+        tables.make("keyed", "select n from %s where %s".formatted(records, any));
+    }
+
     /**
      * Makes {@code keys(n, k0…)} of the keys that bring up pairs and {@code left_out} of those that
      * do not, as {@link Known} ones, and drops the counts.

@@ -69,6 +69,8 @@ public final class Candidates implements AutoCloseable {
             Blocks blocks = new Blocks(tables, keys, design);
             if (scope.changed() != null) {
                 blocks.dirty(scope.changed(), scope.known());
+            } else {
+                blocks.keyed();
             }
             blocks.keys();
             Pairing pairing = new Pairing(tables, design, scope);
@@ -97,7 +99,7 @@ public final class Candidates implements AutoCloseable {
     public Weights train() {
         Patterns pairs = pairing.patterns(pairing.all());
         Patterns strangers = pairing.strangers(report.records());
-        List<Chance> chances = Chance.of(tables, design, frequencies.equal());
+        List<Chance> chances = Chance.of(tables, design);
         return new Training(design, pairs, report.records()).learn(strangers, chances, seen(pairs));
     }
 

@@ -21,6 +21,8 @@ final class Expectation {
     private final double[][] seen;
     private final double[][] strange;
     private final double[] less;
+    private final double[] valued;
+    private final int[] deciding;
     private int rounds;
     private boolean converged;
     private double matches;
@@ -37,10 +39,22 @@ final class Expectation {
         this.mine = mine;
         this.left = left;
         this.less = new double[patterns.size()];
+        this.valued = new double[left.length];
+        this.deciding = new int[left.length];
         this.seen = new double[left.length][];
         Arrays.setAll(seen, i -> new double[patterns.levels(i)]);
         this.strange = new double[left.length][];
         Arrays.setAll(strange, i -> new double[patterns.levels(i)]);
+    }
+
+    /** Leaves a comparison out of what is seen of pairs that only these lists bring up. */
+    void leaveOut(int comparison, int lists) {
+        deciding[comparison] = lists;
+    }
+
+    /** How many pairs of one person have a value on both sides, in the last round. */
+    double[] valued() {
+        return valued;
     }
 
     /** How often each level was seen among pairs of one person, in the last round. */
@@ -153,6 +167,7 @@ final class Expectation {
     /** Counts who is one under the present numbers. */
     private double look(Model model, double share) {
         double[][] logs = new double[seen.length][];
+        Arrays.fill(valued, 0);
         for (int i = 0; i < seen.length; i++) {
             Arrays.fill(seen[i], 0);
             Arrays.fill(strange[i], 0);
@@ -165,7 +180,13 @@ final class Expectation {
             double probability = posterior(pattern, logs, odds);
             double one = patterns.count(pattern) * probability;
             double other = patterns.count(pattern) * Math.max(0, 1 - 2 * probability);
-            count(seen, levels, one);
+            for (int i = 0; i < levels.length; i++) {
+                valued[i] += levels[i] < 0 ? 0 : one;
+                int lists = patterns.lists(pattern);
+                if (levels[i] >= 0 && !left[i] && (lists == 0 || (lists & ~deciding[i]) != 0)) {
+                    seen[i][levels[i]] += one;
+                }
+            }
             count(strange, levels, other);
             sum += one;
         }
@@ -192,9 +213,7 @@ final class Expectation {
             double[] before = model.m[i];
             model.learnStrangers(i, strange[i], usual.u[i]);
             model.learn(i, seen[i], start[i]);
-            for (int level = 0; level < before.length; level++) {
-                changed = Math.max(changed, Math.abs(model.m[i][level] - before[level]));
-            }
+            changed = Math.max(changed, Model.change(before, model.m[i]));
         }
         return changed;
     }

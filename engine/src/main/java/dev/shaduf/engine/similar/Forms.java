@@ -5,6 +5,7 @@ import dev.shaduf.engine.project.Similar.Comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The forms in which values are compared, as DuckDB's SQL. Of comparison i a record has {@code hi},
@@ -118,6 +119,13 @@ final class Forms {
             case NUMBER -> all.add("%s as d%d".formatted(v, i));
         }
         return all;
+    }
+
+    /** The columns of a comparison. */
+    static String all(Comparison comparison, int i) {
+        return forms(comparison, i).stream()
+                .map(form -> form.substring(form.lastIndexOf(' ') + 1))
+                .collect(Collectors.joining(", "));
     }
 
     /** The levels between equal and different in which two forms are equal, with that form. */

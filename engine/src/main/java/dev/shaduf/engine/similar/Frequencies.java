@@ -14,7 +14,6 @@ final class Frequencies {
 
     private final Tables tables;
     private final Design design;
-    private final double[] equal;
 
     /**
      * Makes the table.
@@ -25,7 +24,6 @@ final class Frequencies {
         this.tables = tables;
         this.design = design;
         int comparisons = design.compare().size();
-        this.equal = new double[comparisons];
         List<String> columns = new ArrayList<>(List.of("f.n"));
         StringBuilder joins = new StringBuilder();
         for (int i = 0; i < comparisons; i++) {
@@ -54,23 +52,12 @@ final class Frequencies {
                 ("select h, c from (select h%1$d as h, count(*) as c from %2$s where h%1$d is not"
                                 + " null group by h%1$d) g where c > 1")
                         .formatted(i, forms));
-        long some = tables.number("select count(h%d) from %s".formatted(i, forms));
-        double pairs = (double) some * (some - 1) / 2;
-        tables.each(
-                "select coalesce(sum(c::double * (c - 1) / 2), 0) from "
-                        + tables.name("values" + i),
-                row -> equal[i] = pairs <= 0 ? -1 : Double.parseDouble("" + row.text(0)) / pairs);
-    }
-
-    /** The share of all pairs with a value whose values are equal; -1 where there is none. */
-    double[] equal() {
-        return equal;
     }
 
     /** The queries of the {@link Known} values that weigh less than one that nobody else has. */
     List<String> frequent(Weights weights) {
         List<String> all = new ArrayList<>();
-        for (int i = 0; i < equal.length; i++) {
+        for (int i = 0; i < design.compare().size(); i++) {
             if (design.compare().get(i).termFrequency()) {
                 all.add(
                         Known.rows(Known.VALUE, i, tables.name("values" + i))

@@ -42,6 +42,15 @@ final class Model {
         Monotone.order(m[comparison], u[comparison]);
     }
 
+    /** The greatest difference of two rows of numbers. */
+    static double change(double[] before, double[] after) {
+        double most = 0;
+        for (int level = 0; level < before.length; level++) {
+            most = Math.max(most, Math.abs(after[level] - before[level]));
+        }
+        return most;
+    }
+
     /**
      * Takes u of a comparison from the strangers of a list, who are at least as alike as others.
      *

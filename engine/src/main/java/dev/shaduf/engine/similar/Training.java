@@ -7,10 +7,10 @@ import java.util.stream.IntStream;
 
 /**
  * Learns weights from patterns. u comes from pairs drawn at random; m from the pairs of each
- * blocking list, without what the list decides, put together; the prior is the sum of what all
- * pairs then say. Pairs drawn at random have some of one person among them, and in small or much
- * repeated lists that is not little: they are taken out of u, and all is learnt again. A pure
- * function; used once.
+ * blocking list, without what the list decides, put together, and then from all of them at once;
+ * the prior is the sum of what all pairs then say. Pairs drawn at random have some of one person
+ * among them, and in small or much repeated lists that is not little: they are taken out of u, and
+ * all is learnt again. A pure function; used once.
  */
 final class Training {
 
@@ -18,6 +18,9 @@ final class Training {
     private static final double HALF = 0.5;
 
     private static final int ROUNDS = 3;
+
+    private static final int TOGETHER = 100;
+    private static final double SETTLED = 1e-4;
 
     /** At least this share of what was seen among pairs drawn at random is strangers. */
     private static final double STRANGERS = 0.1;
@@ -34,6 +37,7 @@ final class Training {
     private final List<TrainingRun> runs = new ArrayList<>();
     private final boolean[] learnt;
     private final double[] matches;
+    private double[][] seen = {};
     private final List<List<List<Double>>> within = new ArrayList<>();
 
     Training(Design design, Patterns pairs, long records) {
@@ -58,7 +62,7 @@ final class Training {
         double[][] drawn = new double[start.length][];
         Arrays.setAll(drawn, i -> drawn(strangers.histogram(i), chances.get(i).most()));
         Model model = fromLists(drawn);
-        double prior = prior(model);
+        double prior = together(model);
         for (int round = 1; round < ROUNDS; round++) {
             double[][] u = new double[start.length][];
             for (int i = 0; i < u.length; i++) {
@@ -66,7 +70,7 @@ final class Training {
                 u[i] = model.withoutMatches(i, drawn[i], share, STRANGERS);
             }
             model = fromLists(u);
-            prior = prior(model);
+            prior = together(model);
         }
         return weights(model, prior, seen);
     }
@@ -189,11 +193,55 @@ final class Training {
     private double prior(Model model) {
         int[] mine = patterns().toArray();
         Expectation expectation = new Expectation(pairs, mine, new boolean[start.length]);
+        for (int i = 0; i < start.length; i++) {
+            expectation.leaveOut(i, lists(measures.get(i).name()));
+        }
         double begin = 1.0 / Math.max(2, records);
         double prior = expectation.settle(model, company(model), begin, all, HALF / all);
-        Arrays.setAll(matches, i -> Arrays.stream(expectation.seen()[i]).sum());
+        System.arraycopy(expectation.valued(), 0, matches, 0, matches.length);
+        seen = expectation.seen();
         runs.add(run("", pairs.pairs(), expectation, List.of()));
         return prior;
+    }
+
+    /** A bit for each list that decides a comparison. */
+    private int lists(String comparison) {
+        int lists = 0;
+        for (int list = 0; list < design.blocking().size(); list++) {
+            lists |= design.blocking().get(list).uses().contains(comparison) ? 1 << list : 0;
+        }
+        return lists;
+    }
+
+    /**
+     * Goes on from what the lists taught, over the pairs of all lists together: who is a stranger
+     * in one list is known in the others then. What is seen of a comparison counts where a list
+     * without it brings the pair up.
+     *
+     * @return the prior
+     */
+    private double together(Model model) {
+        double prior = prior(model);
+        boolean settled = false;
+        for (int round = 0; round < TOGETHER && !settled; round++) {
+            settled = adapt(model) < SETTLED;
+            runs.removeLast();
+            prior = prior(model);
+        }
+        return prior;
+    }
+
+    /** Takes m from what was seen last; gives the greatest change. */
+    private double adapt(Model model) {
+        double changed = 0;
+        for (int i = 0; i < start.length; i++) {
+            double[] before = model.m[i];
+            if (Arrays.stream(seen[i]).sum() >= 1) {
+                model.learn(i, seen[i], start[i]);
+            }
+            changed = Math.max(changed, Model.change(before, model.m[i]));
+        }
+        return changed;
     }
 
     private List<Weights.Strangers> lists() {

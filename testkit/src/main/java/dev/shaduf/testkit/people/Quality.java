@@ -19,17 +19,30 @@ public record Quality(
 
     /** Of the entity {@code customer}, against {@code truth.records}. */
     public static Quality of(Session session, String schema) {
+        return of(session, schema, "true");
+    }
+
+    /** Of the records that have a name: not of visits. */
+    public static Quality ofNamed(Session session, String schema) {
+        return of(session, schema, "t.source <> 'website'");
+    }
+
+    private static Quality of(Session session, String schema, String some) {
         String cells =
                 "select c.customer_id as profile, t.person, count(*) as n from truth.records t join"
                         + " "
                         + schema
                         + ".customer_records c on c.source = t.source and c.record_key ="
-                        + " t.record_key group by 1, 2";
+                        + " t.record_key where "
+                        + some
+                        + " group by 1, 2";
         String pairs = "select sum(n * (n - 1) / 2) from (select sum(n) as n from cells group by ";
         String query =
                 "with cells as materialized ("
                         + cells
-                        + ") select (select count(*) from truth.records),"
+                        + ") select (select count(*) from truth.records t where "
+                        + some
+                        + "),"
                         + " (select sum(n) from cells),"
                         + " (select sum(n * (n - 1) / 2) from cells), ("
                         + pairs

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
+import java.util.List;
 
 class TruthTest {
 
@@ -28,13 +29,14 @@ class TruthTest {
         assertThat(quality.recall()).isGreaterThanOrEqualTo(0.95);
     }
 
+    /** One address in 67 has a wrong letter, and as many pairs of records are parted by that. */
     @Test
-    void similarityFindsMoreOfThemAndJoinsNoStrangers() {
-        Quality exact = qualityOf(CrowdProject.RULES);
-        Quality similar = qualityOf(CrowdProject.RULES + CrowdProject.SIMILAR);
+    void similarityFindsWhoIsSpeltWrongAndJoinsNoStrangers() {
+        List<Quality> exact = qualitiesOf(CrowdProject.RULES);
+        List<Quality> similar = qualitiesOf(CrowdProject.RULES + CrowdProject.SIMILAR);
 
-        assertThat(similar.precision()).isGreaterThanOrEqualTo(0.99);
-        assertThat(similar.recall()).isGreaterThan(exact.recall());
+        assertThat(similar.getFirst().precision()).isGreaterThanOrEqualTo(0.99);
+        assertThat(similar.getLast().recall() - exact.getLast().recall()).isGreaterThan(0.013);
     }
 
     @Test
@@ -53,13 +55,18 @@ class TruthTest {
     }
 
     private Quality qualityOf(String rules) {
+        return qualitiesOf(rules).getFirst();
+    }
+
+    /** Of all records, and of those with a name. */
+    private List<Quality> qualitiesOf(String rules) {
         CrowdProject crowd = new CrowdProject(root).write(rules);
         try (Town town = new Town(root, "duckdb", Json.object().with("path", ":memory:"))) {
             long records = crowd.load(town.session, CROWD).records();
             IdentityReport report = town.resolve();
             Quality quality = Quality.of(town.session, "shaduf");
             assertThat(report.records()).isEqualTo(records).isEqualTo(quality.records());
-            return quality;
+            return List.of(quality, Quality.ofNamed(town.session, "shaduf"));
         }
     }
 }
