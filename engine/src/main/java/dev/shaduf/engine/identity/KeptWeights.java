@@ -26,11 +26,13 @@ final class KeptWeights {
 
     private final Session session;
     private final EntityTables tables;
+    private final Similar similar;
     private final String definition;
 
     KeptWeights(Session session, EntityTables tables, Similar similar) {
         this.session = session;
         this.tables = tables;
+        this.similar = similar;
         this.definition = similar.compare() + " " + similar.blockOn();
     }
 
@@ -50,11 +52,13 @@ final class KeptWeights {
         }
     }
 
-    private static @Nullable Weights read(@Nullable String text) {
+    /** Null where another version made them: they are learnt anew. */
+    private @Nullable Weights read(@Nullable String text) {
         try {
-            return text == null ? null : Weights.of(Json.parse(text));
+            Weights weights = text == null ? null : Weights.of(Json.parse(text));
+            return weights != null && weights.areOf(similar.compare()) ? weights : null;
         } catch (ShadufException | JsonException e) {
-            return null; // made by another version: they are learnt anew
+            return null;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.shaduf.engine.similar;
 
+import dev.shaduf.engine.project.Similar;
 import dev.shaduf.spi.json.Json;
 
 import java.util.List;
@@ -41,6 +42,14 @@ public record Weights(
         public Strangers {
             u = u.stream().map(List::copyOf).toList();
         }
+    }
+
+    /** Whether they are of these comparisons, with the levels that they have in this version. */
+    public boolean areOf(List<Similar.Comparison> compare) {
+        return comparisons.stream()
+                .map(c -> c.name() + c.labels())
+                .toList()
+                .equals(compare.stream().map(c -> c.name() + Measure.of(c).labels()).toList());
     }
 
     Company company() {

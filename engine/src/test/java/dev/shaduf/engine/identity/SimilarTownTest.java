@@ -143,6 +143,20 @@ class SimilarTownTest {
     }
 
     @Test
+    void weightsOfAnotherVersionAreLearntAnew() {
+        try (Town town = crowd()) {
+            town.resolve();
+            town.run(
+                    "update shaduf.customer_similarity set weights ="
+                            + " replace(cast(weights as varchar), '\"different\"', '\"unlike\"')");
+            town.contact(new Crowd(9).person(9_000));
+
+            assertThat(similar(town.plan()).learnt()).isTrue();
+            assertThat(similar(town.resolve()).learnt()).isTrue();
+        }
+    }
+
+    @Test
     void onlyPairsOfRecordsThatChangedAreScored() {
         try (Town town = crowd()) {
             SimilarReport first = similar(town.resolve());
