@@ -3,6 +3,7 @@ package dev.shaduf.cli;
 import dev.shaduf.engine.model.TypedQuery;
 import dev.shaduf.engine.run.Rows;
 import dev.shaduf.engine.run.Site;
+import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 
 import picocli.CommandLine.ArgGroup;
@@ -53,11 +54,19 @@ final class QueryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Site site = main.site(form.json);
-                Session session = local ? site.localSession() : site.session()) {
+                Session session = local ? own(site) : site.session()) {
             RowPrinter printer = new RowPrinter(main.caller(), form.form());
             new Rows(session).read(TypedQuery.of(sql), printer::head, printer::row);
             printer.end();
             return Exit.DONE;
         }
+    }
+
+    /** The local tier, whose tables need no schema before their name: there is but one. */
+    private static Session own(Site site) {
+        Session session = site.localSession();
+        String schema = site.project().settings().schema();
+        session.execute(Sql.of("SET search_path = '" + schema + "'"));
+        return session;
     }
 }

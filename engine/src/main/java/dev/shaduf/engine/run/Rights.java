@@ -62,14 +62,16 @@ final class Rights {
         boolean materialized =
                 project.models().values().stream()
                         .anyMatch(model -> model.materialize() != Model.Materialize.NO);
-        boolean loads = project.sources().values().stream().anyMatch(Source::isLoaded);
-        if (!project.settings().localState() || materialized || loads) {
+        List<Source> filled =
+                project.sources().values().stream()
+                        .filter(source -> source.isLoaded() || source.isEvents())
+                        .toList();
+        boolean profiles = !project.entities().isEmpty();
+        boolean logs = !project.settings().localState();
+        if (logs || materialized || profiles || !filled.isEmpty()) {
             schemas.add(project.settings().schema());
         }
-        project.sources().values().stream()
-                .filter(Source::isLoaded)
-                .map(Source::schema)
-                .forEach(schemas::add);
+        filled.forEach(source -> schemas.add(source.schema()));
         return schemas;
     }
 

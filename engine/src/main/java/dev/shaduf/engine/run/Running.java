@@ -79,7 +79,7 @@ final class Running implements Steps {
         try {
             own.prepare(session);
         } catch (ShadufException e) {
-            throw Rights.refused(e, "The tables of " + entity.name());
+            throw Rights.refused(e, "The entity " + entity.name());
         }
         try (EntityLease lease =
                 EntityLease.take(own, session, () -> site.warehouse().open(), entity.name())) {
@@ -97,7 +97,7 @@ final class Running implements Steps {
             new Traits(site.project(), own).facts(session, models(), entity);
             return Ending.of(NodeReport.SUCCEEDED, shown(report), null);
         } catch (ShadufException e) {
-            throw Rights.refused(e, "The tables of " + entity.name());
+            throw Rights.refused(e, "The entity " + entity.name());
         } finally {
             models = null;
         }

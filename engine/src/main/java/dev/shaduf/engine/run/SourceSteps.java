@@ -98,7 +98,8 @@ final class SourceSteps {
         if (error != null) {
             return new Detail(name, NodeReport.FAILED, null, error.code().name(), List.of());
         }
-        String bad = load.bad() == 0 ? "" : ", " + load.bad() + " lines set aside in bad_rows";
+        String lines = load.bad() == 1 ? " line" : " lines";
+        String bad = load.bad() == 0 ? "" : ", " + load.bad() + lines + " set aside in bad_rows";
         return new Detail(
                 name,
                 load.bad() == 0 ? NodeReport.SUCCEEDED : NodeReport.WARNING,

@@ -95,10 +95,23 @@ class PostgresCommandsTest {
                                             "select status from shaduf.sync_runs")
                                     .out())
                     .isEqualTo("status\nsucceeded\n");
+            assertThat(shell.type("query", "--local", "select sync from sync_runs").exit())
+                    .isZero();
             shell.file("models/people.yml", "key: id\ntable: app.people\nmaterialize: table\n");
             assertThat(shell.type("run").out())
                     .contains("'materialize' of people writes to the warehouse, and may not")
                     .contains("shaduf check --connect");
+            shell.file("models/people.yml", "key: id\ntable: app.people\n")
+                    .file(
+                            "entities/person.yml",
+                            "records: [{from: app.people, key: id, identifiers: {email:"
+                                    + " email}}]\n");
+            assertThat(shell.type("run").out())
+                    .contains("The entity person writes to the warehouse, and may not");
+            Answer check = shell.type("check", "--connect");
+            assertThat(check.exit()).isEqualTo(1);
+            assertThat(check.out() + check.error())
+                    .contains("GRANT CREATE ON DATABASE", "GRANT TEMPORARY ON DATABASE");
         }
     }
 
