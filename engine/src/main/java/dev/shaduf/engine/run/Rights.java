@@ -101,7 +101,13 @@ final class Rights {
         }
         String user = session.dialect().quote(value("current_user"));
         String database = session.dialect().quote(value("current_database()"));
-        boolean there = !schema.isEmpty() && !session.tables(schema).isEmpty();
+        boolean there =
+                !schema.isEmpty()
+                        && session.number(
+                                        Sql.of(
+                                                "SELECT count(*) FROM pg_namespace WHERE nspname = ?",
+                                                schema))
+                                > 0;
         String grant =
                 schema.isEmpty()
                         ? "GRANT TEMPORARY ON DATABASE " + database + " TO " + user

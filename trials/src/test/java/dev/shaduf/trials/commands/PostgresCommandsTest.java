@@ -112,6 +112,14 @@ class PostgresCommandsTest {
             assertThat(check.exit()).isEqualTo(1);
             assertThat(check.out() + check.error())
                     .contains("GRANT CREATE ON DATABASE", "GRANT TEMPORARY ON DATABASE");
+            statement.execute("CREATE SCHEMA shaduf");
+            check = shell.type("check", "--connect");
+            assertThat(check.out() + check.error())
+                    .contains("GRANT USAGE, CREATE ON SCHEMA \"shaduf\"");
+            statement.execute("GRANT USAGE, CREATE ON SCHEMA shaduf TO " + reader);
+            statement.execute("GRANT TEMPORARY ON DATABASE " + database.name() + " TO " + reader);
+            assertThat(shell.type("check", "--connect").exit()).isZero();
+            assertThat(shell.type("run").exit()).isZero();
         }
     }
 
