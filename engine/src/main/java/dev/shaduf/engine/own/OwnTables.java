@@ -226,7 +226,9 @@ public final class OwnTables {
     /** Makes a schema where it is missing; needs no right to make one where it is there. */
     public void makeSchema(Session session, String name) {
         Sql there =
-                Sql.of("select count(*) from information_schema.schemata where schema_name = ?", name);
+                Sql.of(
+                        "select count(*) from information_schema.schemata where schema_name = ?",
+                        name);
         if (session.tables(name).isEmpty() && session.number(there) == 0) {
             session.execute(Sql.of("create schema if not exists " + session.dialect().quote(name)));
         }

@@ -105,7 +105,8 @@ final class Rights {
                 !schema.isEmpty()
                         && session.number(
                                         Sql.of(
-                                                "SELECT count(*) FROM pg_namespace WHERE nspname = ?",
+                                                "SELECT count(*) FROM pg_namespace WHERE nspname ="
+                                                        + " ?",
                                                 schema))
                                 > 0;
         String grant =

@@ -101,11 +101,31 @@ class PostgresCommandsTest {
             assertThat(shell.type("run").out())
                     .contains("'materialize' of people writes to the warehouse, and may not")
                     .contains("shaduf check --connect");
-            shell.file("models/people.yml", "key: id\ntable: app.people\n")
-                    .file(
-                            "entities/person.yml",
-                            "records: [{from: app.people, key: id, identifiers: {email:"
-                                    + " email}}]\n");
+        }
+    }
+
+    @Test
+    void whatEntitiesNeedIsSaidAndNoMore() throws SQLException {
+        PostgresServer.Database database = PostgresServer.database();
+        String reader = "writer_" + database.name();
+        try (Connection connection = DriverManager.getConnection(database.url());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE " + reader + " LOGIN");
+            statement.execute("REVOKE TEMPORARY ON DATABASE " + database.name() + " FROM PUBLIC");
+            statement.execute("CREATE TABLE people (id bigint, email text)");
+            statement.execute("GRANT SELECT ON people TO " + reader);
+            Shell shell =
+                    new Shell(directory)
+                            .file(
+                                    "sources/app.yml",
+                                    "type: warehouse\nschema: public\ntables: {people: {}}\n")
+                            .file(
+                                    "entities/person.yml",
+                                    "records: [{from: app.people, key: id, identifiers: {email:"
+                                            + " email}}]\n");
+            String url = database.url().replace("user=postgres", "user=" + reader);
+            on(url, shell, "sync_state: local\n");
+
             assertThat(shell.type("run").out())
                     .contains("The entity person writes to the warehouse, and may not");
             Answer check = shell.type("check", "--connect");
