@@ -20,22 +20,35 @@ select project, version from "shaduf"."shaduf_meta";
 
 -- begin WRITE
 
-CREATE TABLE "shaduf"."sync_runs" (sync_id BIGINT, sync_run_id BIGINT, sync VARCHAR, model_name VARCHAR, primary_key VARCHAR, destination VARCHAR, status VARCHAR, error VARCHAR, started_at TIMESTAMPTZ, finished_at TIMESTAMPTZ, num_queried BIGINT, num_unchanged BIGINT, num_invalid BIGINT, num_planned_add BIGINT, num_planned_change BIGINT, num_planned_remove BIGINT, num_attempted_add BIGINT, num_attempted_change BIGINT, num_attempted_remove BIGINT, num_succeeded_add BIGINT, num_succeeded_change BIGINT, num_succeeded_remove BIGINT, num_failed_add BIGINT, num_failed_change BIGINT, num_failed_remove BIGINT, num_deferred_add BIGINT, num_deferred_change BIGINT, num_deferred_remove BIGINT, num_aborted_add BIGINT, num_aborted_change BIGINT, num_aborted_remove BIGINT);
+CREATE TABLE "shaduf"."sync_runs" (sync_id BIGINT, sync_run_id BIGINT, sync VARCHAR
+  USING COMPRESSION zstd, model_name VARCHAR
+  USING COMPRESSION zstd, primary_key VARCHAR
+  USING COMPRESSION zstd, destination VARCHAR
+  USING COMPRESSION zstd, status VARCHAR
+  USING COMPRESSION zstd, error VARCHAR
+  USING COMPRESSION zstd, started_at TIMESTAMPTZ, finished_at TIMESTAMPTZ, num_queried BIGINT, num_unchanged BIGINT, num_invalid BIGINT, num_planned_add BIGINT, num_planned_change BIGINT, num_planned_remove BIGINT, num_attempted_add BIGINT, num_attempted_change BIGINT, num_attempted_remove BIGINT, num_succeeded_add BIGINT, num_succeeded_change BIGINT, num_succeeded_remove BIGINT, num_failed_add BIGINT, num_failed_change BIGINT, num_failed_remove BIGINT, num_deferred_add BIGINT, num_deferred_change BIGINT, num_deferred_remove BIGINT, num_aborted_add BIGINT, num_aborted_change BIGINT, num_aborted_remove BIGINT);
 
 insert into "shaduf"."shaduf_tables" (table_schema, table_name, kind, object, created_at) select ?, ?, ?, ?, current_timestamp where not exists (select 1 from "shaduf"."shaduf_tables" where table_schema = ? and table_name = ?);
 
-CREATE TABLE "shaduf"."sync_changelog" (sync_id BIGINT, sync_run_id BIGINT, row_id VARCHAR, op_type VARCHAR, status VARCHAR, failure_reason VARCHAR, fields JSON
+CREATE TABLE "shaduf"."sync_changelog" (sync_id BIGINT, sync_run_id BIGINT, row_id VARCHAR
+  USING COMPRESSION zstd, op_type VARCHAR
+  USING COMPRESSION zstd, status VARCHAR
+  USING COMPRESSION zstd, failure_reason VARCHAR
+  USING COMPRESSION zstd, fields JSON
   USING COMPRESSION zstd, payload JSON
-  USING COMPRESSION zstd, http_status INTEGER, attempt INTEGER, remote_id VARCHAR, recorded_at TIMESTAMPTZ);
+  USING COMPRESSION zstd, http_status INTEGER, attempt INTEGER, remote_id VARCHAR
+  USING COMPRESSION zstd, recorded_at TIMESTAMPTZ);
 
 insert into "shaduf"."shaduf_tables" (table_schema, table_name, kind, object, created_at) select ?, ?, ?, ?, current_timestamp where not exists (select 1 from "shaduf"."shaduf_tables" where table_schema = ? and table_name = ?);
 
-CREATE TABLE "shaduf"."sync_definitions" (sync_id BIGINT, sync VARCHAR, definition JSON
+CREATE TABLE "shaduf"."sync_definitions" (sync_id BIGINT, sync VARCHAR
+  USING COMPRESSION zstd, definition JSON
   USING COMPRESSION zstd, sync_run_id BIGINT, updated_at TIMESTAMPTZ);
 
 insert into "shaduf"."shaduf_tables" (table_schema, table_name, kind, object, created_at) select ?, ?, ?, ?, current_timestamp where not exists (select 1 from "shaduf"."shaduf_tables" where table_schema = ? and table_name = ?);
 
-CREATE TABLE "shaduf"."sync_leases" (sync_id BIGINT, sync_run_id BIGINT, host VARCHAR, pid BIGINT, renewed_at TIMESTAMPTZ);
+CREATE TABLE "shaduf"."sync_leases" (sync_id BIGINT, sync_run_id BIGINT, host VARCHAR
+  USING COMPRESSION zstd, pid BIGINT, renewed_at TIMESTAMPTZ);
 
 insert into "shaduf"."shaduf_tables" (table_schema, table_name, kind, object, created_at) select ?, ?, ?, ?, current_timestamp where not exists (select 1 from "shaduf"."shaduf_tables" where table_schema = ? and table_name = ?);
 
@@ -54,8 +67,13 @@ INSERT INTO "shaduf"."sync_leases" (sync_id, host, pid, renewed_at)
 
 -- begin WRITE
 
-CREATE TABLE "shaduf"."sync_state_s" (k1 BIGINT, row_id VARCHAR, op_type VARCHAR, status VARCHAR, failure_reason VARCHAR, mark INTEGER, hash BIGINT, stale BOOLEAN, match_value VARCHAR, remembered JSON
-  USING COMPRESSION zstd, remote_id VARCHAR, deliveries BIGINT, attempt INTEGER, sync_run_id BIGINT, recorded_at TIMESTAMPTZ);
+CREATE TABLE "shaduf"."sync_state_s" (k1 BIGINT, row_id VARCHAR
+  USING COMPRESSION zstd, op_type VARCHAR
+  USING COMPRESSION zstd, status VARCHAR
+  USING COMPRESSION zstd, failure_reason VARCHAR
+  USING COMPRESSION zstd, mark INTEGER, hash BIGINT, stale BOOLEAN, match_value VARCHAR, remembered JSON
+  USING COMPRESSION zstd, remote_id VARCHAR
+  USING COMPRESSION zstd, deliveries BIGINT, attempt INTEGER, sync_run_id BIGINT, recorded_at TIMESTAMPTZ);
 
 insert into "shaduf"."shaduf_tables" (table_schema, table_name, kind, object, created_at) select ?, ?, ?, ?, current_timestamp where not exists (select 1 from "shaduf"."shaduf_tables" where table_schema = ? and table_name = ?);
 
@@ -114,12 +132,14 @@ SELECT count(*), count(*) - count(q."id"), 0
 SELECT count(*), count(hash)
   FROM "shaduf"."sync_state_s";
 
-CREATE TABLE "shaduf"."sync_planned_s" (n BIGINT, op VARCHAR, phase INTEGER, k1 BIGINT, h BIGINT, row_id VARCHAR
+CREATE TABLE "shaduf"."sync_planned_s" (n BIGINT, op VARCHAR
+  USING COMPRESSION uncompressed, phase INTEGER, k1 BIGINT, h BIGINT, row_id VARCHAR
   USING COMPRESSION uncompressed, fields JSON
   USING COMPRESSION uncompressed, remembered JSON
   USING COMPRESSION uncompressed, match_value VARCHAR
   USING COMPRESSION uncompressed, old_match VARCHAR
-  USING COMPRESSION uncompressed, taken_over BOOLEAN, deliveries BIGINT, invalid VARCHAR);
+  USING COMPRESSION uncompressed, taken_over BOOLEAN, deliveries BIGINT, invalid VARCHAR
+  USING COMPRESSION uncompressed);
 
 INSERT INTO "shaduf"."sync_planned_s" WITH m AS (SELECT q."id" AS c1, q."email" AS c2, q."spent" AS c3, (hash((q."email")::VARCHAR, (q."id")::BIGINT, (q."spent")::DECIMAL(18,2)) >> 1)::BIGINT AS h
   FROM (SELECT *
@@ -375,12 +395,14 @@ SELECT count(*), count(*) - count(q."id"), 0
 SELECT count(*), count(hash)
   FROM "shaduf"."sync_state_s";
 
-CREATE TABLE "shaduf"."sync_planned_s" (n BIGINT, op VARCHAR, phase INTEGER, k1 BIGINT, h BIGINT, row_id VARCHAR
+CREATE TABLE "shaduf"."sync_planned_s" (n BIGINT, op VARCHAR
+  USING COMPRESSION uncompressed, phase INTEGER, k1 BIGINT, h BIGINT, row_id VARCHAR
   USING COMPRESSION uncompressed, fields JSON
   USING COMPRESSION uncompressed, remembered JSON
   USING COMPRESSION uncompressed, match_value VARCHAR
   USING COMPRESSION uncompressed, old_match VARCHAR
-  USING COMPRESSION uncompressed, taken_over BOOLEAN, deliveries BIGINT, invalid VARCHAR);
+  USING COMPRESSION uncompressed, taken_over BOOLEAN, deliveries BIGINT, invalid VARCHAR
+  USING COMPRESSION uncompressed);
 
 INSERT INTO "shaduf"."sync_planned_s" WITH m AS (SELECT q."id" AS c1, q."email" AS c2, q."spent" AS c3, (hash((q."email")::VARCHAR, (q."id")::BIGINT, (q."spent")::DECIMAL(18,2)) >> 1)::BIGINT AS h
   FROM (SELECT *

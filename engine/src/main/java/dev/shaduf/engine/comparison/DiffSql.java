@@ -63,15 +63,14 @@ public final class DiffSql {
     }
 
     /**
-     * Creates the planned table, empty. Its long texts live for one run: they are not compressed,
-     * which would take longer than everything else about them. What a run sends is JSON there
-     * already, for changelog and snapshot would each look through all of it again to see that it
-     * is.
+     * Creates the planned table, empty. Its texts live for one run: they are not compressed, which
+     * would take longer than everything else about them. What a run sends is JSON there already,
+     * for changelog and snapshot would each look through all of it again to see that it is.
      */
     public Sql create(boolean temporary) {
         List<String> columns = new ArrayList<>();
         columns.add("n " + dialect.own(Own.BIGINT));
-        columns.add("op " + dialect.own(Own.TEXT));
+        columns.add(passing("op", Own.TEXT));
         columns.add("phase " + dialect.own(Own.INTEGER));
         columns.addAll(each(i -> "k" + i + " " + definition.key().get(i - 1).type().name()));
         columns.add("h " + dialect.own(Own.BIGINT));
@@ -82,7 +81,7 @@ public final class DiffSql {
         columns.add(passing("old_match", Own.TEXT));
         columns.add("taken_over " + dialect.own(Own.BOOLEAN));
         columns.add("deliveries " + dialect.own(Own.BIGINT));
-        columns.add("invalid " + dialect.own(Own.TEXT));
+        columns.add(passing("invalid", Own.TEXT));
         return Sql.of(
                 "CREATE "
                         + (temporary ? "TEMPORARY " : "")

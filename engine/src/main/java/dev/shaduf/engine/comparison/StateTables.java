@@ -236,13 +236,15 @@ public final class StateTables {
                         now));
     }
 
-    private String type(Own type) {
-        return dialect.own(type) + (type == Own.JSON ? Storage.lasting(dialect) : "");
+    /** Match values are looked for in a comparison; all other texts are only shown. */
+    private String declare(String column, Own type) {
+        boolean shown = type == Own.JSON || type == Own.TEXT && !column.equals("match_value");
+        return column + " " + dialect.own(type) + (shown ? Storage.lasting(dialect) : "");
     }
 
     private String declare(Map<String, Own> columns) {
         return columns.entrySet().stream()
-                .map(c -> c.getKey() + " " + type(c.getValue()))
+                .map(c -> declare(c.getKey(), c.getValue()))
                 .collect(Collectors.joining(", "));
     }
 
