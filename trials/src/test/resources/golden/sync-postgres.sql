@@ -2,6 +2,8 @@
 
 -- begin WRITE
 
+select count(*) from information_schema.schemata where schema_name = ?;
+
 create schema if not exists "shaduf";
 
 create table if not exists "shaduf"."shaduf_meta" (project text, version bigint, updated_at timestamptz);
