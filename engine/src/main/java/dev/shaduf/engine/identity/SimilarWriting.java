@@ -45,14 +45,6 @@ final class SimilarWriting {
         return Ids.source(texts, sightings, alias + ".part");
     }
 
-    private String text(String literal) {
-        return "cast(" + texts.literal(literal) + " as " + dialect.own(Own.TEXT) + ")";
-    }
-
-    private String nothing(Own type) {
-        return "cast(null as " + dialect.own(type) + ")";
-    }
-
     private String pairs() {
         return "%1$s s join %2$s f on f.n = s.f join %2$s r on r.n = s.n"
                 .formatted(scratch.name(Likenesses.TABLE), scratch.name(Records.TABLE));
@@ -69,11 +61,11 @@ final class SimilarWriting {
                     + " right_value, %1$s as rule, %2$s as source, s.score, %s as evidence, %s as"
                     + " first_seen, %5$s as last_seen from %s%s where s.score >= %s and t.p = u.p")
                 .formatted(
-                        text("similar"),
+                        texts.text("similar"),
                         source("f"),
                         source("r"),
                         similarity.evidence().sql("s"),
-                        nothing(Own.INSTANT),
+                        texts.nothing(Own.INSTANT),
                         pairs(),
                         profiles(),
                         similarity.settings().mergeAt());
@@ -178,8 +170,8 @@ final class SimilarWriting {
                                 b,
                                 similarity.evidence().sql("s"),
                                 dialect.own(Own.JSON),
-                                nothing(Own.TEXT),
-                                nothing(Own.INSTANT),
+                                texts.nothing(Own.TEXT),
+                                texts.nothing(Own.INSTANT),
                                 scratch.name(WAITING),
                                 MOST);
         if (tables.has(REVIEWS)) {

@@ -1,6 +1,7 @@
 package dev.shaduf.engine.identity;
 
 import dev.shaduf.spi.warehouse.Dialect;
+import dev.shaduf.spi.warehouse.Dialect.Own;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,16 @@ final class Texts {
         return text.indexOf('\\') < 0 || !dialect.name().equals("postgres")
                 ? quoted
                 : "E" + quoted.replace("\\", "\\\\");
+    }
+
+    /** A literal of the type of texts. */
+    String text(String literal) {
+        return "cast(" + literal(literal) + " as " + dialect.own(Own.TEXT) + ")";
+    }
+
+    /** Null of a type. */
+    String nothing(Own type) {
+        return "cast(null as " + dialect.own(type) + ")";
     }
 
     /**

@@ -99,14 +99,6 @@ final class Writing {
         return Ids.source(texts, computed.sightings(), "r.part");
     }
 
-    private String text(String literal) {
-        return "cast(" + texts.literal(literal) + " as " + dialect.own(Own.TEXT) + ")";
-    }
-
-    private String nothing(Own type) {
-        return "cast(null as " + dialect.own(type) + ")";
-    }
-
     private String instant() {
         return "cast(" + texts.literal(now.toString()) + " as " + dialect.own(Own.INSTANT) + ")";
     }
@@ -141,7 +133,7 @@ final class Writing {
                          + " r.i%4$d, r.part) r join %s i on i.p = r.p")
                             .formatted(
                                     tables.id(),
-                                    text(type),
+                                    texts.text(type),
                                     source(),
                                     i,
                                     scratch.name(Records.TABLE),
@@ -154,8 +146,8 @@ final class Writing {
                                             + " first_seen, r.seen_last as last_seen")
                                     .formatted(
                                             tables.id(),
-                                            nothing(Own.TEXT),
-                                            nothing(Own.TEXT),
+                                            texts.nothing(Own.TEXT),
+                                            texts.nothing(Own.TEXT),
                                             source())
                             + of(" where 1 = 0"));
         }
@@ -173,20 +165,20 @@ final class Writing {
             String type = entity.identity().identifiers().get(i).type();
             String rule =
                     matching.listOf(i) < 0
-                            ? nothing(Own.TEXT)
+                            ? texts.nothing(Own.TEXT)
                             : "case when %s then null else %s end"
-                                    .formatted(matching.inQuarantine(i), text(type));
+                                    .formatted(matching.inQuarantine(i), texts.text(type));
             all.add(
                     form.formatted(
-                                    text("record_identifier"),
+                                    texts.text("record_identifier"),
                                     source(),
                                     "r.k",
-                                    text(type),
+                                    texts.text(type),
                                     "r.i" + i,
                                     rule,
                                     source(),
-                                    nothing(Own.DOUBLE),
-                                    nothing(Own.TEXT),
+                                    texts.nothing(Own.DOUBLE),
+                                    texts.nothing(Own.TEXT),
                                     "r.seen_first",
                                     "r.seen_last")
                             + scratch.name(Records.TABLE)
@@ -211,15 +203,15 @@ final class Writing {
         String of =
                 form.formatted(
                         "case when j.list = -1 then %s else %s end"
-                                .formatted(text("decision"), text("match")),
+                                .formatted(texts.text("decision"), texts.text("match")),
                         Ids.source(texts, computed.sightings(), "f.part"),
                         "f.k",
                         source(),
                         "r.k",
                         computed.matching().ruleName("j.list"),
                         source(),
-                        nothing(Own.DOUBLE),
-                        nothing(Own.TEXT),
+                        texts.nothing(Own.DOUBLE),
+                        texts.nothing(Own.TEXT),
                         "least(f.seen_first, r.seen_first)",
                         "greatest(f.seen_last, r.seen_last)");
         return of
