@@ -53,13 +53,21 @@ final class Comparing {
      * @param decided what persons said about the records
      * @param changed a temporary table of the {@code n} whose pairs are wanted; null: all
      * @param part the records of which only the keys are at hand; null: {@link Compared} has all
+     * @param alone whether there are other records that are left out
      */
     record Task(
             @Nullable Weights kept,
             @Nullable String known,
             Decided decided,
             @Nullable String changed,
-            @Nullable Part part) {}
+            @Nullable Part part,
+            boolean alone) {
+
+        /** All pairs. */
+        Task(@Nullable Weights kept, @Nullable String known, Decided decided) {
+            this(kept, known, decided, null, null, false);
+        }
+    }
 
     /** Records of which some are compared. */
     interface Part {
@@ -117,7 +125,8 @@ final class Comparing {
                 new Scope(
                         changed == null ? null : there.apply(changed),
                         task.decided().isEmpty() ? null : there.apply(Decided.PAIRS),
-                        known == null ? null : there.apply(KEPT));
+                        known == null ? null : there.apply(KEPT),
+                        task.alone());
         try (Candidates pairs = candidates(where, there, task.part(), scope)) {
             return work.with(pairs, where);
         }

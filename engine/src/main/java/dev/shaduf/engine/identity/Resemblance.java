@@ -9,7 +9,9 @@ import dev.shaduf.engine.project.Similar;
 import dev.shaduf.engine.similar.Waterfall;
 import dev.shaduf.engine.similar.Weights;
 import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.warehouse.Loader;
 import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
@@ -76,7 +78,7 @@ public final class Resemblance {
             records.prepare();
             Map<Seen, Map<String, String>> values =
                     new Shown(session, scratch, meant, records).values(List.of(a, b));
-            records.make(Records.TABLE, null);
+            records.make(Records.TABLE, both(scratch, List.of(a, b)));
             Compared compared =
                     new Compared(session, scratch, meant, records.attributeTypes(), Records.TABLE);
             Weighing weighing =
@@ -96,8 +98,26 @@ public final class Resemblance {
         }
     }
 
+    /** A table of the {@code part, k} of records. */
+    private String both(Scratch scratch, List<Seen> records) {
+        List<Column> columns = List.of(scratch.place("part"), scratch.text("k"));
+        try (Loader loader = session.load(scratch.empty("asked_records", columns), columns)) {
+            for (Seen seen : records) {
+                loader.value((long) part(seen));
+                loader.value(seen.key());
+                loader.endRow();
+            }
+            loader.finish();
+        }
+        return scratch.name("asked_records");
+    }
+
+    private int part(Seen seen) {
+        return entity.records().stream().map(Entity.Seen::from).toList().indexOf(seen.source());
+    }
+
     private int place(Scratch scratch, Seen seen) {
-        int part = entity.records().stream().map(Entity.Seen::from).toList().indexOf(seen.source());
+        int part = part(seen);
         Sql query =
                 Sql.of(
                         "select n + 1 from %s where part = %d and k = ?"

@@ -121,7 +121,12 @@ final class Similarity {
                 weighing(compared(records, SOME))
                         .weigh(
                                 new Comparing.Task(
-                                        kept, pairs.known(), decided, ALTERED, part(records)));
+                                        kept,
+                                        pairs.known(),
+                                        decided,
+                                        ALTERED,
+                                        part(records),
+                                        false));
         weighed = made;
         pairs.update(KeptKeys.KEYED);
         since = keptWeights.since().plus(made.seen());
@@ -172,7 +177,7 @@ final class Similarity {
         String known = kept == null ? null : pairs.known();
         Weighed made =
                 weighing(compared(records, Records.TABLE))
-                        .weigh(new Comparing.Task(kept, known, decided, null, null));
+                        .weigh(new Comparing.Task(kept, known, decided));
         weighed = made;
         keys.take(Records.TABLE);
         pairs.score(Records.TABLE);

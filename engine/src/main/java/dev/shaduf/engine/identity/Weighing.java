@@ -84,14 +84,17 @@ final class Weighing {
                 kept == null ? weights.seen() : pairs.seen());
     }
 
-    /** Of two records, however unlike: their levels and what rarity adds. */
+    /**
+     * Of two records, which may be all there are, however unlike: their levels and what rarity
+     * adds.
+     */
     Waterfall weigh(Weights weights, String known, int a, int b) {
         List<Column> columns = List.of(scratch.place("n"));
         TableName asked = scratch.empty(ASKED, columns);
         scratch.load(asked, columns, List.of(i -> a), 1);
         Decided pair = new Decided(List.of(new int[] {a, b}), List.<int[]>of());
         return comparing.with(
-                new Task(weights, known, pair, ASKED, null),
+                new Task(weights, known, pair, ASKED, null, true),
                 (pairs, where) -> {
                     Scores scores = pairs.score(weights, 0);
                     String query =

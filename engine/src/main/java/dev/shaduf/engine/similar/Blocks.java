@@ -5,8 +5,6 @@ import dev.shaduf.engine.similar.BlockingReport.LeftOut;
 import dev.shaduf.engine.similar.BlockingReport.Listed;
 import dev.shaduf.spi.sql.Column;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -117,9 +115,10 @@ final class Blocks {
      * Makes {@code dirty(n)} of the records of a table, and of those with a key that is left out
      * now and was not, or the other way round: their pairs are others though they did not change.
      *
-     * @param known where the keys are that were left out; null: none were
+     * @param changed the table of the records
      */
-    void dirty(String changed, @Nullable String known) {
+    void dirty(String changed, Scope scope) {
+        String known = scope.alone() ? null : scope.known();
         StringBuilder sql = new StringBuilder("select distinct n from " + changed);
         for (int i = 0; known != null && i < lists(); i++) {
             String now = "select h from %s where c > %d".formatted(tables.name("block" + i), limit);
@@ -148,7 +147,7 @@ final class Blocks {
      * Makes {@code keys(n, k0…)} of the keys that bring up pairs and {@code left_out} of those that
      * do not, as {@link Known} ones, and drops the counts.
      */
-    void keys() {
+    void keys(Scope scope) {
         StringBuilder columns = new StringBuilder("r.n");
         StringBuilder joins = new StringBuilder();
         for (int i = 0; i < lists(); i++) {
@@ -156,6 +155,11 @@ final class Blocks {
             joins.append(
                     " left join %s b%d on b%d.h = hash(r.k%d) and r.k%d is not null and b%d.c <= %d"
                             .formatted(tables.name("block" + i), i, i, i, i, i, limit));
+            if (scope.alone() && scope.known() != null) {
+                joins.append(
+                        " and b%d.h not in (select h from (%s) k)"
+                                .formatted(i, Known.read(Known.KEY, i, scope.known())));
+            }
         }
         tables.make("keys", "select %s from %s r%s".formatted(columns, records, joins));
         tables.make("left_out", leftOut());

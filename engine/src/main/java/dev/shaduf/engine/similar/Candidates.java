@@ -68,11 +68,11 @@ public final class Candidates implements AutoCloseable {
         try {
             Blocks blocks = new Blocks(tables, keys, design);
             if (scope.changed() != null) {
-                blocks.dirty(scope.changed(), scope.known());
+                blocks.dirty(scope.changed(), scope);
             } else {
                 blocks.keyed();
             }
-            blocks.keys();
+            blocks.keys(scope);
             Pairing pairing = new Pairing(tables, design, scope);
             boolean few = scope.changed() != null && scope.known() != null;
             tables.make(

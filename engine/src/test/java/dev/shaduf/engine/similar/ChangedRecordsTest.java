@@ -142,6 +142,32 @@ class ChangedRecordsTest {
     }
 
     @Test
+    void twoRecordsAloneAreScoredAsAmongAll() {
+        register.limits(new Limits(9, 1_000_000, 20_000));
+        register.persons(PERSONS, i -> person());
+        Weights weights;
+        Map<String, String> among;
+        try (Candidates all = register.candidates()) {
+            weights = all.train();
+            among = scores(all, weights);
+            register.run("create temporary table known as " + all.known(weights));
+        }
+        assertThat(among).isNotEmpty();
+        for (String pair : among.keySet().stream().limit(20).toList()) {
+            register.run(
+                    "create or replace temporary table two as select * replace (cast(row_number()"
+                            + " over (order by n) - 1 as integer) as n) from listed"
+                            + " where n in (%s)".formatted(pair.replace('-', ',')));
+            register.run("create or replace temporary table changed as select 0 as n");
+            Scope alone = new Scope("changed", null, "known", true);
+            try (Candidates two =
+                    Candidates.of(register.session(), "two", register.design(), alone)) {
+                assertThat(scores(two, weights).values()).containsExactly(among.get(pair));
+            }
+        }
+    }
+
+    @Test
     void theValuesOfTheRecordsThatTaughtAreScoredAlikeWhetherCountedOrKept() {
         register.persons(PERSONS, i -> person());
         try (Candidates counted = register.candidates()) {
