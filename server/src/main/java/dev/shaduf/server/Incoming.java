@@ -124,7 +124,9 @@ final class Incoming {
             try (InputStream in = request.content().inputStream()) {
                 Arrival arrival = new Arrival(in, announced());
                 room = arrival.read();
-                in.transferTo(OutputStream.nullOutputStream());
+                if (in.read() >= 0) {
+                    in.transferTo(OutputStream.nullOutputStream());
+                }
                 body = arrival.body();
             } catch (IOException | UncheckedIOException | InsufficientDataAvailableException e) {
                 throw Pace.refusal(Status.REQUEST_TIMEOUT_408);
