@@ -49,6 +49,7 @@ class DirectionsTest {
                     "model",
                     "similar",
                     "resolution",
+                    "record",
                     "identity",
                     "report",
                     "trait",

@@ -1,5 +1,7 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.record.Scratch;
+
 /**
  * Compares the profiles to be with those there were. Leaves {@code heirs(id, p)}: of each old
  * profile that did not simply stay, the profile that goes on with it.

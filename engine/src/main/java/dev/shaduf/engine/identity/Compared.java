@@ -4,6 +4,10 @@ import dev.shaduf.engine.model.Relation;
 import dev.shaduf.engine.model.RowValues;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Similar;
+import dev.shaduf.engine.record.RecordFailure;
+import dev.shaduf.engine.record.Scratch;
+import dev.shaduf.engine.record.Sightings;
+import dev.shaduf.engine.record.Texts;
 import dev.shaduf.engine.similar.Blocking;
 import dev.shaduf.engine.similar.Design;
 import dev.shaduf.spi.Failure;
@@ -112,7 +116,7 @@ final class Compared {
 
     private ShadufException wrong(ShadufException cause) {
         return new ShadufException(
-                IdentityFailure.WRONG_EXPRESSION,
+                RecordFailure.WRONG_EXPRESSION,
                 "%s: a list of 'block_on' cannot be computed: %s"
                         .formatted(entity.common().file(), cause.message()),
                 "Write SQL that holds for every record.",

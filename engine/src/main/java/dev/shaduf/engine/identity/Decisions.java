@@ -3,6 +3,7 @@ package dev.shaduf.engine.identity;
 import dev.shaduf.engine.identity.Explanation.Seen;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;

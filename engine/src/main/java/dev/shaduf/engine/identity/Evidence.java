@@ -1,5 +1,6 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.record.Texts;
 import dev.shaduf.engine.similar.Weights;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.warehouse.Dialect;

@@ -9,6 +9,8 @@ import dev.shaduf.engine.identity.Explanation.Value;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Normal;
+import dev.shaduf.engine.record.Phones;
+import dev.shaduf.engine.record.Texts;
 import dev.shaduf.engine.yaml.Spelling;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Sql;

@@ -6,6 +6,8 @@ import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.EntityGuard;
 import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.record.Scratch;
+import dev.shaduf.engine.record.Sightings;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;

@@ -5,8 +5,6 @@ import dev.shaduf.spi.Fault;
 
 /** Why profiles could not be made or shown. */
 public enum IdentityFailure implements Code {
-    /** An identifier, attribute or key is neither a column nor SQL that runs. */
-    WRONG_EXPRESSION,
     /** More profiles would break up than the guard allows. */
     GUARD_SPLIT,
     /** More profiles would be merged away than the guard allows. */

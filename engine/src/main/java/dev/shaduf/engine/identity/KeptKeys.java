@@ -1,5 +1,7 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.record.Scratch;
+
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,5 +1,7 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.record.Records;
+import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.similar.Known;
 import dev.shaduf.spi.sql.TableName;
 

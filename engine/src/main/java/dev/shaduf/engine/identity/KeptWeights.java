@@ -1,6 +1,7 @@
 package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.project.Similar;
+import dev.shaduf.engine.record.Texts;
 import dev.shaduf.engine.similar.Seen;
 import dev.shaduf.engine.similar.Weights;
 import dev.shaduf.spi.ShadufException;

@@ -1,5 +1,6 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.resolution.Forest;
 import dev.shaduf.engine.resolution.Likeness;
 import dev.shaduf.engine.resolution.OverLinking;

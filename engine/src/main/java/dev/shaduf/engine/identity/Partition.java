@@ -2,6 +2,8 @@ package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
+import dev.shaduf.engine.record.Records;
+import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.resolution.Cluster;
 import dev.shaduf.engine.resolution.Forest;
 import dev.shaduf.engine.resolution.Resolution;

@@ -1,6 +1,8 @@
 package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.project.Entity.Identifier;
+import dev.shaduf.engine.record.Records;
+import dev.shaduf.engine.record.Scratch;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,10 @@
 package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.project.Similar;
+import dev.shaduf.engine.record.Records;
+import dev.shaduf.engine.record.Scratch;
+import dev.shaduf.engine.record.Sighting;
+import dev.shaduf.engine.record.Texts;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 import dev.shaduf.spi.warehouse.Session;

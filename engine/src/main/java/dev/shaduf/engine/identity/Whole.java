@@ -1,5 +1,10 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.record.Records;
+import dev.shaduf.engine.record.Scratch;
+import dev.shaduf.engine.record.Sighting;
+import dev.shaduf.engine.record.Texts;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;

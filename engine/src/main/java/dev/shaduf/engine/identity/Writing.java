@@ -1,6 +1,9 @@
 package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.record.Records;
+import dev.shaduf.engine.record.Scratch;
+import dev.shaduf.engine.record.Texts;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.warehouse.Dialect;

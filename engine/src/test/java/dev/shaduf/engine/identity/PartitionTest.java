@@ -3,6 +3,9 @@ package dev.shaduf.engine.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.record.Records;
+import dev.shaduf.engine.record.Scratch;
+import dev.shaduf.engine.record.Sightings;
 import dev.shaduf.engine.resolution.Cluster;
 import dev.shaduf.engine.resolution.Likeness;
 import dev.shaduf.engine.resolution.Resolver;

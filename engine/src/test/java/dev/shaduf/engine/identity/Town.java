@@ -5,6 +5,7 @@ import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Projects;
+import dev.shaduf.engine.record.Sightings;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;

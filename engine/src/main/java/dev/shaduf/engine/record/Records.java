@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.record;
 
 import dev.shaduf.engine.model.RowValues.Value;
 import dev.shaduf.engine.project.Entity;
@@ -22,9 +22,10 @@ import java.util.Objects;
  * the identifiers brought to one form and without blocked values, {@code b0…} the blocked ones,
  * {@code a0…} the attributes, {@code h} a hash of all as it was read.
  */
-final class Records {
+public final class Records {
 
-    static final String TABLE = "rec";
+    /** The temporary table of all records. */
+    public static final String TABLE = "rec";
 
     private final Session session;
     private final Dialect dialect;
@@ -36,7 +37,8 @@ final class Records {
     private final List<Type> attributeTypes = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    Records(Session session, Scratch scratch, Entity entity, List<Sighting> sightings) {
+    /** Of these sightings; {@link #prepare} comes first. */
+    public Records(Session session, Scratch scratch, Entity entity, List<Sighting> sightings) {
         this.session = session;
         this.dialect = session.dialect();
         this.scratch = scratch;
@@ -50,17 +52,17 @@ final class Records {
     }
 
     /** Where the entity is seen. */
-    List<Sighting> sightings() {
+    public List<Sighting> sightings() {
         return sightings;
     }
 
     /** The types of the attributes: one that has the values of all places, or else text. */
-    List<Type> attributeTypes() {
+    public List<Type> attributeTypes() {
         return attributeTypes;
     }
 
     /** What people should know. */
-    List<String> notes() {
+    public List<String> notes() {
         return notes;
     }
 
@@ -76,7 +78,7 @@ final class Records {
     }
 
     /** Evaluates what is costly once, before anything else. */
-    void prepare() {
+    public void prepare() {
         for (int part = 0; part < sightings.size(); part++) {
             if (!sightings.get(part).plain()) {
                 scratch.make("raw" + part, seen(part, null));
@@ -85,7 +87,7 @@ final class Records {
     }
 
     /** The query of all rows that have a key, as they are there: {@code part, k, h}. */
-    String contents() {
+    public String contents() {
         List<String> all = new ArrayList<>();
         for (int part = 0; part < sightings.size(); part++) {
             all.add("select part, k, h from (" + raw(part, null) + ") r where k is not null");
@@ -98,7 +100,7 @@ final class Records {
      *
      * @param wanted a table of their {@code part, k}; null: all
      */
-    long make(String table, @Nullable String wanted) {
+    public long make(String table, @Nullable String wanted) {
         notes.clear();
         for (int i = 0; i < types.size(); i++) {
             if (types.get(i).normal() instanceof Normal.Phone(String region)) {

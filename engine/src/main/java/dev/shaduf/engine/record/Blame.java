@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.record;
 
 import dev.shaduf.engine.model.RowValues.Value;
 import dev.shaduf.engine.project.Entity;
@@ -16,10 +16,11 @@ import java.util.List;
 import java.util.Map;
 
 /** Finds the column or expression of an entity's file that a row makes fail. */
-record Blame(Session session, Entity entity, List<String> attributes, List<Sighting> sightings) {
+public record Blame(
+        Session session, Entity entity, List<String> attributes, List<Sighting> sightings) {
 
     /** The failure with the name of what cannot be computed, where it can be told. */
-    ShadufException of(ShadufException failure) {
+    public ShadufException of(ShadufException failure) {
         if (failure.code() != Failure.SQL_FAILED) {
             return failure;
         }
@@ -38,7 +39,7 @@ record Blame(Session session, Entity entity, List<String> attributes, List<Sight
         Throwable cause = found.getCause();
         String said = cause == null ? null : cause.getMessage();
         return new ShadufException(
-                IdentityFailure.WRONG_EXPRESSION,
+                RecordFailure.WRONG_EXPRESSION,
                 "%s: %s of %s cannot be computed for every row. %s"
                         .formatted(
                                 entity.common().file(),

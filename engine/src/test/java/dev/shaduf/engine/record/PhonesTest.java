@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

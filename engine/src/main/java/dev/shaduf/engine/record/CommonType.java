@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.record;
 
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.sql.Type.Kind;

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.record;
 
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.model.Relation;
@@ -23,7 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Finds out what the columns and expressions of an entity's file mean in the warehouse. */
-final class Sightings {
+public final class Sightings {
 
     private final Project project;
     private final Session session;
@@ -33,7 +33,8 @@ final class Sightings {
     private final List<String> attributes;
     private @Nullable ShadufException untrue;
 
-    Sightings(Project project, Session session, Models models, Entity entity) {
+    /** Of an entity of a project. */
+    public Sightings(Project project, Session session, Models models, Entity entity) {
         this.project = project;
         this.session = session;
         this.dialect = session.dialect();
@@ -47,12 +48,12 @@ final class Sightings {
     }
 
     /** Whose records they are. */
-    Entity entity() {
+    public Entity entity() {
         return entity;
     }
 
     /** Where files that are gone afterwards may be. */
-    Path temporary() {
+    public Path temporary() {
         Path state = project.root().resolve(".shaduf");
         return Files.isWritable(state)
                 ? state.resolve("tmp")
@@ -60,18 +61,18 @@ final class Sightings {
     }
 
     /** What the file's "column or SQL" means over the rows of a relation. */
-    RowValues values(Relation relation, String from) {
+    public RowValues values(Relation relation, String from) {
         return new RowValues(
                 session,
                 models,
                 relation,
                 from,
-                IdentityFailure.WRONG_EXPRESSION,
-                IdentityFailure.WRONG_EXPRESSION);
+                RecordFailure.WRONG_EXPRESSION,
+                RecordFailure.WRONG_EXPRESSION);
     }
 
     /** The names of the attributes, in the order of the file. */
-    List<String> attributes() {
+    public List<String> attributes() {
         return attributes;
     }
 
@@ -93,7 +94,7 @@ final class Sightings {
     }
 
     /** All, in the order of the file; throws what is wrong with the first that is. */
-    List<Sighting> all() {
+    public List<Sighting> all() {
         List<Sighting> all = new ArrayList<>();
         for (Seen seen : entity.records()) {
             Source source = project.sources().get(seen.from());

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.record;
 
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.own.OwnTables;

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.record;
 
 import dev.shaduf.engine.model.RowValues.Value;
 
@@ -18,7 +18,7 @@ import java.util.List;
  * @param last when it was seen last
  * @param plain whether evaluating its rows twice is cheap and gives the same
  */
-record Sighting(
+public record Sighting(
         String name,
         String rows,
         String key,

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.record;
 
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
@@ -8,19 +8,20 @@ import java.util.List;
 import java.util.Locale;
 
 /** SQL over texts that every warehouse understands alike. */
-final class Texts {
+public final class Texts {
 
     private static final String SPACES = " \t\n\r\u000b\f\u00a0\u2007\u202f\u3000\ufeff\u200b";
     private static final String GMAIL = "('gmail.com', 'googlemail.com')";
 
     private final Dialect dialect;
 
-    Texts(Dialect dialect) {
+    /** In the words of a warehouse. */
+    public Texts(Dialect dialect) {
         this.dialect = dialect;
     }
 
     /** A literal; PostgreSQL takes backslashes in the escaping kind whatever its settings. */
-    String literal(String text) {
+    public String literal(String text) {
         String quoted = "'" + text.replace("'", "''") + "'";
         return text.indexOf('\\') < 0 || !dialect.name().equals("postgres")
                 ? quoted
@@ -28,12 +29,12 @@ final class Texts {
     }
 
     /** A literal of the type of texts. */
-    String text(String literal) {
+    public String text(String literal) {
         return "cast(" + literal(literal) + " as " + dialect.own(Own.TEXT) + ")";
     }
 
     /** Null of a type. */
-    String nothing(Own type) {
+    public String nothing(Own type) {
         return "cast(null as " + dialect.own(type) + ")";
     }
 
@@ -43,7 +44,7 @@ final class Texts {
      *
      * @param text cheap to compute: it is written several times
      */
-    String trimmed(String text) {
+    public String trimmed(String text) {
         String spaces = literal(SPACES);
         return ("case when ascii(%1$s) between 33 and 126 and ascii(right(%1$s, 1)) between 33 and"
                         + " 126 then %1$s else nullif(ltrim(rtrim(%1$s, %2$s), %2$s), '') end")
@@ -51,13 +52,13 @@ final class Texts {
     }
 
     /** Whether a text is more than spaces. */
-    String isPresent(String text) {
+    public String isPresent(String text) {
         return "case when ascii(%s) between 33 and 126 then true else %s is not null end"
                 .formatted(text, trimmed(text));
     }
 
     /** The SHA-256 of texts with a NUL between them, in hexadecimal digits. */
-    String sha256(List<String> texts) {
+    public String sha256(List<String> texts) {
         return dialect.name().equals("postgres")
                 ? "encode(sha256(%s), 'hex')"
                         .formatted(
@@ -70,7 +71,7 @@ final class Texts {
     }
 
     /** An address in small letters, of Gmail without dots and what follows a plus. */
-    String email(String text, boolean gmail) {
+    public String email(String text, boolean gmail) {
         String lower = "lower(" + text + ")";
         if (!gmail) {
             return lower;
@@ -81,7 +82,7 @@ final class Texts {
     }
 
     /** Whether a text is one of the blocked values. */
-    String blocked(String text, List<String> block) {
+    public String blocked(String text, List<String> block) {
         List<String> tests = new ArrayList<>();
         List<String> whole = new ArrayList<>();
         for (String value : block) {

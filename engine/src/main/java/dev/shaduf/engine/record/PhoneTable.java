@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.record;
 
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.TableName;

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.record;
 
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
 
 /** The temporary tables of one computation; closing drops them. For one thread. */
-final class Scratch implements AutoCloseable {
+public final class Scratch implements AutoCloseable {
 
     private static final int CHUNK = 1 << 18;
     private static final String PREFIX = "shaduf_identity_";
@@ -24,17 +24,18 @@ final class Scratch implements AutoCloseable {
     private final Session session;
     private final List<TableName> made = new ArrayList<>();
 
-    Scratch(Session session) {
+    /** In a session, which stays open. */
+    public Scratch(Session session) {
         this.session = session;
     }
 
     /** The quoted name of a temporary table. */
-    String name(String table) {
+    public String name(String table) {
         return session.dialect().quote(PREFIX + table);
     }
 
     /** Makes a table of a query and gives its rows. */
-    long make(String table, String query) {
+    public long make(String table, String query) {
         drop(TableName.temporary(PREFIX + table));
         long rows = session.execute(Sql.of(start(table) + " as\n" + query));
         made.add(TableName.temporary(PREFIX + table));
@@ -42,7 +43,7 @@ final class Scratch implements AutoCloseable {
     }
 
     /** Makes an empty table of these columns. */
-    TableName empty(String table, List<Column> columns) {
+    public TableName empty(String table, List<Column> columns) {
         drop(TableName.temporary(PREFIX + table));
         String list =
                 String.join(
@@ -61,27 +62,27 @@ final class Scratch implements AutoCloseable {
     }
 
     /** A column of whole numbers. */
-    Column whole(String name) {
+    public Column whole(String name) {
         return new Column(name, Type.of(Type.Kind.INTEGER, session.dialect().own(Own.BIGINT)));
     }
 
     /** A column of the numbers of records, profiles or lists. */
-    Column place(String name) {
+    public Column place(String name) {
         return new Column(name, Type.of(Type.Kind.INTEGER, session.dialect().own(Own.INTEGER)));
     }
 
     /** A column of texts. */
-    Column text(String name) {
+    public Column text(String name) {
         return new Column(name, Type.of(Type.Kind.TEXT, session.dialect().own(Own.TEXT)));
     }
 
     /** The type of instants. */
-    Type instant() {
+    public Type instant() {
         return Type.of(Type.Kind.TIMESTAMP, session.dialect().own(Own.INSTANT));
     }
 
     /** A column of ids. */
-    Column id(String name) {
+    public Column id(String name) {
         return new Column(name, Type.of(Type.Kind.TEXT, session.dialect().own(Own.UUID)));
     }
 
@@ -90,7 +91,8 @@ final class Scratch implements AutoCloseable {
      *
      * @param values by column: the value of each row
      */
-    void load(TableName table, List<Column> columns, List<IntUnaryOperator> values, int rows) {
+    public void load(
+            TableName table, List<Column> columns, List<IntUnaryOperator> values, int rows) {
         for (int from = 0; from < rows; from += CHUNK) {
             int many = Math.min(CHUNK, rows - from);
             long[] valid = new long[(many + 63) / 64];
@@ -108,7 +110,7 @@ final class Scratch implements AutoCloseable {
     }
 
     /** Hands over each row of a query. */
-    void each(String query, Consumer<RowStream> row) {
+    public void each(String query, Consumer<RowStream> row) {
         try (RowStream rows = session.rows(Sql.of(query))) {
             while (rows.next()) {
                 row.accept(rows);
@@ -117,12 +119,12 @@ final class Scratch implements AutoCloseable {
     }
 
     /** Runs a statement. */
-    void execute(String statement) {
+    public void execute(String statement) {
         session.execute(Sql.of(statement));
     }
 
     /** The whole number of a query of one row. */
-    long number(String query) {
+    public long number(String query) {
         return session.number(Sql.of(query));
     }
 

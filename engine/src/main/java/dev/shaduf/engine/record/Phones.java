@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.record;
 
 import com.google.i18n.phonenumbers.NumberParseException;
 import com.google.i18n.phonenumbers.PhoneNumberUtil;
@@ -8,7 +8,7 @@ import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import org.jspecify.annotations.Nullable;
 
 /** Phone numbers in E.164. Safe to share between threads. */
-final class Phones {
+public final class Phones {
 
     private static final String UNKNOWN_REGION = "ZZ";
 
@@ -16,17 +16,17 @@ final class Phones {
     private final String region;
 
     /** Numbers without a country are of this region; "" for none. */
-    Phones(String region) {
+    public Phones(String region) {
         this.region = region.isEmpty() ? UNKNOWN_REGION : region;
     }
 
     /** Whether numbers need their country. */
-    boolean isWithoutRegion() {
+    public boolean isWithoutRegion() {
         return region.equals(UNKNOWN_REGION);
     }
 
     /** The number, or null where the text is none. */
-    @Nullable String e164(String text) {
+    public @Nullable String e164(String text) {
         try {
             PhoneNumber number = numbers.parse(text, region);
             return numbers.isPossibleNumber(number)

@@ -1,0 +1,5 @@
+/** Specifications of record, against an embedded warehouse. */
+@NullMarked
+package dev.shaduf.engine.record;
+
+import org.jspecify.annotations.NullMarked;
