@@ -32,7 +32,7 @@ public record CrowdProject(Path root) {
               similar:
                 compare: {first_name: name, last_name: name, email: email, phone: phone, city: exact}
                 block_on: [[first_name, last_name], [phone], [last_name, city], ["left(email, 6)", last_name]]
-                merge_at: 0.98
+                merge_at: 0.995
             """;
 
     private static final String RECORDS =
