@@ -2,6 +2,7 @@ package dev.shaduf.server;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.concurrency.limits.Limit;
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
@@ -13,7 +14,6 @@ import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 
 import java.time.Duration;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -28,7 +28,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
 
     private final Patience patience;
     private final Held held;
-    private final Map<ServerConnection, Pace> open = new ConcurrentHashMap<>();
+    private final Set<Pace> open = ConcurrentHashMap.newKeySet();
     private final Http1ConnectionSelector http1 =
             Http1ConnectionSelectorConfig.builder().config(config().build()).build();
     private final Thread watch = Thread.ofVirtual().name("slow-calls").unstarted(this::watch);
@@ -51,13 +51,19 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
                 .validatePrologue(false);
     }
 
-    /** What a request took is free when it is answered. */
+    /**
+     * What a request took is free when it is answered; and the connection ends where its client
+     * said so, which Helidon only repeats.
+     */
     static void answered(FilterChain chain, RoutingRequest request, RoutingResponse response) {
         try {
             chain.proceed();
         } finally {
             if (Pace.CURRENT.isBound()) {
                 Pace.CURRENT.get().letGo();
+                if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+                    Pace.CURRENT.get().end();
+                }
             }
         }
     }
@@ -90,6 +96,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
                         .config(paced)
                         .build()
                         .connection(new PacedContext(context, pace));
+        pace.of(connection);
         return new Paced(connection, pace);
     }
 
@@ -98,7 +105,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
             while (true) {
                 Thread.sleep(EVERY);
                 long now = System.nanoTime();
-                open.forEach((connection, pace) -> check(connection, pace, now));
+                open.forEach(pace -> check(pace, now));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -106,11 +113,11 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
     }
 
     @SuppressWarnings("CatchingUnchecked") // one broken connection is no reason to watch no other
-    private static void check(ServerConnection connection, Pace pace, long now) {
+    private static void check(Pace pace, long now) {
         try {
-            pace.check(now, connection);
+            pace.check(now);
         } catch (RuntimeException gone) {
-            connection.close(true);
+            pace.cut();
         }
     }
 
@@ -131,7 +138,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
 
         @Override
         public void handle(Limit limit) throws InterruptedException {
-            open.put(connection, pace);
+            open.add(pace);
             try {
                 ScopedValue.where(Pace.CURRENT, pace)
                         .call(() -> {
@@ -139,7 +146,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
                             return true;
                         });
             } finally {
-                open.remove(connection);
+                open.remove(pace);
                 pace.letGo();
             }
         }

@@ -5,6 +5,7 @@ import dev.shaduf.live.collect.Caller;
 import io.helidon.common.buffers.DataReader.InsufficientDataAvailableException;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 
@@ -120,8 +121,10 @@ final class Incoming {
     byte[] body() {
         byte[] body = new byte[0];
         boolean room = true;
+        refuseTwoLengths();
         if (request.content().hasEntity()) {
-            try (InputStream in = request.content().inputStream()) {
+            InputStream in = request.content().inputStream(); // closed, it waits for the rest
+            try {
                 Arrival arrival = new Arrival(in, announced());
                 room = arrival.read();
                 if (in.read() >= 0) {
@@ -129,16 +132,35 @@ final class Incoming {
                 }
                 body = arrival.body();
             } catch (IOException | UncheckedIOException | InsufficientDataAvailableException e) {
-                throw Pace.refusal(Status.REQUEST_TIMEOUT_408);
+                throw refusal(Status.REQUEST_TIMEOUT_408);
             } catch (IllegalArgumentException | IllegalStateException e) {
-                throw Pace.refusal(Status.BAD_REQUEST_400);
+                throw refusal(Status.BAD_REQUEST_400);
             }
         }
         received();
         if (!room) {
-            throw Pace.refusal(Status.TOO_MANY_REQUESTS_429);
+            throw refusal(Status.TOO_MANY_REQUESTS_429);
         }
         return body;
+    }
+
+    /** Of two lengths a proxy may believe the other one, and then take a body for a request. */
+    private void refuseTwoLengths() {
+        if (request.headers().contains(HeaderNames.CONTENT_LENGTH)) {
+            boolean one = request.headers().get(HeaderNames.CONTENT_LENGTH).valueCount() == 1;
+            boolean chunked = request.headers().contains(HeaderNames.TRANSFER_ENCODING);
+            if (!one || chunked || announced() < 0) {
+                throw refusal(Status.BAD_REQUEST_400);
+            }
+        }
+    }
+
+    /** Nobody knows where the next request would begin: there is none on this connection. */
+    private static RequestException refusal(Status status) {
+        if (Pace.CURRENT.isBound()) {
+            Pace.CURRENT.get().end();
+        }
+        return Pace.refusal(status);
     }
 
     private long announced() {

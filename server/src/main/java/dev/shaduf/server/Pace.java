@@ -13,6 +13,8 @@ import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 import io.helidon.webserver.spi.ServerConnection;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +43,7 @@ final class Pace implements Http1ConnectionListener {
     private final Held held;
     private final AtomicReference<Phase> phase = new AtomicReference<>(new Phase(Stage.IDLE, 0));
 
+    private volatile @Nullable ServerConnection connection;
     private volatile long writingSince;
     private int arrived;
     private long holding;
@@ -58,6 +61,28 @@ final class Pace implements Http1ConnectionListener {
         this.context = context;
         this.patience = patience;
         this.held = held;
+    }
+
+    /** Of this connection. */
+    void of(ServerConnection itsOwn) {
+        connection = itsOwn;
+    }
+
+    /** What it is answering now is the last. */
+    void end() {
+        close(false);
+    }
+
+    /** Ends it, whatever it does. */
+    void cut() {
+        close(true);
+    }
+
+    private void close(boolean interrupt) {
+        ServerConnection itsOwn = connection;
+        if (itsOwn != null) {
+            itsOwn.close(interrupt);
+        }
     }
 
     /** Bytes have come. */
@@ -149,25 +174,25 @@ final class Pace implements Http1ConnectionListener {
      * Answers 408 and ends the connection where its time is over; without a word where its client
      * does not take what it is sent.
      */
-    void check(long now, ServerConnection connection) {
+    void check(long now) {
         Phase seen = phase.get();
         long writing = writingSince;
         boolean stuck = writing != 0 && now - writing > patience.body().toNanos();
         if (stuck || seen.stage == Stage.CUT && now - seen.since > LAST_WORD) {
-            connection.close(true);
+            cut();
         } else if (isOver(seen, now) && phase.compareAndSet(seen, new Phase(Stage.CUT, now))) {
-            Thread.startVirtualThread(() -> sayTooSlow(connection));
+            Thread.startVirtualThread(this::sayTooSlow);
         }
     }
 
     /** May take as long as the client likes: not for the thread that watches. */
-    private void sayTooSlow(ServerConnection connection) {
+    private void sayTooSlow() {
         try {
             context.dataWriter().writeNow(BufferData.create(tooSlow()));
         } catch (UncheckedIOException gone) {
-            connection.close(true);
+            cut();
         }
-        connection.close(true);
+        cut();
     }
 
     private boolean isOver(Phase seen, long now) {
