@@ -56,16 +56,24 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
      * said so, which Helidon only repeats.
      */
     static void answered(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        Pace pace = Pace.CURRENT.get();
+        boolean last = isLast(request, pace);
+        if (last) {
+            response.header(HeaderValues.CONNECTION_CLOSE);
+        }
         try {
             chain.proceed();
         } finally {
-            if (Pace.CURRENT.isBound()) {
-                Pace.CURRENT.get().letGo();
-                if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
-                    Pace.CURRENT.get().end();
-                }
+            pace.letGo();
+            if (last) {
+                pace.end();
             }
         }
+    }
+
+    private static boolean isLast(RoutingRequest request, Pace pace) {
+        boolean kept = request.headers().contains(HeaderValues.CONNECTION_KEEP_ALIVE);
+        return pace.isOld() && !kept || request.headers().contains(HeaderValues.CONNECTION_CLOSE);
     }
 
     void start() {

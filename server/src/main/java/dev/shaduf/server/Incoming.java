@@ -85,8 +85,10 @@ final class Incoming {
         return count != null && count.matches("0*[1-9]\\d{0,8}");
     }
 
+    /** What a proxy says the address is: whoever may forge that may as well send context.ip. */
     private String address() {
-        String host = request.remotePeer().host();
+        String told = forwarded(HeaderNames.X_FORWARDED_FOR);
+        String host = told == null || told.isEmpty() ? request.remotePeer().host() : told;
         int zone = host.indexOf('%');
         return zone < 0 ? host : host.substring(0, zone);
     }

@@ -46,6 +46,7 @@ final class Pace implements Http1ConnectionListener {
     private volatile @Nullable ServerConnection connection;
     private volatile long writingSince;
     private int arrived;
+    private boolean old;
     private long holding;
 
     private enum Stage {
@@ -68,6 +69,11 @@ final class Pace implements Http1ConnectionListener {
         connection = itsOwn;
     }
 
+    /** Whether its request is of HTTP/1.0, whose connections end unless something else is said. */
+    boolean isOld() {
+        return old;
+    }
+
     /** What it is answering now is the last. */
     void end() {
         close(false);
@@ -86,10 +92,11 @@ final class Pace implements Http1ConnectionListener {
     }
 
     /** Bytes have come. */
-    void arrived(int bytes) {
+    void arrived(byte[] bytes) {
         begin();
-        arrived += bytes;
-        if (phase.get().stage == Stage.HEADERS && !hold(PIECE + bytes)) {
+        old = arrived == 0 ? OldVersion.raise(bytes) : old;
+        arrived += bytes.length;
+        if (phase.get().stage == Stage.HEADERS && !hold(PIECE + bytes.length)) {
             throw refusal(Status.TOO_MANY_REQUESTS_429);
         }
     }

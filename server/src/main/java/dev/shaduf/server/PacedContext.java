@@ -38,7 +38,7 @@ final class PacedContext implements ConnectionContext {
             return null;
         }
         byte[] bytes = original.readBytes(original.available());
-        pace.arrived(bytes.length);
+        pace.arrived(bytes);
         return bytes;
     }
 

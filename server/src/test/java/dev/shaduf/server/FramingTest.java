@@ -2,9 +2,13 @@ package dev.shaduf.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.net.Socket;
 
 /** Where a request ends and the next begins. */
 class FramingTest extends AtStand {
@@ -40,5 +44,24 @@ class FramingTest extends AtStand {
                 .startsWith("HTTP/1.1 200")
                 .contains("Connection: close")
                 .endsWith("{\"success\":true}");
+    }
+
+    /** As nginx asks by default. */
+    @Test
+    void aProxyMaySpeakHttp10() throws Exception {
+        String call = "Content-Length: " + Stand.EVENT.length() + "\r\n\r\n" + Stand.EVENT;
+        String old = HEAD.replace("HTTP/1.1", "HTTP/1.0");
+
+        assertThat(stand.raw(old + call, 0))
+                .contains(" 200 OK", "Connection: close")
+                .endsWith("{\"success\":true}");
+        try (Socket kept = stand.socket()) {
+            kept.getOutputStream().write((old + "Connection: keep-alive\r\n" + call).getBytes(UTF_8));
+            assertThat(kept.getInputStream().read(new byte[2000])).isPositive();
+            kept.getOutputStream().write((old + call).getBytes(UTF_8));
+            assertThat(new String(kept.getInputStream().readAllBytes(), UTF_8))
+                    .contains(" 200 OK", "Connection: close");
+        }
+        assertThat(stand.stored()).hasSize(3);
     }
 }

@@ -225,6 +225,18 @@ class TrackingTest extends AtStand {
     }
 
     @Test
+    void behindAProxyTheCallersAddressIsTheOneItNames() throws Exception {
+        String event = Stand.EVENT.replace("}", ",\"channel\":\"mobile\"}");
+        stand.send(
+                stand.to("/v1/track?writeKey=WK")
+                        .header("X-Forwarded-For", "203.0.113.7, 10.0.0.2")
+                        .POST(BodyPublishers.ofString(event)));
+
+        assertThat(new String(stand.events().getFirst().payload(), UTF_8))
+                .contains("\"ip\":\"203.0.113.7\"");
+    }
+
+    @Test
     void figuresAndHealthAreThere() {
         stand.post("/v1/track", Stand.EVENT);
         stand.post("/v1/track", "{}");
