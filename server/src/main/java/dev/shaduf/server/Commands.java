@@ -83,7 +83,7 @@ public final class Commands {
         byte[] body = new Incoming(request).body();
         Command command = isAllowed(request) ? command(body) : null;
         if (command == null) {
-            Replies.plain(response, 404, "not_found", "There is nothing at this path.");
+            Replies.notFound(response);
             return;
         }
         String id = UUID.randomUUID().toString();
@@ -108,7 +108,7 @@ public final class Commands {
         new Incoming(request).body();
         Interrupt interrupt = running.get(request.path().pathParameters().get("id"));
         if (!isAllowed(request) || interrupt == null) {
-            Replies.plain(response, 404, "not_found", "There is nothing at this path.");
+            Replies.notFound(response);
             return;
         }
         interrupt.ask();

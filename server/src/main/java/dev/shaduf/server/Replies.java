@@ -12,7 +12,6 @@ import io.helidon.http.DirectHandler.TransportResponse;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.Method;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
@@ -27,7 +26,6 @@ final class Replies {
 
     private static final Header PROBLEM =
             HeaderValues.create(HeaderNames.CONTENT_TYPE, "application/problem+json");
-    private static final int NOT_FOUND = 404;
     private static final int TOO_SLOW = 408;
     private static final int TOO_LARGE = 413;
     private static final int COME_BACK = 429;
@@ -52,34 +50,39 @@ final class Replies {
         send(response, Answer.refused(reason));
     }
 
-    /** There is no such path: a problem document (RFC 9457), since no SDK asks for it. */
+    /** There is no such path. */
     static void notFound(ServerRequest request, ServerResponse response) {
         new Incoming(request).body();
+        notFound(response);
+    }
+
+    /** The same of a request whose body has been read. */
+    static void notFound(ServerResponse response) {
+        problem(response, Status.NOT_FOUND_404, "not_found", "There is nothing at this path.");
+    }
+
+    /** There is such a path, but for other methods. */
+    static void notAllowed(ServerRequest request, ServerResponse response, String allowed) {
+        new Incoming(request).body();
+        response.header(HeaderNames.ALLOW, allowed);
+        problem(
+                response,
+                Status.METHOD_NOT_ALLOWED_405,
+                "method_not_allowed",
+                "This path takes " + allowed + ".");
+    }
+
+    /** A problem document (RFC 9457): no SDK asks for this. */
+    private static void problem(
+            ServerResponse response, Status status, String code, String detail) {
         Json problem =
                 Json.object()
                         .with("type", Json.of("about:blank"))
-                        .with("title", Json.of("Not Found"))
-                        .with("status", Json.of(NOT_FOUND))
-                        .with("code", Json.of("not_found"))
-                        .with("detail", Json.of("There is nothing at this path."));
-        response.status(NOT_FOUND).header(PROBLEM).send(problem.toString().getBytes(UTF_8));
-    }
-
-    /** There is such a path, but for another method. */
-    static void notAllowed(ServerRequest request, ServerResponse response, Method allowed) {
-        new Incoming(request).body();
-        response.header(HeaderNames.ALLOW, allowed.text() + ", OPTIONS");
-        plain(response, 405, "method_not_allowed", "This path takes no such request.");
-    }
-
-    static void plain(ServerResponse response, int status, String code, String message) {
-        Json body =
-                Json.object()
-                        .with("success", Json.of(false))
+                        .with("title", Json.of(status.reasonPhrase()))
+                        .with("status", Json.of(status.code()))
                         .with("code", Json.of(code))
-                        .with("message", Json.of(message));
-        response.status(status);
-        send(response, body);
+                        .with("detail", Json.of(detail));
+        response.status(status).header(PROBLEM).send(problem.toString().getBytes(UTF_8));
     }
 
     /** Answers requests that cannot be read; {@code counted} learns their status. */

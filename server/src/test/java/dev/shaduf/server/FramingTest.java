@@ -56,7 +56,8 @@ class FramingTest extends AtStand {
                 .contains(" 200 OK", "Connection: close")
                 .endsWith("{\"success\":true}");
         try (Socket kept = stand.socket()) {
-            kept.getOutputStream().write((old + "Connection: keep-alive\r\n" + call).getBytes(UTF_8));
+            kept.getOutputStream()
+                    .write((old + "Connection: keep-alive\r\n" + call).getBytes(UTF_8));
             assertThat(kept.getInputStream().read(new byte[2000])).isPositive();
             kept.getOutputStream().write((old + call).getBytes(UTF_8));
             assertThat(new String(kept.getInputStream().readAllBytes(), UTF_8))

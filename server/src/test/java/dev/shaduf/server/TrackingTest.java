@@ -163,6 +163,26 @@ class TrackingTest extends AtStand {
     }
 
     @Test
+    void aWrongMethodIsAnsweredWithTheRightOnes() {
+        HttpResponse<String> answer = stand.post("/health/live", "");
+
+        assertThat(answer.statusCode()).isEqualTo(405);
+        assertThat(answer.headers().firstValue("Allow")).contains("GET, HEAD, OPTIONS");
+        assertThat(answer.headers().firstValue("Content-Type"))
+                .contains("application/problem+json");
+    }
+
+    /** As load balancers ask. */
+    @Test
+    void healthCanBeAskedForItsStatusAlone() {
+        HttpResponse<String> answer =
+                stand.send(stand.to("/health/ready").method("HEAD", BodyPublishers.noBody()));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @Test
     void browsersMaySendFromAnyPage() {
         HttpResponse<String> preflight =
                 stand.send(
@@ -208,7 +228,7 @@ class TrackingTest extends AtStand {
         String data = Base64.getUrlEncoder().encodeToString("{\"userId\":\"d\"}".getBytes(UTF_8));
         for (String query :
                 List.of(
-                        "writeKey=WK&userId=q&event=Opened&properties.mail=7&context.x=1",
+                        "writeKey=WK&userId=q&event=Opened&properties.mail=7&context.page.url=x",
                         "writeKey=WK&event=E&data=" + data,
                         "writeKey=WK&data=!!!",
                         "writeKey=x&userId=u&event=E",
@@ -221,7 +241,8 @@ class TrackingTest extends AtStand {
         List<Event> events = stand.events();
         assertThat(events).extracting(Event::userId).containsExactly("q", "d");
         assertThat(new String(events.getFirst().payload(), UTF_8))
-                .contains("\"properties\":{\"mail\":\"7\"}");
+                .contains("\"properties\":{\"mail\":\"7\"}")
+                .contains("\"context\":{\"page\":{\"url\":\"x\"}");
     }
 
     @Test
