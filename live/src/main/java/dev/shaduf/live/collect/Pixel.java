@@ -15,13 +15,17 @@ import java.util.Map;
 /** The event that the address of a pixel holds. */
 public final class Pixel {
 
-    private static final List<String> OBJECTS = List.of("properties.", "context.");
+    private static final List<String> OBJECTS = List.of("properties", "context");
+
+    /** What is nested deeper keeps the dots in its name. */
+    private static final int LEVELS = 8;
 
     private Pixel() {}
 
     /**
      * The event as the body of a call: what {@code data} holds in base64, and over it the other
-     * parameters as texts; null where {@code data} cannot be read.
+     * parameters as texts, nested by the dots in their names; null where {@code data} cannot be
+     * read.
      */
     public static byte @Nullable [] body(Map<String, String> parameters) {
         try {
@@ -49,13 +53,23 @@ public final class Pixel {
         if (name.equals("data") || name.equals("writeKey")) {
             return;
         }
-        String prefix = OBJECTS.stream().filter(name::startsWith).findFirst().orElse("");
-        if (prefix.isEmpty()) {
+        List<String> path = List.of(name.split("\\.", LEVELS));
+        if (path.size() > 1 && OBJECTS.contains(path.getFirst())) {
+            event.put(path.getFirst(), nested(event.get(path.getFirst()), rest(path), value));
+        } else {
             event.put(name, Json.of(value));
-            return;
         }
-        String object = prefix.substring(0, prefix.length() - 1);
-        Json.Obj there = event.get(object) instanceof Json.Obj o ? o : Json.object();
-        event.put(object, there.with(name.substring(prefix.length()), Json.of(value)));
+    }
+
+    private static Json.Obj nested(@Nullable Json object, List<String> path, String value) {
+        Json.Obj there = object instanceof Json.Obj obj ? obj : Json.object();
+        String name = path.getFirst();
+        return there.with(
+                name,
+                path.size() == 1 ? Json.of(value) : nested(there.get(name), rest(path), value));
+    }
+
+    private static List<String> rest(List<String> path) {
+        return path.subList(1, path.size());
     }
 }
