@@ -29,9 +29,21 @@ public record ForwardStatus(
      *
      * @param stopped whether the destination refuses everything until somebody does something; it
      *     is asked again every minute
+     * @param httpStatus what the tool answered, if it speaks HTTP
      */
     public record Trouble(
-            String code, String message, String fix, boolean stopped, Instant since) {}
+            String code,
+            String message,
+            String fix,
+            boolean stopped,
+            Instant since,
+            @Nullable Integer httpStatus) {
+
+        /** What may be logged: a tool's own words may be about persons. */
+        public String loggable() {
+            return httpStatus == null ? message : "it answered " + httpStatus + " (" + code + ")";
+        }
+    }
 
     /**
      * What happened since the start.

@@ -103,7 +103,7 @@ final class Forwarder implements AutoCloseable {
                                 .formatted(
                                         route.route().source(),
                                         route.route().destination(),
-                                        trouble.message().replaceFirst("\\.$", ""),
+                                        trouble.loggable().replaceFirst("\\.$", ""),
                                         trouble.fix()));
     }
 

@@ -42,7 +42,7 @@ final class Health {
             boolean coded = colon > 0 && text.substring(0, colon).matches("[A-Z_]+");
             become(
                     coded ? text.substring(0, colon) : "UNAVAILABLE",
-                    text,
+                    reason,
                     "Events wait and are sent when it answers.",
                     false);
         }
@@ -53,18 +53,19 @@ final class Health {
     synchronized void stopped(Answer.Stop stop, Duration pause) {
         failures++;
         pausedUntil = System.nanoTime() + pause.toNanos();
-        become(stop.code(), stop.reason().text(), stop.fix(), true);
+        become(stop.code(), stop.reason(), stop.fix(), true);
     }
 
-    private void become(String code, String message, String fix, boolean stopped) {
+    private void become(String code, Reason reason, String fix, boolean stopped) {
         Trouble known = trouble;
         Trouble now =
                 new Trouble(
                         code,
-                        message,
+                        reason.text(),
                         fix,
                         stopped,
-                        known == null ? clock.instant() : known.since());
+                        known == null ? clock.instant() : known.since(),
+                        reason.httpStatus());
         trouble = now;
         if (known == null || !known.code().equals(code)) {
             warned.accept(now);

@@ -318,8 +318,9 @@ class ForwardingTest {
         assertThat(scene.warnings)
                 .singleElement()
                 .asString()
-                .startsWith("Forwarding website to crm: ")
-                .endsWith(trouble.fix());
+                .isEqualTo(
+                        "Forwarding website to crm: it answered 401 (AUTHENTICATION). "
+                                + trouble.fix());
 
         tool.answers(call -> Answer.OK);
 
