@@ -31,6 +31,13 @@ public final class Addresses {
         String host =
                 form.group(1) == null ? "127.0.0.1" : form.group(1).replaceAll("[\\[\\]]", "");
         int port = Integer.parseInt(form.group(2));
-        return new InetSocketAddress(host.isEmpty() ? "0.0.0.0" : host, port);
+        InetSocketAddress read = new InetSocketAddress(host.isEmpty() ? "0.0.0.0" : host, port);
+        if (read.isUnresolved()) {
+            throw new ShadufException(
+                    Failure.WRONG_SETTING,
+                    "'" + host + "', where to listen, is no known host.",
+                    "Write an address of this machine, such as '" + USUAL + "'.");
+        }
+        return read;
     }
 }
