@@ -94,8 +94,6 @@ final class ServeCommand implements Callable<Integer> {
         Runnable stopping = stop::countDown;
         try (Followers followers = followers(project, state);
                 Serving serving = Serving.start(project, ask, followers)) {
-            main.caller().out().println("listening on " + serving.url());
-            main.caller().out().flush();
             ServeFile file =
                     new ServeFile(
                             serving.url().replace("//0.0.0.0:", "//127.0.0.1:"),
@@ -105,6 +103,8 @@ final class ServeCommand implements Callable<Integer> {
             if (takesCommands()) {
                 file.write(state);
             }
+            main.caller().out().println("listening on " + serving.url());
+            main.caller().out().flush();
             serving.follow();
             interrupt.listen(stopping);
             stop.await();
