@@ -1,7 +1,6 @@
 package dev.shaduf.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.shaduf.cli.text.EventText;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Source;
 import dev.shaduf.live.event.Event;
@@ -11,7 +10,6 @@ import dev.shaduf.live.log.LogPeek;
 import dev.shaduf.server.EventLogs;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
-import dev.shaduf.spi.json.Json;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +52,8 @@ final class TailCommand implements Callable<Integer> {
                     caller.out().flush();
                     Thread.sleep(PAUSE);
                 } else if (event.source().equals(source)) {
-                    caller.out().println(line(event));
+                    String line = json.wanted() ? EventText.json(event) : EventText.line(event);
+                    caller.out().println(line);
                 }
             }
         }
@@ -76,24 +75,5 @@ final class TailCommand implements Callable<Integer> {
                             ? "A source with 'type: events' is one."
                             : "There are: " + String.join(", ", names) + ".");
         }
-    }
-
-    private String line(Event event) {
-        String payload = new String(event.payload(), UTF_8);
-        if (json.wanted()) {
-            return payload;
-        }
-        Json.Obj all = Json.parse(payload) instanceof Json.Obj obj ? obj : Json.object();
-        String who = event.userId() == null ? event.anonymousId() : event.userId();
-        Json what = all.get("event") == null ? all.get("name") : all.get("event");
-        Json with = all.get("properties") == null ? all.get("traits") : all.get("properties");
-        Json at = all.get("receivedAt");
-        return "%s  %-8s  %s  %s  %s"
-                .formatted(
-                        at == null ? "" : at.asText(),
-                        event.type().word(),
-                        who,
-                        what == null ? "" : what.asText(),
-                        with == null ? "" : with);
     }
 }
