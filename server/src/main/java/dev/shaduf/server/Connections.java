@@ -104,7 +104,7 @@ final class Connections implements ServerConnectionSelector, AutoCloseable {
                         .config(paced)
                         .build()
                         .connection(new PacedContext(context, pace));
-        pace.of(connection);
+        pace.closes(connection::close);
         return new Paced(connection, pace);
     }
 

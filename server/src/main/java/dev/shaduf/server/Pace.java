@@ -1,8 +1,5 @@
 package dev.shaduf.server;
 
-import dev.shaduf.live.collect.Answer;
-import dev.shaduf.live.collect.Reason;
-
 import io.helidon.common.buffers.BufferData;
 import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.Headers;
@@ -11,14 +8,11 @@ import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
-import io.helidon.webserver.spi.ServerConnection;
-
-import org.jspecify.annotations.Nullable;
 
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Where a connection is in its request, since when, and how much of it is in memory. What counts is
@@ -43,7 +37,7 @@ final class Pace implements Http1ConnectionListener {
     private final Held held;
     private final AtomicReference<Phase> phase = new AtomicReference<>(new Phase(Stage.IDLE, 0));
 
-    private volatile @Nullable ServerConnection connection;
+    private volatile Consumer<Boolean> closing = interrupting -> {};
     private volatile long writingSince;
     private int arrived;
     private boolean old;
@@ -64,9 +58,9 @@ final class Pace implements Http1ConnectionListener {
         this.held = held;
     }
 
-    /** Of this connection. */
-    void of(ServerConnection itsOwn) {
-        connection = itsOwn;
+    /** How its connection is closed, interrupting what goes on or not. */
+    void closes(Consumer<Boolean> how) {
+        closing = how;
     }
 
     /** Whether its request is of HTTP/1.0, whose connections end unless something else is said. */
@@ -76,19 +70,12 @@ final class Pace implements Http1ConnectionListener {
 
     /** What it is answering now is the last. */
     void end() {
-        close(false);
+        closing.accept(false);
     }
 
     /** Ends it, whatever it does. */
     void cut() {
-        close(true);
-    }
-
-    private void close(boolean interrupt) {
-        ServerConnection itsOwn = connection;
-        if (itsOwn != null) {
-            itsOwn.close(interrupt);
-        }
+        closing.accept(true);
     }
 
     /** Bytes have come. */
@@ -195,7 +182,7 @@ final class Pace implements Http1ConnectionListener {
     /** May take as long as the client likes: not for the thread that watches. */
     private void sayTooSlow() {
         try {
-            context.dataWriter().writeNow(BufferData.create(tooSlow()));
+            context.dataWriter().writeNow(BufferData.create(Replies.tooSlow()));
         } catch (UncheckedIOException gone) {
             cut();
         }
@@ -208,13 +195,5 @@ final class Pace implements Http1ConnectionListener {
             case HEADERS -> now - seen.since > patience.headers().toNanos();
             case BODY -> now - seen.since > patience.body().toNanos();
         };
-    }
-
-    private static byte[] tooSlow() {
-        String body = new String(Answer.refused(Reason.TOO_SLOW).body(), StandardCharsets.UTF_8);
-        String head =
-                "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n"
-                        + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n";
-        return (head.formatted(body.length()) + body).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -130,4 +130,13 @@ final class Replies {
                             : Answer.refused(Reason.INVALID_JSON);
         };
     }
+
+    /** The whole of an answer to who is too slow to be asked anything more. */
+    static byte[] tooSlow() {
+        String body = new String(Answer.refused(Reason.TOO_SLOW).body(), UTF_8);
+        String head =
+                "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n"
+                        + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n";
+        return (head.formatted(body.length()) + body).getBytes(UTF_8);
+    }
 }
