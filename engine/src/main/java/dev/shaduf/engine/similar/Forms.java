@@ -5,7 +5,6 @@ import dev.shaduf.engine.project.Similar.Comparison;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The forms in which values are compared, as DuckDB's SQL. Of comparison i a record has {@code hi},
@@ -121,14 +120,7 @@ final class Forms {
         return all;
     }
 
-    /** The columns of a comparison. */
-    static String all(Comparison comparison, int i) {
-        return forms(comparison, i).stream()
-                .map(form -> form.substring(form.lastIndexOf(' ') + 1))
-                .collect(Collectors.joining(", "));
-    }
-
-    /** The levels between equal and different in which two forms are equal, with that form. */
+    /** The levels between equal and different that only two of an equal form show, with it. */
     static Map<Integer, String> keys(Comparison comparison) {
         return switch (comparison.kind()) {
             case EMAIL -> Map.of(1, "s", 2, "d");
@@ -145,23 +137,32 @@ final class Forms {
                 .formatted(v, LETTERS, sign);
     }
 
-    /** What of two records is worked out once before its level is told; empty: nothing. */
-    static String once(Comparison comparison, int i) {
-        String letters =
-                switch (comparison.kind()) {
-                    case NAME, TEXT, EMAIL -> "jaro_winkler_similarity(a.f%1$d, b.f%1$d)";
-                    case CODE, PHONE -> "levenshtein(a.f%1$d, b.f%1$d)";
-                    case DATE -> "hamming(a.f%1$d, b.f%1$d)";
-                    case NUMBER -> "abs(a.d%1$d - b.d%1$d) / greatest(abs(a.d%1$d), abs(b.d%1$d))";
-                    case EXACT -> "";
-                };
-        return letters.isEmpty()
-                ? ""
-                : ("case when a.h%1$d <> b.h%1$d then " + letters + " end as o%1$d").formatted(i);
+    /** The columns that {@link #level} needs of two records {@code a} and {@code b}. */
+    static List<String> pair(Comparison comparison, int i) {
+        List<String> columns = new ArrayList<>();
+        for (String form : needed(comparison)) {
+            columns.add("a.%1$s%2$d as a%1$s%2$d, b.%1$s%2$d as b%1$s%2$d".formatted(form, i));
+        }
+        String once = once(comparison);
+        if (!once.isEmpty()) {
+            String work = "case when a.h# <> b.h# then " + once + " end as o#";
+            columns.add(work.replace("#", "" + i));
+        }
+        return columns;
     }
 
-    /** The columns of two records that {@link #level} needs beside that. */
-    static List<String> needed(Comparison comparison) {
+    /** What is worked out once before the level is told; empty: nothing. */
+    private static String once(Comparison comparison) {
+        return switch (comparison.kind()) {
+            case NAME, TEXT, EMAIL -> "jaro_winkler_similarity(a.f#, b.f#)";
+            case CODE, PHONE -> "levenshtein(a.f#, b.f#)";
+            case DATE -> "hamming(a.f#, b.f#)";
+            case NUMBER -> "abs(a.d# - b.d#) / greatest(abs(a.d#), abs(b.d#))";
+            case EXACT -> "";
+        };
+    }
+
+    private static List<String> needed(Comparison comparison) {
         return switch (comparison.kind()) {
             case EXACT, NAME, TEXT, NUMBER -> List.of("h");
             case EMAIL -> List.of("h", "s", "d");

@@ -116,17 +116,11 @@ final class Pairing {
 
     /** Makes a table of pairs with their patterns. */
     void compare(String table, String ids) {
-        List<String> once = new ArrayList<>(List.of("i.a", "i.b", "i.lists"));
+        List<String> pair = new ArrayList<>(List.of("i.a", "i.b", "i.lists"));
         List<String> levels = new ArrayList<>(List.of("a", "b", "lists"));
         for (int i = 0; i < design.compare().size(); i++) {
             Comparison comparison = design.compare().get(i);
-            for (String form : Forms.needed(comparison)) {
-                once.add("a.%1$s%2$d as a%1$s%2$d, b.%1$s%2$d as b%1$s%2$d".formatted(form, i));
-            }
-            String work = Forms.once(comparison, i);
-            if (!work.isEmpty()) {
-                once.add(work);
-            }
+            pair.addAll(Forms.pair(comparison, i));
             levels.add(Forms.level(comparison, i) + " as g" + i);
         }
         String forms = tables.name("forms");
@@ -134,7 +128,7 @@ final class Pairing {
                 "select %s from (select %s from %s i join %s a on a.n = i.a join %s b on b.n = i.b)"
                         .formatted(
                                 String.join(", ", levels),
-                                String.join(", ", once),
+                                String.join(", ", pair),
                                 ids,
                                 forms,
                                 forms);

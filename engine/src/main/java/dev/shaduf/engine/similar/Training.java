@@ -60,7 +60,7 @@ final class Training {
      */
     Weights learn(Patterns strangers, List<Chance> chances, Seen seen) {
         double[][] drawn = new double[start.length][];
-        Arrays.setAll(drawn, i -> drawn(strangers.histogram(i), chances.get(i).most()));
+        Arrays.setAll(drawn, i -> drawn(strangers.histogram(i), chances.get(i).shares()));
         Model model = fromLists(drawn);
         double prior = together(model);
         for (int round = 1; round < ROUNDS; round++) {
@@ -76,9 +76,9 @@ final class Training {
     }
 
     /** What was counted among all pairs is taken from there, the rest is drawn. */
-    private double[] drawn(double[] counts, List<Double> most) {
+    private double[] drawn(double[] counts, List<Double> counted) {
         double least = HALF / all;
-        double equal = most.getFirst();
+        double equal = counted.getFirst();
         double top = Math.clamp(equal < 0 ? HALF : equal, least, 1 - least / 2);
         double others = 0;
         for (int level = 1; level < counts.length; level++) {
@@ -87,7 +87,7 @@ final class Training {
         double[] u = new double[counts.length];
         for (int level = 1; level < counts.length; level++) {
             double share = (counts[level] + HALF) / others * (1 - top);
-            u[level] = Math.min(share, Math.max(least, most.get(level)));
+            u[level] = Math.min(share, Math.max(least, counted.get(level)));
         }
         u[0] = top;
         return Monotone.normal(u);
