@@ -1,10 +1,12 @@
 package dev.shaduf.engine.similar;
 
+import java.util.Arrays;
+
 /**
- * Learns from the pairs of one list, from two beginnings, for where it ends depends on where it
- * begins: its strangers are like any two, or they are as alike as its pairs are. Those who share a
- * name have alike addresses of mail; begun the first way, they would all be taken for one person.
- * What makes the pairs likelier is taken. Used once.
+ * Learns from the pairs of one list, in several ways, for where it ends depends on where it begins:
+ * its strangers are like any two, or they are as alike as its pairs are, or some of them are kin.
+ * Those who share a name have alike addresses of mail; begun the first way, they would all be taken
+ * for one person. What makes the pairs likelier is taken.
  */
 final class ListLearning {
 
@@ -16,8 +18,6 @@ final class ListLearning {
     private final Patterns pairs;
     private final int[] mine;
     private final boolean[] left;
-    private Expectation expectation;
-    private Model model;
 
     /**
      * Of some pairs.
@@ -29,43 +29,43 @@ final class ListLearning {
         this.pairs = pairs;
         this.mine = mine;
         this.left = left;
-        this.expectation = new Expectation(pairs, mine, left);
-        this.model = new Model(new double[0][], new double[0][]);
-    }
-
-    /** What was learnt, and how. */
-    Expectation expectation() {
-        return expectation;
-    }
-
-    /** The numbers of the list. */
-    Model model() {
-        return model;
     }
 
     /** Learns; of the pairs, this share is one person to begin with. */
-    void learn(Model usual, double[][] start, double share, double count) {
-        model = new Model(usual.m, usual.u);
-        expectation.learn(model, usual, start, share, count);
-        Model other = new Model(usual.m, usual.u);
-        Expectation alike = new Expectation(pairs, mine, left);
-        alike.begin(other, usual);
-        alike.learn(other, usual, start, share, count);
-        if (alike.likelihood() > expectation.likelihood() && areStrangers(other, usual)) {
-            expectation = alike;
-            model = other;
+    Mixture learn(Model usual, double[][] start, double share) {
+        Mixture best = mixture(usual, 2).learn(start, share);
+        Mixture alike = mixture(usual, 2).alike().learn(start, share);
+        if (alike.likelihood() > best.likelihood() && areStrangers(alike, usual)) {
+            best = alike;
         }
+        Mixture kin = mixture(usual, 3).learn(start, share);
+        return kin.likelihood() > best.likelihood() + price(kin) && areStrangers(kin, usual)
+                ? kin
+                : best;
+    }
+
+    private Mixture mixture(Model usual, int sorts) {
+        return new Mixture(pairs, mine, left, usual, sorts);
+    }
+
+    /** What more numbers must make the pairs likelier by (Bayesian information criterion). */
+    private double price(Mixture mixture) {
+        double count = Arrays.stream(mine).mapToLong(pairs::count).sum();
+        return mixture.more() * Math.log(Math.max(1, count)) / 2;
     }
 
     /** Strangers may share one thing more; those who are equal in several are no strangers. */
-    private boolean areStrangers(Model found, Model usual) {
-        int company = 0;
+    private boolean areStrangers(Mixture found, Model usual) {
+        int[] company = new int[2];
         for (int i = 0; i < left.length; i++) {
-            double equal = found.u[i][0];
-            if (!left[i] && equal > OFTEN && equal > TIMES * usual.u[i][0]) {
-                company++;
+            double[][] sorts = found.strangers(i);
+            for (int sort = 0; sort < sorts.length; sort++) {
+                double equal = sorts[sort][0];
+                if (!left[i] && equal > OFTEN && equal > TIMES * usual.u[i][0]) {
+                    company[sort]++;
+                }
             }
         }
-        return company < 2;
+        return Math.max(company[0], company[1]) < 2;
     }
 }

@@ -8,6 +8,9 @@ import java.util.Arrays;
  */
 final class Model {
 
+    /** How many pairs of one person the starting values are worth. */
+    private static final double TRUST = 4;
+
     /** How many pairs of a list all other strangers are worth. */
     private static final double USUAL = 100;
 
@@ -37,7 +40,7 @@ final class Model {
     /** Takes m of a comparison from what was seen and, for a little, from where it started. */
     void learn(int comparison, double[] seen, double[] start) {
         double[] counts = new double[seen.length];
-        Arrays.setAll(counts, level -> seen[level] + Expectation.TRUST * start[level]);
+        Arrays.setAll(counts, level -> seen[level] + TRUST * start[level]);
         m[comparison] = Monotone.normal(counts);
         Monotone.order(m[comparison], u[comparison]);
     }
@@ -52,18 +55,19 @@ final class Model {
     }
 
     /**
-     * Takes u of a comparison from the strangers of a list, who are at least as alike as others.
+     * How often some strangers show each level, who are at least as alike as others.
      *
-     * @param usual that of all strangers, which is worth some of the list's
+     * @param seen of the levels of a comparison
+     * @param usual that of all strangers, which is worth some of these
      */
-    void learnStrangers(int comparison, double[] strange, double[] usual) {
-        double[] counts = new double[strange.length];
-        double all = USUAL + Arrays.stream(strange).sum();
-        Arrays.setAll(counts, level -> (strange[level] + USUAL * usual[level]) / all);
-        for (int level = 0; level < counts.length - 1; level++) {
-            counts[level] = Math.max(counts[level], usual[level]);
+    static double[] strangers(double[] seen, double[] usual) {
+        double[] shares = new double[seen.length];
+        double all = USUAL + Arrays.stream(seen).sum();
+        Arrays.setAll(shares, level -> (seen[level] + USUAL * usual[level]) / all);
+        for (int level = 0; level < shares.length - 1; level++) {
+            shares[level] = Math.max(shares[level], usual[level]);
         }
-        u[comparison] = Monotone.normal(counts);
+        return Monotone.normal(shares);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.shaduf.engine.similar;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -37,7 +38,7 @@ final class Training {
     private final List<TrainingRun> runs = new ArrayList<>();
     private final boolean[] learnt;
     private final double[] matches;
-    private double[][] seen = {};
+    private final int[] deciding;
     private final List<List<List<Double>>> within = new ArrayList<>();
 
     Training(Design design, Patterns pairs, long records) {
@@ -49,6 +50,7 @@ final class Training {
         this.start = measures.stream().map(Measure::start).toArray(double[][]::new);
         this.learnt = new boolean[start.length];
         this.matches = new double[start.length];
+        this.deciding = measures.stream().mapToInt(measure -> lists(measure.name())).toArray();
     }
 
     /**
@@ -100,7 +102,7 @@ final class Training {
         double[][] sum = new double[start.length][];
         Arrays.setAll(sum, i -> new double[start[i].length]);
         for (int list = 0; list < design.blocking().size(); list++) {
-            add(sum, fromList(new Model(start, u), list));
+            fromList(new Model(start, u), list, sum);
         }
         decided(sum);
         Model model = new Model(start, u);
@@ -133,33 +135,42 @@ final class Training {
         }
     }
 
-    /** Learns from the pairs of one list; gives what was seen of each level. */
-    private double[][] fromList(Model model, int list) {
+    /** Learns from the pairs of one list; adds what was seen of each level. */
+    private void fromList(Model model, int list, double[][] sum) {
         Blocking blocking = design.blocking().get(list);
         boolean[] left = new boolean[start.length];
         List<String> names = new ArrayList<>();
+        int bit = 1 << list;
         for (int i = 0; i < left.length; i++) {
-            left[i] = blocking.uses().contains(measures.get(i).name());
+            left[i] = (deciding[i] & bit) != 0;
             if (left[i]) {
                 names.add(measures.get(i).name());
             }
         }
-        int bit = 1 << list;
-        int[] mine = patterns().filter(p -> (pairs.lists(p) & bit) != 0).toArray();
+        int[] mine =
+                IntStream.range(0, pairs.size()).filter(p -> (pairs.lists(p) & bit) != 0).toArray();
         long count = Arrays.stream(mine).mapToLong(pairs::count).sum();
-        ListLearning learning = new ListLearning(pairs, mine, left);
-        if (count > 0) {
-            double share = Math.clamp(records / (2.0 * count), 1e-4, 0.5);
-            learning.learn(model, start, share, count);
+        if (count == 0) {
+            within.add(Collections.nCopies(left.length, List.of()));
+            runs.add(new TrainingRun(blocking.name(), 0, 0, 0, true, names));
+            return;
         }
-        Expectation expectation = learning.expectation();
+        double share = Math.clamp(records / (2.0 * count), 1e-4, 0.5);
+        Mixture mixture = new ListLearning(pairs, mine, left).learn(model, start, share);
         List<List<Double>> strangers = new ArrayList<>();
         for (int i = 0; i < left.length; i++) {
-            strangers.add(left[i] || count == 0 ? List.of() : listed(learning.model().u[i]));
+            strangers.add(left[i] ? List.of() : listed(mixture.allStrangers(i)));
         }
         within.add(strangers);
-        runs.add(run(blocking.name(), count, expectation, names));
-        return expectation.seen();
+        runs.add(
+                new TrainingRun(
+                        blocking.name(),
+                        count,
+                        mixture.matches(),
+                        mixture.rounds(),
+                        mixture.converged(),
+                        names));
+        add(sum, mixture.seen());
     }
 
     private static List<Double> listed(double[] values) {
@@ -169,39 +180,6 @@ final class Training {
     private Company company(Model model) {
         return new Company(
                 Arrays.stream(model.u).map(Training::listed).toList(), List.copyOf(within));
-    }
-
-    private IntStream patterns() {
-        return IntStream.range(0, pairs.size());
-    }
-
-    private static TrainingRun run(
-            String name, long count, Expectation expectation, List<String> leftOut) {
-        return new TrainingRun(
-                name,
-                count,
-                expectation.matches(),
-                expectation.rounds(),
-                expectation.converged() || count == 0,
-                leftOut);
-    }
-
-    /**
-     * The prior under which the pairs say as many are one as it says. Of each comparison it notes
-     * how many of those have a value on both sides: who has values is often who was met before.
-     */
-    private double prior(Model model) {
-        int[] mine = patterns().toArray();
-        Expectation expectation = new Expectation(pairs, mine, new boolean[start.length]);
-        for (int i = 0; i < start.length; i++) {
-            expectation.leaveOut(i, lists(measures.get(i).name()));
-        }
-        double begin = 1.0 / Math.max(2, records);
-        double prior = expectation.settle(model, company(model), begin, all, HALF / all);
-        System.arraycopy(expectation.valued(), 0, matches, 0, matches.length);
-        seen = expectation.seen();
-        runs.add(run("", pairs.pairs(), expectation, List.of()));
-        return prior;
     }
 
     /** A bit for each list that decides a comparison. */
@@ -216,23 +194,25 @@ final class Training {
     /**
      * Goes on from what the lists taught, over the pairs of all lists together: who is a stranger
      * in one list is known in the others then. What is seen of a comparison counts where a list
-     * without it brings the pair up.
+     * without it brings the pair up. Of each comparison it notes how many pairs of one person have
+     * a value on both sides: who has values is often who was met before.
      *
      * @return the prior
      */
     private double together(Model model) {
-        double prior = prior(model);
-        boolean settled = false;
-        for (int round = 0; round < TOGETHER && !settled; round++) {
-            settled = adapt(model) < SETTLED;
-            runs.removeLast();
-            prior = prior(model);
+        Census census = new Census(pairs, deciding, company(model), all, HALF / all);
+        double begin = 1.0 / Math.max(2, records);
+        double prior = census.settle(model, begin);
+        for (int round = 0; round < TOGETHER && adapt(model, census.seen()) >= SETTLED; round++) {
+            prior = census.settle(model, begin);
         }
+        System.arraycopy(census.valued(), 0, matches, 0, matches.length);
+        runs.add(census.run("", List.of()));
         return prior;
     }
 
     /** Takes m from what was seen last; gives the greatest change. */
-    private double adapt(Model model) {
+    private double adapt(Model model, double[][] seen) {
         double changed = 0;
         for (int i = 0; i < start.length; i++) {
             double[] before = model.m[i];

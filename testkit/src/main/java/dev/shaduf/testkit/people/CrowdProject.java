@@ -26,13 +26,20 @@ public record CrowdProject(Path root) {
               match: [[user_id], [email], [phone, last_name], [anonymous_id]]
             """;
 
-    /** What is added to them where who is spelled differently is met too. */
+    /**
+     * What is added to them where who is spelled differently is met too; some first names are only
+     * initials.
+     */
     public static final String SIMILAR =
             """
               similar:
                 compare: {first_name: name, last_name: name, email: email, phone: phone, city: exact}
-                block_on: [[first_name, last_name], [phone], [last_name, city], ["left(email, 6)", last_name]]
-                merge_at: 0.995
+                block_on:
+                  - ["left(first_name, 1)", last_name]
+                  - [phone]
+                  - [last_name, city]
+                  - ["left(email, 6)", "left(last_name, 3)"]
+                merge_at: 0.9
             """;
 
     private static final String RECORDS =
