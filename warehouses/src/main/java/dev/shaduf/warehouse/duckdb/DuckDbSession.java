@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /** A connection to a DuckDB instance. Not shared between threads, but for {@link #cancel}. */
 final class DuckDbSession implements Session {
@@ -36,10 +37,20 @@ final class DuckDbSession implements Session {
     /** What appended rows are called while they are read. */
     private static final String ROWS = "shaduf_rows";
 
+    private static final Pattern DELETE =
+            Pattern.compile("\\s*delete\\s", Pattern.CASE_INSENSITIVE);
+
+    /**
+     * So many deleted rows are worth a checkpoint: until then DuckDB keeps a block of 256 KB in
+     * memory for each row group that has one.
+     */
+    private static final long MANY = 1_000;
+
     private final DuckDBConnection connection;
     private final Consumer<DuckDbSession> closed;
     private final EmptyInserts emptyInserts = new EmptyInserts();
     private @Nullable Mode mode;
+    private long deleted;
     private volatile @Nullable PreparedStatement running;
 
     DuckDbSession(DuckDBConnection connection, Consumer<DuckDbSession> closed) {
@@ -111,6 +122,7 @@ final class DuckDbSession implements Session {
             long rows = Math.max(0, statement.getLargeUpdateCount());
             if (mode != null) {
                 emptyInserts.watch(sql.text(), rows);
+                deleted += DELETE.matcher(sql.text()).lookingAt() ? rows : 0;
             }
             return rows;
         } catch (SQLException e) {
@@ -146,6 +158,7 @@ final class DuckDbSession implements Session {
     public void begin(Mode wanted) {
         execute(Sql.of(wanted == Mode.READ ? "BEGIN TRANSACTION READ ONLY" : "BEGIN TRANSACTION"));
         emptyInserts.forget();
+        deleted = 0;
         mode = wanted;
     }
 
@@ -153,6 +166,18 @@ final class DuckDbSession implements Session {
     public void commit() {
         mode = null;
         execute(Sql.of("COMMIT"));
+        if (deleted > MANY) {
+            checkpoint();
+        }
+    }
+
+    /** Where others are writing DuckDB refuses, and makes one by itself when its log has grown. */
+    private void checkpoint() {
+        try (PreparedStatement statement = connection.prepareStatement("CHECKPOINT")) {
+            statement.execute();
+        } catch (SQLException e) {
+            // all is written; only the memory is given back later
+        }
     }
 
     @Override

@@ -204,6 +204,51 @@ class DuckDbFileTest {
     }
 
     @Test
+    void manyDeletedRowsAreWrittenDownWithTheirTransaction() {
+        try (Warehouse warehouse = warehouse("5 seconds");
+                Session session = warehouse.open()) {
+            numbers(session);
+            deleted(session, 1_000);
+            assertThat(isWrittenDown(session)).isFalse();
+            deleted(session, 9_000);
+            assertThat(isWrittenDown(session)).isTrue();
+        }
+    }
+
+    @Test
+    void manyRowsAreDeletedWhileAnotherSessionWrites() {
+        try (Warehouse warehouse = warehouse("5 seconds");
+                Session session = warehouse.open();
+                Session other = warehouse.open()) {
+            numbers(session);
+            other.begin(Session.Mode.WRITE);
+            other.execute(Sql.of("CREATE TABLE others (i BIGINT)"));
+            deleted(session, 9_000);
+            other.commit();
+            assertThat(session.number(Sql.of("SELECT count(*) FROM numbers"))).isEqualTo(1_000);
+        }
+    }
+
+    private static void numbers(Session session) {
+        session.execute(Sql.of("CREATE TABLE numbers AS SELECT i FROM range(10000) t(i)"));
+        session.execute(Sql.of("CHECKPOINT"));
+    }
+
+    private static void deleted(Session session, int below) {
+        session.begin(Session.Mode.WRITE);
+        session.execute(Sql.of("DELETE FROM numbers WHERE i < " + below));
+        session.commit();
+    }
+
+    /** Whether nothing is in DuckDB's log that is not in its file. */
+    private static boolean isWrittenDown(Session session) {
+        String log =
+                "SELECT count(*) FROM pragma_database_size() WHERE database_name ="
+                        + " current_database() AND wal_size = '0 bytes'";
+        return session.number(Sql.of(log)) == 1;
+    }
+
+    @Test
     void reachedMemoryLimitIsOutOfSpace() {
         try (Warehouse warehouse =
                         DuckDbs.at(
