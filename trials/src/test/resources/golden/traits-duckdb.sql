@@ -27,7 +27,7 @@ group by f."customer_id";
 select f."customer_id" as id,
   max(f."plan") as "plan"
 from (
-select l0.pid as "customer_id", r."id" as "id", cast(r."started" as TIMESTAMPTZ) as "at", r."mail", r."plan"
+select l0.pid as "customer_id", r."id" as "id", case when isfinite(r."started") then make_timestamptz(epoch_us(r."started")) else cast(r."started" as TIMESTAMPTZ) end as "at", r."mail", r."plan"
 from (
 select * from "shop"."plans"
 ) r

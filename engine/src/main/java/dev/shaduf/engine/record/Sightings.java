@@ -156,12 +156,13 @@ public final class Sightings {
     }
 
     private String at(Seen seen, Relation relation) {
+        Texts texts = new Texts(dialect);
         String says = seen.updatedAt();
-        String instant = dialect.own(Own.INSTANT);
-        return "cast(%s as %s)"
-                .formatted(
-                        says == null ? "null" : value(seen, relation, "'updated_at", says).sql(),
-                        instant);
+        if (says == null) {
+            return texts.nothing(Own.INSTANT);
+        }
+        Value at = value(seen, relation, "'updated_at", says);
+        return texts.instant(at.sql(), at.type());
     }
 
     private String key(Seen seen, Relation relation) {

@@ -9,6 +9,7 @@ import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.EntityFacts.FactTable;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Source;
+import dev.shaduf.engine.record.Texts;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.sql.Type;
@@ -103,7 +104,7 @@ final class FactSql {
     private String instant(RowValues.Value value) {
         return value.type().kind() == Type.Kind.TEXT
                 ? idiom.instant(dialect.text(value.sql(), value.type()))
-                : idiom.cast(value.sql(), Own.INSTANT);
+                : new Texts(dialect).instant(value.sql(), value.type());
     }
 
     /** The query of the events of all sources. */

@@ -56,8 +56,10 @@ final class DuckDbForms {
             return json(type.name().equals("JSON") ? e : DuckDbText.of(e, type) + "::JSON");
         }
         if (type.kind() == Kind.TIMESTAMP) {
-            boolean micros = type.name().equals("TIMESTAMP") || type.name().endsWith("ZONE");
-            return micros ? e : "(" + e + ")::TIMESTAMP";
+            return switch (type.name()) {
+                case "TIMESTAMP", "TIMESTAMPTZ", "TIMESTAMP WITH TIME ZONE" -> e;
+                default -> "(" + e + ")::TIMESTAMP";
+            };
         }
         return "(" + e + ")::" + sql(name(type));
     }

@@ -81,7 +81,7 @@ final class DuckDbText {
     private static String utc(String e, Type type) {
         return switch (type.name()) {
             case "TIMESTAMP" -> "(" + e + ")";
-            case "TIMESTAMP WITH TIME ZONE" -> "make_timestamp(epoch_us(" + e + "))";
+            case "TIMESTAMPTZ", "TIMESTAMP WITH TIME ZONE" -> "make_timestamp(epoch_us(" + e + "))";
             default -> "(" + e + ")::TIMESTAMP";
         };
     }
