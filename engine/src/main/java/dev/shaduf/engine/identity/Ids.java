@@ -254,17 +254,17 @@ final class Ids {
 
     /** Finds the profiles whose new id another profile has or had. */
     private long taken() {
-        String had =
-                " or id in (select absorbed_id from %1$s) or id in (select surviving_id from %1$s)";
-        return scratch.make(
-                "taken",
-                "select p from %s f where id in (select %s from %s)%s"
-                        .formatted(
-                                scratch.name("fresh_ids"),
-                                tables.id(),
-                                tables.quoted(tables.table("records")),
-                                tables.has("merges")
-                                        ? had.formatted(tables.quoted(tables.table("merges")))
-                                        : ""));
+        List<String> all = new ArrayList<>(List.of(fresh(tables.id(), "records")));
+        if (tables.has("merges")) {
+            all.add(fresh("absorbed_id", "merges"));
+            all.add(fresh("surviving_id", "merges"));
+        }
+        return scratch.make("taken", String.join("\nunion ", all));
+    }
+
+    /** The profiles whose new id is in a column. */
+    private String fresh(String column, String table) {
+        return "select p from %s where id in (select %s from %s)"
+                .formatted(scratch.name("fresh_ids"), column, tables.quoted(tables.table(table)));
     }
 }
