@@ -253,6 +253,11 @@ final class Computation {
         return state.rows(first, decided);
     }
 
+    /** The query of the records with their profiles, once the state is written. */
+    String records() {
+        return state.records(first);
+    }
+
     /** What became of the records; only once it is made. */
     Partition partition() {
         return Objects.requireNonNull(partition);

@@ -177,9 +177,19 @@ final class State {
                                 : "");
     }
 
+    /** The query of the records of the components from one on, as they were written. */
+    String records(long first) {
+        return "select %s as source, record_key, %s from %s where component >= %d"
+                .formatted(source("part"), tables.id(), table(), first);
+    }
+
+    private String source(String part) {
+        return Ids.source(new Texts(dialect), records.sightings(), part);
+    }
+
     /** The SQL of a record's name in decisions. */
     String name(String part, String key) {
-        return Ids.source(new Texts(dialect), records.sightings(), part) + " || ':' || " + key;
+        return source(part) + " || ':' || " + key;
     }
 
     /** Makes {@code named(name, h)}: a hash of all decisions about a record. */

@@ -63,11 +63,11 @@ final class Writing {
         put(tables.table("identifiers"), touched, identifiers());
         put(tables.table("links"), reach == null ? "" : formerLinks(reach), links());
         skipped();
-        put(tables.table("records"), touched, records());
         put(
                 tables.table(State.ROWS),
                 reach == null ? "" : reach.isReached("component"),
                 computed.state());
+        put(tables.table("records"), touched, computed.records());
         computed.keepSimilar(runId, now);
     }
 
