@@ -1,5 +1,6 @@
 package dev.shaduf.engine.run;
 
+import dev.shaduf.engine.model.ModelFailure;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.model.Relation;
 import dev.shaduf.engine.own.OwnTables;
@@ -47,7 +48,7 @@ public final class Rows {
     public void read(Sql sql, Consumer<List<Column>> head, Predicate<String> row) {
         session.begin(Session.Mode.READ);
         try {
-            List<Column> columns = session.describe(sql);
+            List<Column> columns = described(sql);
             head.accept(columns);
             try (RowStream rows = session.rows(asJson(sql, columns))) {
                 boolean more = true;
@@ -57,6 +58,17 @@ public final class Rows {
             }
         } finally {
             session.rollback();
+        }
+    }
+
+    /** What the warehouse does not take was never run: it is the query that is wrong. */
+    private List<Column> described(Sql sql) {
+        try {
+            return session.describe(sql);
+        } catch (ShadufException e) {
+            throw e.code() == Failure.SQL_FAILED
+                    ? new ShadufException(ModelFailure.WRONG_SQL, e.message(), e.fix(), e)
+                    : e;
         }
     }
 

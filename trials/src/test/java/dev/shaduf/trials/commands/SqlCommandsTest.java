@@ -94,6 +94,16 @@ class SqlCommandsTest extends AtAcme {
     }
 
     @Test
+    void sqlThatTheWarehouseDoesNotTakeIsAWrongCommandLine() {
+        shell.type("run", "files");
+
+        assertThat(shell.type("query", "select nme from files.people").exit()).isEqualTo(2);
+        assertThat(shell.type("preview", "people", "--where", "nme = 1").exit()).isEqualTo(2);
+        assertThat(shell.type("query", "select cast(email as int) from files.people").exit())
+                .isEqualTo(1);
+    }
+
+    @Test
     void previewShowsRowsOfModelsAndTables() {
         shell.type("run", "files");
 
