@@ -46,6 +46,7 @@ final class PlanCommand implements Callable<Integer> {
     @Option(
             names = "--samples",
             paramLabel = "N",
+            converter = Amount.class,
             description = "How many rows of each sync are shown; default ${DEFAULT-VALUE}.")
     private int samples = SAMPLES;
 
@@ -67,7 +68,7 @@ final class PlanCommand implements Callable<Integer> {
             RunRequest request =
                     RunRequest.of(main.typed(), nodes)
                             .delivering(false)
-                            .showing(new SyncReport.Wanted(Math.max(0, samples), requests));
+                            .showing(new SyncReport.Wanted(samples, requests));
             RunReport report;
             try (LiveRun live = new LiveRun(caller, site.project())) {
                 report = new Runs(site).plan(request, live);

@@ -43,8 +43,9 @@ final class PreviewCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
+            converter = Amount.class,
             description = "At most so many rows; default ${DEFAULT-VALUE}.")
-    private long limit = 20;
+    private int limit = 20;
 
     @Option(
             names = "--where",
@@ -77,9 +78,8 @@ final class PreviewCommand implements Callable<Integer> {
     }
 
     private Rows.Preview preview(Project project, Rows rows) {
-        long most = Math.max(0, limit);
         if (asOf == null) {
-            return rows.preview(project, name, where, most);
+            return rows.preview(project, name, where, limit);
         }
         Entity entity = project.entities().get(name);
         if (entity == null) {
@@ -95,6 +95,6 @@ final class PreviewCommand implements Callable<Integer> {
                     "'" + asOf + "' is no time.",
                     "Write it such as 2026-06-30 or 2026-06-30T12:00:00Z.");
         }
-        return rows.preview(project, entity, time, where, most);
+        return rows.preview(project, entity, time, where, limit);
     }
 }

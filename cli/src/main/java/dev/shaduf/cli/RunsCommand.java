@@ -45,6 +45,7 @@ final class RunsCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
+            converter = Amount.class,
             description = "At most so many lines; default ${DEFAULT-VALUE}.")
     private int limit = 30;
 
@@ -54,7 +55,7 @@ final class RunsCommand implements Callable<Integer> {
                 Session session = site.stateSession()) {
             History history = new History(site);
             if (id == null) {
-                list(site, history.recent(Math.max(1, limit)));
+                list(site, history.recent(limit));
             } else {
                 one(site, history, session, id);
             }

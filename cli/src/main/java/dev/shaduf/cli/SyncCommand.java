@@ -75,8 +75,9 @@ final class SyncCommand implements Callable<Integer> {
     @Option(
             names = "--limit",
             paramLabel = "N",
+            converter = Amount.class,
             description = "Tries at most so many operations; the rest is deferred.")
-    private @Nullable Long limit;
+    private @Nullable Integer limit;
 
     @Option(names = "--dry-run", description = "Sends nothing and answers as plan does.")
     private boolean dryRun;
@@ -121,9 +122,6 @@ final class SyncCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (limit != null && limit < 0) {
-            throw new ParameterException(spec.commandLine(), "--limit must be 0 or more");
-        }
         Caller caller = main.caller();
         try (Site site = main.site(json)) {
             Graph graph = Graph.of(site.project());
@@ -159,7 +157,11 @@ final class SyncCommand implements Callable<Integer> {
     private SyncRequest request() {
         Set<String> only = rows.isEmpty() ? null : new LinkedHashSet<>(rows);
         return new SyncRequest(
-                reset == null ? Reset.NONE : reset.reset(), only, limit, acceptRemovals, takeOver);
+                reset == null ? Reset.NONE : reset.reset(),
+                only,
+                limit == null ? null : limit.longValue(),
+                acceptRemovals,
+                takeOver);
     }
 
     /** A person types the object's name; where nobody can be asked, --yes is needed. */

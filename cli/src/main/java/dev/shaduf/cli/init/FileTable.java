@@ -57,10 +57,25 @@ public record FileTable(Path file, String name, List<String> columns, @Nullable 
                         type.open(
                                 new Settings(name, Json.object()),
                                 new SourceType.Context(TYPE, directory, temporary));
-                Reading reading = source.read(new Source.Request(name, settings, ""))) {
+                Reading reading = reading(source, new Source.Request(name, settings, ""), file)) {
             List<Column> columns = reading.columns();
             List<String> names = columns.stream().map(Column::name).toList();
             return new FileTable(file, name, names, key(name, names, unique(reading, columns)));
+        }
+    }
+
+    private static Reading reading(Source source, Source.Request request, Path file) {
+        try {
+            return source.read(request);
+        } catch (ShadufException e) {
+            if (e.code() != Failure.WRONG_SETTING) {
+                throw e;
+            }
+            throw new ShadufException(
+                    Failure.WRONG_SETTING,
+                    "The ending of " + file + " does not tell what is in it.",
+                    "Known are .csv, .tsv, .json, .jsonl and .parquet; save it as one of them.",
+                    e);
         }
     }
 

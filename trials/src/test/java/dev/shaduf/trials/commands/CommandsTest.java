@@ -362,6 +362,22 @@ class CommandsTest extends AtAcme {
     }
 
     @Test
+    void amountsAreWholeNumbersFromZero() {
+        for (String command :
+                List.of(
+                        "preview people --limit -1",
+                        "plan --samples -1",
+                        "runs --limit -1",
+                        "sync contacts --limit -1",
+                        "preview people --limit few")) {
+            Answer answer = shell.type(command.split(" "));
+
+            assertThat(answer.exit()).as(command).isEqualTo(2);
+            assertThat(answer.error()).as(command).contains("not a whole number of 0 or more");
+        }
+    }
+
+    @Test
     void mistypedCommandIsNamed() {
         Answer rn = shell.type("rn");
 
@@ -405,6 +421,17 @@ class CommandsTest extends AtAcme {
         assertThat(init.out()).contains("The key is sku");
         assertThat(shell.type("run", "--project", "prices", "--json").at("syncs.0.queried"))
                 .isEqualTo("2");
+    }
+
+    @Test
+    void fileOfAnUnknownKindMakesNoProject() {
+        shell.file("prices.xlsx", "PK");
+
+        Answer init = shell.type("init", "prices", "--from", "prices.xlsx");
+
+        assertThat(init.exit()).isEqualTo(2);
+        assertThat(init.error()).contains("prices.xlsx").contains("save it as one of them");
+        assertThat(directory.resolve("prices/shaduf.yml")).doesNotExist();
     }
 
     @Test
