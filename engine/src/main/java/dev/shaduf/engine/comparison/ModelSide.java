@@ -83,12 +83,15 @@ sealed class ModelSide permits StagedSide {
     String badValue() {
         List<Column> columns = new ArrayList<>(definition.key());
         definition.match().forEach(m -> columns.add(m.column()));
-        List<Column> floats =
-                columns.stream()
-                        .distinct()
-                        .filter(c -> c.type().kind() == Type.Kind.FLOAT)
-                        .toList();
-        return any(floats, c -> dialect.notFinite("m." + place(c), c.type()));
+        List<Column> numbers =
+                columns.stream().distinct().filter(ModelSide::mayBeInfinite).toList();
+        return any(numbers, c -> dialect.notFinite("m." + place(c), c.type()));
+    }
+
+    /** Whether a column is of a kind that has NaN or infinity in some warehouse. */
+    static boolean mayBeInfinite(Column column) {
+        Type.Kind kind = column.type().kind();
+        return kind == Type.Kind.FLOAT || kind == Type.Kind.DECIMAL;
     }
 
     /** Whether a match value is null or '', over {@code m}. */
@@ -190,12 +193,12 @@ sealed class ModelSide permits StagedSide {
         });
     }
 
-    private String sum(Function<Column, String> ofFloat) {
+    private String sum(Function<Column, String> ofNumber) {
         List<String> sum =
                 definition.columns().stream()
-                        .filter(column -> column.type().kind() == Type.Kind.FLOAT)
+                        .filter(ModelSide::mayBeInfinite)
                         .filter(column -> !definition.key().contains(column))
-                        .map(ofFloat)
+                        .map(ofNumber)
                         .toList();
         return sum.isEmpty() ? "0" : String.join(" + ", sum);
     }

@@ -169,7 +169,7 @@ final class Staging {
         List<String> all = new ArrayList<>();
         List<Column> columns =
                 definition.columns().stream()
-                        .filter(column -> column.type().kind() == Type.Kind.FLOAT)
+                        .filter(ModelSide::mayBeInfinite)
                         .filter(column -> !definition.key().contains(column))
                         .toList();
         for (Column column : columns) {

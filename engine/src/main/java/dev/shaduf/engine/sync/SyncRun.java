@@ -328,8 +328,10 @@ final class SyncRun {
             return counts.notFinite() == 0
                     ? List.of()
                     : List.of(
-                            counts.notFinite()
-                                    + " values are NaN or infinite; they go out as null");
+                            counts.notFinite() == 1
+                                    ? "1 value is NaN or infinite; it goes out as null"
+                                    : counts.notFinite()
+                                            + " values are NaN or infinite; they go out as null");
         }
     }
 }

@@ -356,7 +356,7 @@ class CommandsTest extends AtAcme {
                         """)
                 .file("data/people.csv", "id,email,first_name\n1,ada@example.com,Ada\n");
 
-        String note = "1 values are NaN or infinite; they go out as null";
+        String note = "1 value is NaN or infinite; it goes out as null";
         assertThat(shell.type("plan", "--json").at("syncs.0.notes.0")).isEqualTo(note);
         assertThat(shell.type("run", "--json").at("syncs.0.notes.0")).isEqualTo(note);
     }

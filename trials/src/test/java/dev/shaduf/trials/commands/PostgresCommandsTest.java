@@ -169,6 +169,28 @@ class PostgresCommandsTest {
         }
     }
 
+    @Test
+    void numbersThatAreNotNumbersAreCountedAndNoKeys() throws SQLException {
+        try (StandInCrm crm = crm()) {
+            Shell shell =
+                    on(PostgresServer.database().url(), Acme.in(directory, crm))
+                            .file(
+                                    "models/people.yml",
+                                    """
+                                    key: id
+                                    sql: |
+                                      select v as id, 'x' || v || '@example.com' as email,
+                                        'NaN'::numeric as first_name
+                                      from (values (1.5), ('NaN'::numeric)) t(v)
+                                    """);
+
+            Answer plan = shell.type("plan", "contacts", "--json");
+
+            assertThat(plan.at("syncs.0.invalid.bad_value")).isEqualTo("1");
+            assertThat(plan.at("syncs.0.notes.0")).startsWith("2 values are NaN or infinite");
+        }
+    }
+
     private static StandInCrm crm() {
         return StandInCrm.start(new StandInCrm.Settings(0, "demo-token", 1000, Duration.ZERO));
     }
