@@ -61,7 +61,16 @@ final class Sheet implements AutoCloseable, RowReader.Sink {
 
     private void add(Target.TypedField field) {
         names.add(field.name());
-        types.add(format == Format.PARQUET ? DuckDbTypes.of(field.type()) : "VARCHAR");
+        types.add(format == Format.PARQUET ? inParquet(DuckDbTypes.of(field.type())) : "VARCHAR");
+    }
+
+    /** Whole numbers that Parquet has no type for would be written as floats. */
+    private static String inParquet(String type) {
+        return switch (type) {
+            case "HUGEINT", "UHUGEINT" -> "DECIMAL(38,0)";
+            case "BIGNUM" -> "VARCHAR";
+            default -> type;
+        };
     }
 
     static Sheet open(Format format, Target target, Path temporary) throws SQLException {
