@@ -131,7 +131,7 @@ SELECT count(*), count(*) - count(q."id"), 0
   FROM (SELECT *
   FROM m ) q;
 
-SELECT count(*), count(hash)
+SELECT count(*), count(hash), count(match_value)
   FROM "shaduf"."sync_state_s";
 
 CREATE TABLE "shaduf"."sync_planned_s" (n BIGINT, op VARCHAR
@@ -186,9 +186,13 @@ UPDATE "shaduf"."sync_planned_s"
   WHERE op = 'G' AND s.match_value IS NOT NULL AND "shaduf"."sync_planned_s".k1 = s.k1;
 
 UPDATE "shaduf"."sync_planned_s"
-  SET old_match = s.match_value
+  SET old_match = coalesce(s.match_value, concat('[', coalesce((s.k1)::VARCHAR, 'null'), ']'))
   FROM "shaduf"."sync_state_s" s
-  WHERE op IN ('A', 'C', 'R') AND s.match_value IS NOT NULL AND "shaduf"."sync_planned_s".k1 = s.k1;
+  WHERE op IN ('A', 'C', 'R') AND (s.match_value IS NOT NULL OR s.hash IS NOT NULL) AND "shaduf"."sync_planned_s".k1 = s.k1;
+
+UPDATE "shaduf"."sync_planned_s"
+  SET old_match = match_value
+  WHERE old_match <> match_value AND replace(old_match, '"', '') = replace(match_value, '"', '');
 
 UPDATE "shaduf"."sync_planned_s"
   SET taken_over = true
@@ -215,7 +219,7 @@ SELECT op, count(*)
 SELECT max(n)
   FROM "shaduf"."sync_planned_s";
 
-SELECT n, op, row_id, h, deliveries, fields, old_match, taken_over
+SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, concat('[', coalesce((k1)::VARCHAR, 'null'), ']')) ELSE old_match END, taken_over
   FROM "shaduf"."sync_planned_s"
   WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 20000;
 
@@ -394,7 +398,7 @@ SELECT count(*), count(*) - count(q."id"), 0
   FROM (SELECT *
   FROM m ) q;
 
-SELECT count(*), count(hash)
+SELECT count(*), count(hash), count(match_value)
   FROM "shaduf"."sync_state_s";
 
 CREATE TABLE "shaduf"."sync_planned_s" (n BIGINT, op VARCHAR
@@ -470,9 +474,13 @@ UPDATE "shaduf"."sync_planned_s"
   WHERE op = 'G' AND s.match_value IS NOT NULL AND "shaduf"."sync_planned_s".k1 = s.k1;
 
 UPDATE "shaduf"."sync_planned_s"
-  SET old_match = s.match_value
+  SET old_match = coalesce(s.match_value, concat('[', coalesce((s.k1)::VARCHAR, 'null'), ']'))
   FROM "shaduf"."sync_state_s" s
-  WHERE op IN ('A', 'C', 'R') AND s.match_value IS NOT NULL AND "shaduf"."sync_planned_s".k1 = s.k1;
+  WHERE op IN ('A', 'C', 'R') AND (s.match_value IS NOT NULL OR s.hash IS NOT NULL) AND "shaduf"."sync_planned_s".k1 = s.k1;
+
+UPDATE "shaduf"."sync_planned_s"
+  SET old_match = match_value
+  WHERE old_match <> match_value AND replace(old_match, '"', '') = replace(match_value, '"', '');
 
 UPDATE "shaduf"."sync_planned_s"
   SET taken_over = true
@@ -509,7 +517,7 @@ SELECT op, count(*)
 SELECT max(n)
   FROM "shaduf"."sync_planned_s";
 
-SELECT n, op, row_id, h, deliveries, fields, old_match, taken_over
+SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, concat('[', coalesce((k1)::VARCHAR, 'null'), ']')) ELSE old_match END, taken_over
   FROM "shaduf"."sync_planned_s"
   WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 20000;
 

@@ -105,11 +105,11 @@ SELECT coalesce(max(num_planned_add + num_planned_change + num_planned_remove), 
 
 DROP TABLE IF EXISTS "shaduf"."sync_planned_s";
 
-SELECT count(*), count(*) - count(q."id"), 0
+SELECT count(*), count(*) - count(q."id"), CASE WHEN coalesce((max(q."spent"))::text IN ('NaN', 'Infinity', '-Infinity'), false) OR coalesce((min(q."spent"))::text IN ('NaN', 'Infinity', '-Infinity'), false) THEN 1 ELSE 0 END
   FROM (SELECT *
   FROM m ) q;
 
-SELECT count(*), count(hash)
+SELECT count(*), count(hash), count(match_value)
   FROM "shaduf"."sync_state_s";
 
 CREATE TABLE "shaduf"."sync_planned_s" (n bigint, op text, phase integer, k1 int8, h bigint, row_id text, fields json, remembered json, match_value text, old_match text, taken_over boolean, deliveries bigint, invalid text);
@@ -159,9 +159,13 @@ UPDATE "shaduf"."sync_planned_s"
   WHERE op = 'G' AND s.match_value IS NOT NULL AND "shaduf"."sync_planned_s".k1 = s.k1;
 
 UPDATE "shaduf"."sync_planned_s"
-  SET old_match = s.match_value
+  SET old_match = coalesce(s.match_value, ('[' || coalesce((s.k1)::text, 'null') || ']'))
   FROM "shaduf"."sync_state_s" s
-  WHERE op IN ('A', 'C', 'R') AND s.match_value IS NOT NULL AND "shaduf"."sync_planned_s".k1 = s.k1;
+  WHERE op IN ('A', 'C', 'R') AND (s.match_value IS NOT NULL OR s.hash IS NOT NULL) AND "shaduf"."sync_planned_s".k1 = s.k1;
+
+UPDATE "shaduf"."sync_planned_s"
+  SET old_match = match_value
+  WHERE old_match <> match_value AND replace(old_match, '"', '') = replace(match_value, '"', '');
 
 UPDATE "shaduf"."sync_planned_s"
   SET taken_over = true
@@ -188,7 +192,7 @@ SELECT op, count(*)
 SELECT max(n)
   FROM "shaduf"."sync_planned_s";
 
-SELECT n, op, row_id, h, deliveries, fields, old_match, taken_over
+SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, ('[' || coalesce((k1)::text, 'null') || ']')) ELSE old_match END, taken_over
   FROM "shaduf"."sync_planned_s"
   WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 20000;
 
@@ -363,11 +367,11 @@ SELECT coalesce(max(num_planned_add + num_planned_change + num_planned_remove), 
 
 DROP TABLE IF EXISTS "shaduf"."sync_planned_s";
 
-SELECT count(*), count(*) - count(q."id"), 0
+SELECT count(*), count(*) - count(q."id"), CASE WHEN coalesce((max(q."spent"))::text IN ('NaN', 'Infinity', '-Infinity'), false) OR coalesce((min(q."spent"))::text IN ('NaN', 'Infinity', '-Infinity'), false) THEN 1 ELSE 0 END
   FROM (SELECT *
   FROM m ) q;
 
-SELECT count(*), count(hash)
+SELECT count(*), count(hash), count(match_value)
   FROM "shaduf"."sync_state_s";
 
 CREATE TABLE "shaduf"."sync_planned_s" (n bigint, op text, phase integer, k1 int8, h bigint, row_id text, fields json, remembered json, match_value text, old_match text, taken_over boolean, deliveries bigint, invalid text);
@@ -438,9 +442,13 @@ UPDATE "shaduf"."sync_planned_s"
   WHERE op = 'G' AND s.match_value IS NOT NULL AND "shaduf"."sync_planned_s".k1 = s.k1;
 
 UPDATE "shaduf"."sync_planned_s"
-  SET old_match = s.match_value
+  SET old_match = coalesce(s.match_value, ('[' || coalesce((s.k1)::text, 'null') || ']'))
   FROM "shaduf"."sync_state_s" s
-  WHERE op IN ('A', 'C', 'R') AND s.match_value IS NOT NULL AND "shaduf"."sync_planned_s".k1 = s.k1;
+  WHERE op IN ('A', 'C', 'R') AND (s.match_value IS NOT NULL OR s.hash IS NOT NULL) AND "shaduf"."sync_planned_s".k1 = s.k1;
+
+UPDATE "shaduf"."sync_planned_s"
+  SET old_match = match_value
+  WHERE old_match <> match_value AND replace(old_match, '"', '') = replace(match_value, '"', '');
 
 UPDATE "shaduf"."sync_planned_s"
   SET taken_over = true
@@ -477,7 +485,7 @@ SELECT op, count(*)
 SELECT max(n)
   FROM "shaduf"."sync_planned_s";
 
-SELECT n, op, row_id, h, deliveries, fields, old_match, taken_over
+SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, ('[' || coalesce((k1)::text, 'null') || ']')) ELSE old_match END, taken_over
   FROM "shaduf"."sync_planned_s"
   WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 20000;
 

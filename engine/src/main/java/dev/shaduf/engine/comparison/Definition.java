@@ -44,8 +44,10 @@ public record Definition(
      * text: when that text changes, every row is sent again.
      *
      * @param composed whether its values are remembered by column, below the field
+     * @param filled whether it has a value where its columns are null
      */
-    public record Part(String field, List<Column> columns, boolean composed, String shape) {
+    public record Part(
+            String field, List<Column> columns, boolean composed, String shape, boolean filled) {
 
         /** Where the value of a column stands in the remembered values. */
         List<String> path(Column column) {
@@ -88,7 +90,8 @@ public record Definition(
     private static List<Part> parts(
             List<MatchColumn> match, List<MappedField> fields, Columns all) {
         List<Part> parts = new ArrayList<>();
-        match.forEach(m -> parts.add(new Part(m.field(), List.of(m.column()), false, "match")));
+        match.forEach(
+                m -> parts.add(new Part(m.field(), List.of(m.column()), false, "match", false)));
         for (MappedField field : fields) {
             List<Column> columns = new ArrayList<>();
             collect(field.mapping(), all, columns);
@@ -98,7 +101,8 @@ public record Definition(
                             field.name(),
                             columns.stream().distinct().toList(),
                             composed,
-                            Shapes.of(field)));
+                            Shapes.of(field),
+                            Shapes.filled(field)));
         }
         parts.sort(Comparator.comparing(Part::field));
         return List.copyOf(parts);
@@ -195,6 +199,20 @@ public record Definition(
                     yield all.toString();
                 }
             };
+        }
+
+        /** Whether a field has a value where its columns are null. */
+        static boolean filled(MappedField field) {
+            boolean mapped =
+                    switch (field.mapping()) {
+                        case Mapping.Column c -> false;
+                        case Mapping.Constant c -> true;
+                        case Mapping.Template t -> true;
+                        case Mapping.Listed l -> false;
+                        case Mapping.Nested(List<MappedField> fields) ->
+                                fields.stream().anyMatch(Shapes::filled);
+                    };
+            return mapped || field.whenNull() instanceof WhenNull.Value;
         }
 
         private static String whenNull(WhenNull whenNull) {

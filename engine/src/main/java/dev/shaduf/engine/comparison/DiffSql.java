@@ -240,6 +240,12 @@ public final class DiffSql {
         return dialect.jsonArray(json);
     }
 
+    /** The key as the match values of a row that was delivered under its key. */
+    String keyAsMatch(String alias) {
+        return dialect.jsonArray(
+                each(i -> dialect.json(alias + "k" + i, definition.key().get(i - 1).type())));
+    }
+
     /** One text for each key column, joined by commas. */
     public String keys(IntFunction<String> text) {
         return String.join(", ", each(text));

@@ -42,7 +42,11 @@ public final class Invalid {
      * @param planned the quoted name of the planned table
      * @param scope a WHERE clause over the snapshot's row_id, or ""
      */
-    public record Tables(String state, String planned, String scope) {}
+    public record Tables(String state, String planned, String scope) {
+
+        /** For SQL that names no table. */
+        static final Tables NONE = new Tables("", "", "");
+    }
 
     /**
      * What is known without looking at the model's keys.
@@ -221,10 +225,20 @@ public final class Invalid {
      * behind for a new row to take, and marks those that another valid row has now.
      *
      * @param removes whether what left the model is removed
+     * @param remembered whether delivered match values are remembered apart from keys
      */
-    void oldMatches(boolean removes) {
+    void oldMatches(boolean removes, boolean remembered) {
         if (definition.matchesByKey()) {
-            return;
+            if (!remembered) {
+                return;
+            }
+            session.execute(
+                    Sql.of(
+                            "UPDATE "
+                                    + planned
+                                    + " SET match_value = "
+                                    + sql.keyAsMatch("")
+                                    + " WHERE op IN ('A', 'C')"));
         }
         if (removes) {
             session.execute(
@@ -240,11 +254,21 @@ public final class Invalid {
                 Sql.of(
                         "UPDATE "
                                 + planned
-                                + " SET old_match = s.match_value FROM "
+                                + " SET old_match = coalesce(s.match_value, "
+                                + sql.keyAsMatch("s.")
+                                + ") FROM "
                                 + state
-                                + " s WHERE op IN ('A', 'C', 'R') AND s.match_value IS NOT NULL"
-                                + " AND "
+                                + " s WHERE op IN ('A', 'C', 'R') AND (s.match_value IS NOT NULL"
+                                + " OR s.hash IS NOT NULL) AND "
                                 + sql.sameKey(planned, "s")));
+        // A number that became its digits: a tool that takes both for one keeps its record.
+        session.execute(
+                Sql.of(
+                        "UPDATE "
+                                + planned
+                                + " SET old_match = match_value WHERE old_match <> match_value AND"
+                                + " replace(old_match, '\"', '') = replace(match_value, '\"',"
+                                + " '')"));
         session.execute(
                 Sql.of(
                         "UPDATE "

@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * What is remembered once per sync about the rows in its snapshot: the mapping they went through
@@ -31,8 +33,27 @@ public record Memory(
         List<String> match,
         Map<String, PartMemory> parts) {
 
-    /** A destination field as it was: its shape, and the form of each column's values by path. */
-    record PartMemory(String shape, Map<String, String> forms) {}
+    /** The forms of numbers, which are equal whatever the type. */
+    private static final Pattern NUMBER = Pattern.compile("i64|i128|digits|dec.*|f32|f64");
+
+    /**
+     * A destination field as it was: its shape, and the form of each column's values by path.
+     *
+     * @param filled whether it has a value where its columns are null; not remembered
+     */
+    record PartMemory(String shape, Map<String, String> forms, boolean filled) {
+
+        /** Whether its values can be compared with those of another time. */
+        boolean comparable(PartMemory other) {
+            return shape.equals("match") || kinds().equals(other.kinds());
+        }
+
+        private Map<String, String> kinds() {
+            Map<String, String> kinds = new HashMap<>();
+            forms.forEach((path, form) -> kinds.put(path, NUMBER.matcher(form).replaceAll("n")));
+            return kinds;
+        }
+    }
 
     /** What a definition would be remembered as. */
     public static Memory of(Definition definition, Dialect dialect) {
@@ -42,7 +63,7 @@ public record Memory(
             for (Column column : part.columns()) {
                 forms.put(part.composed() ? column.name() : "", dialect.form(column.type()));
             }
-            parts.put(part.field(), new PartMemory(part.shape(), forms));
+            parts.put(part.field(), new PartMemory(part.shape(), forms, part.filled()));
         }
         return new Memory(
                 definition.sync().to(),
@@ -79,7 +100,7 @@ public record Memory(
             Json.Obj one = (Json.Obj) part.getValue();
             Map<String, String> forms = new LinkedHashMap<>();
             object(one, "forms").members().forEach((path, form) -> forms.put(path, str(form)));
-            parts.put(part.getKey(), new PartMemory(str(one.get("shape")), forms));
+            parts.put(part.getKey(), new PartMemory(str(one.get("shape")), forms, false));
         }
         return new Memory(
                 str(all.get("to")),
@@ -145,13 +166,20 @@ public record Memory(
                             + ", now it is "
                             + String.join(", ", next.key));
         }
-        List<String> known = next.parts.keySet().stream().filter(parts::containsKey).toList();
-        String why = resend(next, known);
+        List<String> both = next.parts.keySet().stream().filter(parts::containsKey).toList();
+        List<String> known = both.stream().filter(field -> comparable(next, field)).toList();
+        String why = resend(next, both);
         if (why != null) {
             return new Change.Resend(known, why);
         }
         boolean same = hash.equals(next.hash) && forms(parts).equals(forms(next.parts));
         return same ? new Change.Same() : new Change.Rehash(known);
+    }
+
+    /** A number and a text of its digits are not the same, nor a date and a time. */
+    private boolean comparable(Memory next, String field) {
+        PartMemory before = Objects.requireNonNull(parts.get(field));
+        return before.comparable(Objects.requireNonNull(next.parts.get(field)));
     }
 
     private @Nullable String resend(Memory next, List<String> known) {
@@ -169,8 +197,8 @@ public record Memory(
             }
         }
         for (Map.Entry<String, PartMemory> added : next.parts.entrySet()) {
-            if (!parts.containsKey(added.getKey()) && added.getValue().forms().isEmpty()) {
-                return "field '" + added.getKey() + "' with a constant is new";
+            if (!parts.containsKey(added.getKey()) && added.getValue().filled()) {
+                return "field '" + added.getKey() + "' is new and has a value in every row";
             }
         }
         return null;

@@ -84,14 +84,13 @@ sealed class ModelSide permits StagedSide {
         List<Column> columns = new ArrayList<>(definition.key());
         definition.match().forEach(m -> columns.add(m.column()));
         List<Column> numbers =
-                columns.stream().distinct().filter(ModelSide::mayBeInfinite).toList();
+                columns.stream().distinct().filter(c -> mayBeInfinite(dialect, c)).toList();
         return any(numbers, c -> dialect.notFinite("m." + place(c), c.type()));
     }
 
-    /** Whether a column is of a kind that has NaN or infinity in some warehouse. */
-    static boolean mayBeInfinite(Column column) {
-        Type.Kind kind = column.type().kind();
-        return kind == Type.Kind.FLOAT || kind == Type.Kind.DECIMAL;
+    /** Whether a column is of a type that has NaN or infinity. */
+    static boolean mayBeInfinite(Dialect dialect, Column column) {
+        return !dialect.notFinite(dialect.quote(column.name()), column.type()).equals("false");
     }
 
     /** Whether a match value is null or '', over {@code m}. */
@@ -196,7 +195,7 @@ sealed class ModelSide permits StagedSide {
     private String sum(Function<Column, String> ofNumber) {
         List<String> sum =
                 definition.columns().stream()
-                        .filter(ModelSide::mayBeInfinite)
+                        .filter(column -> mayBeInfinite(dialect, column))
                         .filter(column -> !definition.key().contains(column))
                         .map(ofNumber)
                         .toList();

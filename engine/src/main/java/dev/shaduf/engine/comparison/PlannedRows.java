@@ -57,17 +57,11 @@ public final class PlannedRows {
     }
 
     private static String select(Session session, Definition definition, String planned) {
-        String delivered = "old_match";
-        if (definition.matchesByKey()) {
-            List<String> key = new ArrayList<>();
-            for (int i = 1; i <= definition.key().size(); i++) {
-                key.add(session.dialect().json("k" + i, definition.key().get(i - 1).type()));
-            }
-            delivered = "CASE WHEN op = 'R' THEN " + session.dialect().jsonArray(key) + " END";
-        }
-        return "SELECT n, op, row_id, h, deliveries, fields, "
-                + delivered
-                + ", taken_over FROM "
+        String key = new DiffSql(session.dialect(), definition, Invalid.Tables.NONE).keyAsMatch("");
+        return "SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN"
+                + " coalesce(old_match, "
+                + key
+                + ") ELSE old_match END, taken_over FROM "
                 + planned
                 + " WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND ";
     }

@@ -42,7 +42,7 @@ final class Planner {
         long[] known =
                 numbers(
                         Sql.of(
-                                "SELECT count(*), count(hash) FROM "
+                                "SELECT count(*), count(hash), count(match_value) FROM "
                                         + tables.state()
                                         + tables.scope()));
         Wanted asked = wanted.gone() == Gone.LIST ? listing(wanted, known[1], keyed) : wanted;
@@ -63,7 +63,7 @@ final class Planner {
         unchanged -= invalid.duplicateKeys(new Invalid.Known(present, unchanged, ops));
         invalid.duplicateMatches(known[1] > 0, goneKnown, asked.changes());
         unchanged -= invalid.unchangedWithDuplicateMatch();
-        invalid.oldMatches(asked.gone() == Gone.REMOVE);
+        invalid.oldMatches(asked.gone() == Gone.REMOVE, known[2] > 0);
         Map<String, Long> reasons = new TreeMap<>(invalid.counts());
         reasons.merge("null_key", size[1], Long::sum);
         reasons.merge("duplicate_key", 0L, Long::sum);

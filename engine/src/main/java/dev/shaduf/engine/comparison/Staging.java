@@ -169,7 +169,7 @@ final class Staging {
         List<String> all = new ArrayList<>();
         List<Column> columns =
                 definition.columns().stream()
-                        .filter(ModelSide::mayBeInfinite)
+                        .filter(column -> ModelSide.mayBeInfinite(sides.model().dialect(), column))
                         .filter(column -> !definition.key().contains(column))
                         .toList();
         for (Column column : columns) {

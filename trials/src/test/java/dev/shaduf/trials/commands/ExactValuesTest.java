@@ -13,7 +13,9 @@ class ExactValuesTest extends AtAcme {
                 .file(
                         "models/sums.yml",
                         "key: id\nsql: select 1 as id, sum(9007199254740993) as s from range(1)\n")
-                .file("syncs/sums.yml", "from: sums\nto: exports\nobject: s.parquet\nmode: mirror\n");
+                .file(
+                        "syncs/sums.yml",
+                        "from: sums\nto: exports\nobject: s.parquet\nmode: mirror\n");
 
         assertThat(shell.type("sync", "sums").exit()).isZero();
 
