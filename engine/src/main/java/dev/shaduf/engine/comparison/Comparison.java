@@ -32,6 +32,7 @@ public final class Comparison {
     private static final String PLANNED = "shaduf_planned";
     private static final String ONLY = "shaduf_only";
     private static final String COPY = "shaduf_state_copy";
+    private static final String RETYPED = "shaduf_state_retyped";
 
     private final Sides sides;
     private final Session session;
@@ -40,6 +41,7 @@ public final class Comparison {
     private final Names names;
     private final @Nullable Memory memory;
     private final List<String> notes = new ArrayList<>();
+    private @Nullable KeyTypes keys;
 
     /**
      * @param given the definition with the warehouse's types
@@ -80,9 +82,39 @@ public final class Comparison {
 
     /** What a changed definition means for the snapshot. */
     public Change change() {
-        return memory == null
-                ? new Change.Same()
-                : memory.to(Memory.of(given, sides.model().dialect()));
+        if (memory == null) {
+            return new Change.Same();
+        }
+        Change change = memory.to(Memory.of(given, sides.model().dialect()));
+        String strange = change instanceof Change.Redefined ? null : keys().strange();
+        return strange == null ? change : new Change.Redefined(strange);
+    }
+
+    private KeyTypes keys() {
+        KeyTypes known = keys;
+        if (known == null) {
+            List<Column> held = session.columns(names.state()).orElse(List.of());
+            known = new KeyTypes(session, definition, held);
+            keys = known;
+        }
+        return known;
+    }
+
+    /**
+     * The key with the types that the snapshot's columns should have; null: they have them. What
+     * was planned with this comparison before they got them does not count.
+     */
+    public @Nullable List<Column> wider() {
+        return keys().same() ? null : keys().common();
+    }
+
+    /** Makes a temporary copy of the snapshot with these types; gives its name. */
+    public String retyped() {
+        session.execute(Sql.of("DROP TABLE IF EXISTS " + RETYPED));
+        session.execute(
+                Sql.of("CREATE TEMPORARY TABLE " + RETYPED + " AS ")
+                        .plus(keys().rows(names.sql(names.state()))));
+        return RETYPED;
     }
 
     /**
@@ -318,8 +350,8 @@ public final class Comparison {
 
     /** The snapshot table, or an empty one in its place. */
     private String state() {
-        if (session.columns(names.state()).isPresent()) {
-            return names.sql(names.state());
+        if (keys().held()) {
+            return keys().same() ? names.sql(names.state()) : retyped();
         }
         session.execute(Sql.of("DROP TABLE IF EXISTS " + EMPTY));
         new StateTables(session, names.schema())

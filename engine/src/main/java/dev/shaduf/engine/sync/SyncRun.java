@@ -23,6 +23,7 @@ import dev.shaduf.engine.sync.SyncRequest.Reset;
 import dev.shaduf.engine.sync.Syncs.SyncReports;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 
@@ -72,6 +73,12 @@ final class SyncRun {
         if (comparison.change() instanceof Change.Redefined(String why) && !reset) {
             return log(reports.refused(Syncs.redefined(job, why), now()));
         }
+        List<Column> wider = comparison.wider();
+        if (wider != null && !(comparison.change() instanceof Change.Redefined)) {
+            Comparison narrow = comparison;
+            inTransaction(() -> widen(narrow, wider));
+            comparison = comparison();
+        }
         long runId = begin();
         try {
             return request.reset() == Reset.REBASELINE
@@ -103,23 +110,32 @@ final class SyncRun {
         inTransaction(() -> {
             RenamedSync.takeOver(session, names, job.sync());
             if (session.columns(names.state()).isEmpty()) {
-                makeState();
+                makeState(definition.key());
             }
         });
     }
 
-    private void makeState() {
-        tables.makeState(names.state(), definition.key());
+    private void makeState(List<Column> key) {
+        tables.makeState(names.state(), key);
         place.own().claim(session, names.state(), OwnTables.Kind.SYNC, names.sync());
         tables.makeSnapshotView();
     }
 
+    /** The snapshot with other types of its key, so that it holds the model's keys too. */
+    private void widen(Comparison comparison, List<Column> key) {
+        String rows = comparison.retyped();
+        emptyState(key);
+        session.execute(
+                Sql.of("INSERT INTO " + names.sql(names.state()) + " SELECT * FROM " + rows));
+        session.execute(Sql.of("DROP TABLE " + rows));
+    }
+
     /** An empty snapshot in place of the one there is. */
-    private void emptyState() {
+    private void emptyState(List<Column> key) {
         session.execute(Sql.of("DROP VIEW IF EXISTS " + names.sql(names.snapshotView())));
         session.execute(Sql.of("DROP TABLE " + names.sql(names.state())));
         place.own().forget(session, names.state());
-        makeState();
+        makeState(key);
     }
 
     private Comparison comparison() {
@@ -147,13 +163,15 @@ final class SyncRun {
         return end(report, Counts.NONE);
     }
 
-    private SyncReport deliver(Comparison comparison, long runId, SyncWatch watch) {
+    private SyncReport deliver(Comparison before, long runId, SyncWatch watch) {
         boolean resync =
                 request.reset() == Reset.FULL_RESYNC || request.reset() == Reset.CLEAR_AND_FILL;
         Instant begun = now();
         sides.begin();
+        Comparison comparison = before;
         if (resync) {
-            forgetWhereAsked(comparison);
+            forgetWhereAsked(before);
+            comparison = comparison();
         }
         comparison.adopt(resync);
         Memory now = Memory.of(given, sides.model().dialect());
@@ -161,11 +179,15 @@ final class SyncRun {
         long last = new SyncLog(session, names).lastPlanned();
         Manner manner = new Manner(resync, true, true, request.rows(), last);
         Found found = job.compared(comparison, manner);
-        if (comparison.lostItsKey(found.counts()) && !resync) {
-            sides.rollback();
-            return end(
-                    reports.failed(runId, Syncs.redefined(job, comparison.keyWas()), now()),
-                    Counts.NONE);
+        if (comparison.lostItsKey(found.counts())) {
+            if (!resync) {
+                sides.rollback();
+                return end(
+                        reports.failed(runId, Syncs.redefined(job, comparison.keyWas()), now()),
+                        Counts.NONE);
+            }
+            emptyState(definition.key());
+            found = job.compared(comparison, manner);
         }
         List<String> unknown = comparison.unknown(found, request.rows());
         if (!unknown.isEmpty()) {
@@ -191,7 +213,7 @@ final class SyncRun {
             job.connection().clear(job.sync().object());
         }
         if (forget) {
-            emptyState();
+            emptyState(definition.key());
         } else {
             session.execute(
                     Sql.of(
@@ -254,7 +276,7 @@ final class SyncRun {
         Instant now = now();
         lease.mustHold();
         sides.begin();
-        emptyState();
+        emptyState(definition.key());
         Memory memory = Memory.of(given, sides.model().dialect());
         tables.remember(names.sync(), runId, memory, now);
         Comparison comparison = new Comparison(sides, given, names, null);

@@ -1,0 +1,8 @@
+package dev.shaduf.trials.sync;
+
+class DuckDbDefinitionsTest extends DefinitionTrials {
+
+    DuckDbDefinitionsTest() {
+        super(new SyncBench());
+    }
+}
