@@ -156,12 +156,9 @@ final class SyncCommand implements Callable<Integer> {
 
     private SyncRequest request() {
         Set<String> only = rows.isEmpty() ? null : new LinkedHashSet<>(rows);
+        Long most = limit == null ? null : limit.longValue();
         return new SyncRequest(
-                reset == null ? Reset.NONE : reset.reset(),
-                only,
-                limit == null ? null : limit.longValue(),
-                acceptRemovals,
-                takeOver);
+                reset == null ? Reset.NONE : reset.reset(), only, most, acceptRemovals, takeOver);
     }
 
     /** A person types the object's name; where nobody can be asked, --yes is needed. */

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -33,8 +33,7 @@ public record Memory(
         List<String> match,
         Map<String, PartMemory> parts) {
 
-    /** The forms of numbers, which are equal whatever the type. */
-    private static final Pattern NUMBER = Pattern.compile("i64|i128|digits|dec.*|f32|f64");
+    private static final Pattern NUMBER = Pattern.compile("=(i64|i128|digits|dec\\w*|f32|f64)\\b");
 
     /**
      * A destination field as it was: its shape, and the form of each column's values by path.
@@ -43,15 +42,13 @@ public record Memory(
      */
     record PartMemory(String shape, Map<String, String> forms, boolean filled) {
 
-        /** Whether its values can be compared with those of another time. */
+        /** Numbers are equal whatever the type, but not to a text of their digits. */
         boolean comparable(PartMemory other) {
             return shape.equals("match") || kinds().equals(other.kinds());
         }
 
-        private Map<String, String> kinds() {
-            Map<String, String> kinds = new HashMap<>();
-            forms.forEach((path, form) -> kinds.put(path, NUMBER.matcher(form).replaceAll("n")));
-            return kinds;
+        private String kinds() {
+            return NUMBER.matcher(new TreeMap<>(forms).toString()).replaceAll("=number");
         }
     }
 
@@ -150,14 +147,8 @@ public record Memory(
     public Change to(Memory next) {
         if (!to.equals(next.to) || !object.equals(next.object)) {
             return new Change.Redefined(
-                    "it delivered to "
-                            + to
-                            + " "
-                            + object
-                            + " before, now to "
-                            + next.to
-                            + " "
-                            + next.object);
+                    "it delivered to %s %s before, now to %s %s"
+                            .formatted(to, object, next.to, next.object));
         }
         if (key.size() != next.key.size()) {
             return new Change.Redefined(
@@ -166,9 +157,12 @@ public record Memory(
                             + ", now it is "
                             + String.join(", ", next.key));
         }
-        List<String> both = next.parts.keySet().stream().filter(parts::containsKey).toList();
-        List<String> known = both.stream().filter(field -> comparable(next, field)).toList();
-        String why = resend(next, both);
+        List<String> known = new ArrayList<>(next.parts.keySet());
+        known.removeIf(field -> {
+            PartMemory before = parts.get(field);
+            return before == null || !before.comparable(next.parts.getOrDefault(field, before));
+        });
+        String why = resend(next);
         if (why != null) {
             return new Change.Resend(known, why);
         }
@@ -176,29 +170,21 @@ public record Memory(
         return same ? new Change.Same() : new Change.Rehash(known);
     }
 
-    /** A number and a text of its digits are not the same, nor a date and a time. */
-    private boolean comparable(Memory next, String field) {
-        PartMemory before = Objects.requireNonNull(parts.get(field));
-        return before.comparable(Objects.requireNonNull(next.parts.get(field)));
-    }
-
-    private @Nullable String resend(Memory next, List<String> known) {
+    private @Nullable String resend(Memory next) {
         if (!match.equals(next.match)) {
             return "match is by "
                     + String.join(", ", next.match)
                     + " now, not by "
                     + String.join(", ", match);
         }
-        for (String field : known) {
-            PartMemory before = parts.get(field);
-            PartMemory now = next.parts.get(field);
-            if (before != null && now != null && !before.shape().equals(now.shape())) {
-                return "field '" + field + "' is made in another way now";
+        for (Map.Entry<String, PartMemory> part : next.parts.entrySet()) {
+            PartMemory before = parts.get(part.getKey());
+            PartMemory now = part.getValue();
+            if (before != null && !before.shape().equals(now.shape())) {
+                return "field '" + part.getKey() + "' is made in another way now";
             }
-        }
-        for (Map.Entry<String, PartMemory> added : next.parts.entrySet()) {
-            if (!parts.containsKey(added.getKey()) && added.getValue().filled()) {
-                return "field '" + added.getKey() + "' is new and has a value in every row";
+            if (before == null && now.filled()) {
+                return "field '" + part.getKey() + "' is new and has a value in every row";
             }
         }
         return null;
