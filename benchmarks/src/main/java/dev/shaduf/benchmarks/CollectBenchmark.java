@@ -3,12 +3,10 @@ package dev.shaduf.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.shaduf.engine.project.Project;
-import dev.shaduf.engine.project.Projects;
 import dev.shaduf.server.Followers;
 import dev.shaduf.server.Role;
 import dev.shaduf.server.Serving;
 
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,14 +69,11 @@ public final class CollectBenchmark {
         return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
     }
 
-    private static Project project(Path root) throws IOException {
-        Files.createDirectories(root.resolve("sources"));
-        Files.writeString(root.resolve("shaduf.yml"), "name: bench\nlog: {max_size: 60 GB}\n");
-        Files.writeString(root.resolve("sources/website.yml"), "type: events\nwrite_key: WK\n");
-        Projects.Reading reading = Projects.read(root, Map.of());
-        if (reading instanceof Projects.Reading.Good good) {
-            return good.project();
-        }
-        throw new IllegalStateException(reading.toString());
+    private static Project project(Path root) {
+        return ProjectFiles.write(
+                root,
+                Map.of(
+                        "shaduf.yml", "name: bench\nlog: {max_size: 60 GB}\n",
+                        "sources/website.yml", "type: events\nwrite_key: WK\n"));
     }
 }

@@ -1,25 +1,16 @@
 package dev.shaduf.benchmarks;
 
-import dev.shaduf.engine.identity.Identities;
 import dev.shaduf.engine.identity.IdentityReport;
-import dev.shaduf.engine.model.Models;
-import dev.shaduf.engine.own.OwnTables;
-import dev.shaduf.engine.project.Entity;
-import dev.shaduf.engine.project.Project;
-import dev.shaduf.engine.project.Projects;
 import dev.shaduf.engine.resolution.Forest;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The profiles of records with two of three types of identifiers each, all tables of the entity,
@@ -84,14 +75,23 @@ public final class IdentityBenchmark {
                     + " + max(length(first_name)) + max(length(last_name))"
                     + " + max(epoch_ms(updated_at)) FROM shop.customers)";
 
-    private final Warehouse warehouse;
-    private final Project project;
-    private final long records;
-    private long runs;
+    private static final Map<String, String> FILES =
+            Map.of(
+                    "shaduf.yml", "name: bench\nwarehouse: {type: duckdb}\n",
+                    "sources/crm.yml", "type: warehouse\ntables: {contacts: {}}\n",
+                    "sources/shop.yml", "type: warehouse\ntables: {customers: {}}\n",
+                    "entities/customer.yml", ENTITY);
 
-    private IdentityBenchmark(Path directory, long records) throws IOException {
+    private static final List<String> TABLES =
+            List.of("", "_records", "_identifiers", "_attributes", "_links");
+
+    private final Warehouse warehouse;
+    private final long records;
+    private final EntityRuns runs;
+
+    private IdentityBenchmark(Path directory, long records) {
         this.records = records;
-        this.project = project(directory);
+        this.runs = new EntityRuns(ProjectFiles.write(directory, FILES), "customer");
         this.warehouse = Rig.duckdb(directory, "4 GB");
         sql("CREATE SCHEMA crm");
         sql("CREATE SCHEMA shop");
@@ -143,28 +143,13 @@ public final class IdentityBenchmark {
                         + rows(CUSTOMERS, records / 2, records / 2 + records / 200));
         Took some = Took.of(() -> run(false));
         System.out.println("1 % new records       " + some + "   full is " + first.times(some));
-        String changed = tables();
+        List<String> changed = tables();
         Took again = Took.of(() -> run(true));
         System.out.println("all of them again     " + again + "   " + again.times(scan));
         if (!tables().equals(changed)) {
             throw new IllegalStateException("not the same: " + changed + ", then " + tables());
         }
         System.out.println(Took.memory());
-    }
-
-    private static Project project(Path root) throws IOException {
-        Files.createDirectories(root.resolve("sources"));
-        Files.createDirectories(root.resolve("entities"));
-        Files.writeString(root.resolve("shaduf.yml"), "name: bench\nwarehouse: {type: duckdb}\n");
-        Files.writeString(
-                root.resolve("sources/crm.yml"), "type: warehouse\ntables: {contacts: {}}\n");
-        Files.writeString(
-                root.resolve("sources/shop.yml"), "type: warehouse\ntables: {customers: {}}\n");
-        Files.writeString(root.resolve("entities/customer.yml"), ENTITY);
-        if (Projects.read(root, Map.of()) instanceof Projects.Reading.Good good) {
-            return good.project();
-        }
-        throw new IllegalStateException("the project has problems");
     }
 
     private String rows(String query, long first, long last) {
@@ -185,31 +170,15 @@ public final class IdentityBenchmark {
         }
     }
 
-    /** Hashes of the entity's tables. */
-    private String tables() {
-        StringBuilder all = new StringBuilder();
+    private List<String> tables() {
         try (Session session = warehouse.open()) {
-            for (String table : List.of("", "_records", "_identifiers", "_attributes", "_links")) {
-                String query = "SELECT CAST(sum(hash(t) >> 32) AS BIGINT) FROM shaduf.customer";
-                all.append(' ').append(session.number(Sql.of(query + table + " t")));
-            }
+            return runs.hashes(session, TABLES);
         }
-        return all.toString();
     }
 
     private IdentityReport run(boolean full) {
         try (Session session = warehouse.open()) {
-            OwnTables own = new OwnTables(project);
-            own.prepare(session);
-            Entity entity = Objects.requireNonNull(project.entities().get("customer"));
-            IdentityReport report =
-                    new Identities(project, own)
-                            .run(
-                                    session,
-                                    Models.of(project, session),
-                                    entity,
-                                    new Identities.Request(
-                                            ++runs, Instant.now(), false, full, List.of()));
+            IdentityReport report = runs.run(session, full);
             if (report.records() < records) {
                 throw new IllegalStateException("records are missing: " + report);
             }

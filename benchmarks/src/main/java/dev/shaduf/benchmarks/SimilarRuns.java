@@ -1,24 +1,12 @@
 package dev.shaduf.benchmarks;
 
-import dev.shaduf.engine.identity.Identities;
-import dev.shaduf.engine.identity.IdentityReport;
-import dev.shaduf.engine.model.Models;
-import dev.shaduf.engine.own.OwnTables;
-import dev.shaduf.engine.project.Entity;
-import dev.shaduf.engine.project.Project;
-import dev.shaduf.engine.project.Projects;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Whole runs of an entity with {@code similar}: all of it, and what changed. */
 final class SimilarRuns {
@@ -37,15 +25,23 @@ final class SimilarRuns {
                 merge_at: 0.95
             """;
 
-    private final Project project;
+    private static final Map<String, String> FILES =
+            Map.of(
+                    "shaduf.yml", "name: bench\nwarehouse: {type: duckdb}\n",
+                    "sources/crm.yml", "type: warehouse\ntables: {people: {}}\n",
+                    "entities/person.yml", ENTITY);
+
+    private static final List<String> TABLES =
+            List.of("", "_records", "_links", "_similar_pairs", "_reviews");
+
     private final Session session;
     private final long records;
-    private long runs;
+    private final EntityRuns runs;
 
-    private SimilarRuns(Path directory, Session session, long records) throws IOException {
+    private SimilarRuns(Path directory, Session session, long records) {
         this.session = session;
         this.records = records;
-        this.project = project(directory);
+        this.runs = new EntityRuns(ProjectFiles.write(directory, FILES), "person");
     }
 
     /** Runs them. */
@@ -62,14 +58,14 @@ final class SimilarRuns {
                         + SimilarCrowd.query(records)
                         + ")");
         System.out.printf("runs over %,d made-up records%n", records);
-        System.out.println("  all, weights learnt  " + Took.of(() -> run(false)));
-        System.out.println("  nothing changed      " + Took.of(() -> run(false)));
+        System.out.println("  all, weights learnt  " + run());
+        System.out.println("  nothing changed      " + run());
         sql("UPDATE crm.people SET city = city || 'x' WHERE id % 100 = 1");
-        Took some = Took.of(() -> run(false));
+        Took some = run();
         System.out.println("  1 % changed          " + some);
         List<String> after = tables();
         sql("DROP TABLE shaduf.person_state");
-        Took all = Took.of(() -> run(false));
+        Took all = run();
         System.out.println("  the same, all scored " + all + "   " + all.times(some));
         if (!tables().equals(after)) {
             throw new IllegalStateException("not the same: " + after + ", then " + tables());
@@ -77,42 +73,15 @@ final class SimilarRuns {
         System.out.println("  " + Took.memory());
     }
 
-    private IdentityReport run(boolean full) {
-        OwnTables own = new OwnTables(project);
-        own.prepare(session);
-        Entity entity = Objects.requireNonNull(project.entities().get("person"));
-        return new Identities(project, own)
-                .run(
-                        session,
-                        Models.of(project, session),
-                        entity,
-                        new Identities.Request(++runs, Instant.EPOCH, true, full, List.of()));
+    private Took run() throws Exception {
+        return Took.of(() -> runs.run(session, false));
     }
 
-    /** Hashes of the entity's tables. */
     private List<String> tables() {
-        List<String> all = new ArrayList<>();
-        for (String table : List.of("", "_records", "_links", "_similar_pairs", "_reviews")) {
-            String query = "SELECT CAST(sum(hash(t) >> 32) AS BIGINT) FROM shaduf.person%s t";
-            all.add(table + " " + session.number(Sql.of(query.formatted(table))));
-        }
-        return all;
+        return runs.hashes(session, TABLES);
     }
 
     private void sql(String statement) {
         session.execute(Sql.of(statement));
-    }
-
-    private static Project project(Path root) throws IOException {
-        Files.createDirectories(root.resolve("sources"));
-        Files.createDirectories(root.resolve("entities"));
-        Files.writeString(root.resolve("shaduf.yml"), "name: bench\nwarehouse: {type: duckdb}\n");
-        Files.writeString(
-                root.resolve("sources/crm.yml"), "type: warehouse\ntables: {people: {}}\n");
-        Files.writeString(root.resolve("entities/person.yml"), ENTITY);
-        if (Projects.read(root, Map.of()) instanceof Projects.Reading.Good good) {
-            return good.project();
-        }
-        throw new IllegalStateException("the project has problems");
     }
 }

@@ -4,17 +4,16 @@ import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Project;
-import dev.shaduf.engine.project.Projects;
 import dev.shaduf.engine.project.Trait;
 import dev.shaduf.engine.trait.TraitRun;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -97,11 +96,12 @@ public final class TraitBenchmark {
                         .formatted(rows / 10, rows));
     }
 
-    private static Project project(Path root) throws IOException {
-        write(root.resolve("shaduf.yml"), "name: bench\nwarehouse: {type: duckdb}\n");
-        write(root.resolve("sources/shop.yml"), "type: warehouse\ntables: {c: {}, o: {}}\n");
-        write(
-                root.resolve("entities/customer.yml"),
+    private static Project project(Path root) {
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("shaduf.yml", "name: bench\nwarehouse: {type: duckdb}\n");
+        files.put("sources/shop.yml", "type: warehouse\ntables: {c: {}, o: {}}\n");
+        files.put(
+                "entities/customer.yml",
                 """
                 records:
                   - from: shop.c
@@ -110,20 +110,11 @@ public final class TraitBenchmark {
                     attributes: {city: city}
                 transactions: {from: shop.o, by: {user_id: c}, id: id, at: at, amount: amount}
                 """);
-        for (Map.Entry<String, String> trait : TRAITS.entrySet()) {
-            write(
-                    root.resolve("traits/" + trait.getKey() + ".yml"),
-                    "entity: customer\nof: transactions\n" + trait.getValue() + "\n");
-        }
-        if (Projects.read(root, Map.of()) instanceof Projects.Reading.Good good) {
-            return good.project();
-        }
-        throw new IllegalStateException("the project has problems");
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, text);
+        TRAITS.forEach((name, trait) ->
+                files.put(
+                        "traits/" + name + ".yml",
+                        "entity: customer\nof: transactions\n" + trait + "\n"));
+        return ProjectFiles.write(root, files);
     }
 
     private static long base(Session session) {

@@ -2,21 +2,12 @@ package dev.shaduf.benchmarks;
 
 import dev.shaduf.demo.people.Crowd;
 import dev.shaduf.demo.people.CrowdGenerator;
-import dev.shaduf.engine.identity.Identities;
-import dev.shaduf.engine.model.Models;
-import dev.shaduf.engine.own.OwnTables;
-import dev.shaduf.engine.project.Entity;
-import dev.shaduf.engine.project.Project;
-import dev.shaduf.engine.project.Projects;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.testkit.people.CrowdProject;
 import dev.shaduf.testkit.people.Quality;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.Map;
-import java.util.Objects;
 
 /**
  * How well profiles of a generated crowd are its persons, and how long they take. Argument: persons
@@ -55,18 +46,6 @@ public final class TruthBenchmark {
     }
 
     private static Object resolve(Path directory, Session session) {
-        if (!(Projects.read(directory, Map.of()) instanceof Projects.Reading.Good good)) {
-            throw new IllegalStateException("the project has problems");
-        }
-        Project project = good.project();
-        OwnTables own = new OwnTables(project);
-        own.prepare(session);
-        Entity entity = Objects.requireNonNull(project.entities().get("customer"));
-        return new Identities(project, own)
-                .run(session, Models.of(project, session), entity, request());
-    }
-
-    private static Identities.Request request() {
-        return new Identities.Request(1, Instant.now(), true);
+        return new EntityRuns(ProjectFiles.read(directory), "customer").run(session, false);
     }
 }

@@ -2,6 +2,8 @@ package dev.shaduf.engine.similar;
 
 import dev.shaduf.spi.json.Json;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -90,15 +92,14 @@ public record Seen(long records, List<Long> valued, List<List<Long>> levels) {
         }
     }
 
-    private static <T> List<T> items(
-            @org.jspecify.annotations.Nullable Json json, Function<Json, T> each) {
+    private static <T> List<T> items(@Nullable Json json, Function<Json, T> each) {
         if (json instanceof Json.Arr array) {
             return array.items().stream().map(each).toList();
         }
         throw WeightsJson.unreadable(null);
     }
 
-    private static Long whole(@org.jspecify.annotations.Nullable Json json) {
+    private static Long whole(@Nullable Json json) {
         if (json instanceof Json.Num number) {
             return number.decimal().longValueExact();
         }
