@@ -39,24 +39,27 @@ final class Escapes {
 
     /** Appends a text as a JSON string with its quotes. */
     static void quote(String text, Bytes out) {
-        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                quoted.append('\\').append(c);
-            } else if (c < ' ') {
-                quoted.append("\\u00").append(Character.forDigit(c >> 4, HEX));
-                quoted.append(Character.forDigit(c & 0xF, HEX));
-            } else {
-                quoted.append(Character.isSurrogate(c) && !paired(text, i) ? '\uFFFD' : c);
+        byte[] bytes = text.getBytes(UTF_8);
+        int done = 0;
+        out.put('"');
+        for (int i = 0; i < bytes.length; i++) {
+            byte c = bytes[i];
+            if (c == '"' || c == '\\' || c >= 0 && c < ' ') {
+                out.put(bytes, done, i);
+                escape((char) c, out);
+                done = i + 1;
             }
         }
-        out.put(quoted.append('"').toString().getBytes(UTF_8));
+        out.put(bytes, done, bytes.length).put('"');
     }
 
-    private static boolean paired(String text, int at) {
-        return Character.isHighSurrogate(text.charAt(at))
-                ? at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))
-                : at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
+    private static void escape(char c, Bytes out) {
+        out.put('\\');
+        if (c < ' ') {
+            out.put('u').put('0').put('0');
+            out.put(Character.forDigit(c >> 4, HEX)).put(Character.forDigit(c & 0xF, HEX));
+        } else {
+            out.put(c);
+        }
     }
 }
