@@ -119,6 +119,7 @@ class SlowCallsTest {
 
         var answer = stand.post("/v1/track", Stand.EVENT);
         assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).contains("No calls are taken at present");
         assertThat(answer.headers().firstValue("Retry-After")).contains("1");
         assertThat(stand.get("/health/ready").statusCode()).isEqualTo(503);
         assertThat(stand.get("/health/live").statusCode()).isEqualTo(200);

@@ -16,6 +16,7 @@ public record Answer(int status, byte[] body, int retryAfter) {
     private static final Answer DONE = new Answer(200, "{\"success\":true}".getBytes(UTF_8), 0);
     private static final int BAD_REQUEST = 400;
     private static final int SOON = 5;
+    private static final String NOT_NOW = "No calls are taken at present; send the same again.";
 
     /** Everything was accepted. */
     static Answer done() {
@@ -25,17 +26,18 @@ public record Answer(int status, byte[] body, int retryAfter) {
     /** The call is refused as a whole. */
     public static Answer refused(Reason reason) {
         int retryAfter = reason.status() == 429 ? SOON : 0;
-        return refused(reason, reason.status(), retryAfter, List.of());
+        return refused(reason, reason.message(), reason.status(), retryAfter, List.of());
     }
 
     /** New calls are not taken any more. */
     public static Answer stopping() {
-        return refused(Reason.LOG_BEHIND, 503, 1, List.of());
+        return refused(Reason.LOG_BEHIND, NOT_NOW, 503, 1, List.of());
     }
 
     /** All events of a call are refused. */
     static Answer allRejected(Reason reason, boolean batch, List<Rejection> rejected) {
-        return refused(reason, batch ? BAD_REQUEST : reason.status(), 0, rejected);
+        int status = batch ? BAD_REQUEST : reason.status();
+        return refused(reason, reason.message(), status, 0, rejected);
     }
 
     /** Some events of a batch are refused. */
@@ -47,11 +49,11 @@ public record Answer(int status, byte[] body, int retryAfter) {
     }
 
     private static Answer refused(
-            Reason reason, int status, int retryAfter, List<Rejection> rejected) {
+            Reason reason, String message, int status, int retryAfter, List<Rejection> rejected) {
         Bytes out = new Bytes(256);
         out.put("{\"success\":false".getBytes(UTF_8));
         field("code", reason.code(), out);
-        field("message", reason.message(), out);
+        field("message", message, out);
         if (!rejected.isEmpty()) {
             list(rejected, out);
         }
