@@ -129,7 +129,7 @@ public final class EmbeddedLog implements EventLog {
             throw new ShadufException(
                     Failure.BUSY,
                     "Another process has the event log in " + settings.directory() + ".",
-                    "Stop it, or let it serve.");
+                    "Stop it, or let it do this too; only a log of type kafka is for several.");
         }
         return channel;
     }
