@@ -45,7 +45,7 @@ final class Materials {
     }
 
     private long view(TableName view, String name, Relation relation) {
-        if (stored(view)) {
+        if (isTable(session, view)) {
             session.execute(Sql.of("drop table " + name));
         } else if (!sameColumns(view, relation.columns())) {
             session.execute(Sql.of("drop view if exists " + name));
@@ -58,7 +58,7 @@ final class Materials {
     /** The rows are replaced where the columns stayed, so that views on the table go on working. */
     private long table(TableName table, String name, Relation relation) {
         boolean there = session.columns(table).isPresent();
-        boolean view = there && !stored(table);
+        boolean view = there && !isTable(session, table);
         if (there && !view && sameColumns(table, relation.columns())) {
             session.execute(Sql.of("delete from " + name));
             return session.execute(
@@ -95,7 +95,8 @@ final class Materials {
         return column.name() + " " + column.type().name();
     }
 
-    private boolean stored(TableName table) {
+    /** Whether a name is a table's; false where it is a view's or there is none. */
+    static boolean isTable(Session session, TableName table) {
         Sql query =
                 Sql.of(
                         "select table_type from information_schema.tables"

@@ -12,7 +12,6 @@ import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
-import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
@@ -287,19 +286,8 @@ public final class Models {
     }
 
     private boolean stored(TableName table) {
-        return table.schema().isEmpty() || stored.computeIfAbsent(table, this::isTable);
-    }
-
-    private boolean isTable(TableName table) {
-        Sql query =
-                Sql.of(
-                        "select table_type from information_schema.tables"
-                                + " where table_schema = ? and table_name = ?",
-                        table.schema(),
-                        table.name());
-        try (RowStream rows = session.rows(query)) {
-            return rows.next() && "BASE TABLE".equals(rows.text(0));
-        }
+        return table.schema().isEmpty()
+                || stored.computeIfAbsent(table, t -> Materials.isTable(session, t));
     }
 
     private final class InWarehouse implements Composition.Tables {
