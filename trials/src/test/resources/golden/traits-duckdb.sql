@@ -31,7 +31,7 @@ select l0.pid as "customer_id", r."id" as "id", case when isfinite(r."started") 
 from (
 select * from "shop"."plans"
 ) r
-left join (select value, cast(min(cast("customer_id" as VARCHAR)) as UUID) as pid from "shaduf"."customer_identifiers" where type = 'email' group by value having min(cast("customer_id" as VARCHAR)) = max(cast("customer_id" as VARCHAR))) l0 on l0.value = lower(case when ascii((r."mail")::VARCHAR) between 33 and 126 and ascii(right((r."mail")::VARCHAR, 1)) between 33 and 126 then (r."mail")::VARCHAR else nullif(ltrim(rtrim((r."mail")::VARCHAR, ' 	
+left join (select value, cast(min(cast("customer_id" as VARCHAR)) as UUID) as pid from "shaduf"."customer_identifiers" where type = 'email' group by value having min(cast("customer_id" as VARCHAR)) = max(cast("customer_id" as VARCHAR))) l0 on l0.value = lower(case when ascii((r."mail")::VARCHAR) between 33 and 126 and ascii(substr((r."mail")::VARCHAR, length((r."mail")::VARCHAR))) between 33 and 126 then (r."mail")::VARCHAR else nullif(ltrim(rtrim((r."mail")::VARCHAR, ' 	
    　﻿​'), ' 	
    　﻿​'), '') end)
 ) f

@@ -31,7 +31,7 @@ select l0.pid as "customer_id", r."id" as "id", cast(r."started" as timestamptz)
 from (
 select * from "shop"."plans"
 ) r
-left join (select value, cast(min(cast("customer_id" as text)) as uuid) as pid from "shaduf"."customer_identifiers" where type = 'email' group by value having min(cast("customer_id" as text)) = max(cast("customer_id" as text))) l0 on l0.value = lower(case when ascii((r."mail")::text) between 33 and 126 and ascii(right((r."mail")::text, 1)) between 33 and 126 then (r."mail")::text else nullif(ltrim(rtrim((r."mail")::text, ' 	
+left join (select value, cast(min(cast("customer_id" as text)) as uuid) as pid from "shaduf"."customer_identifiers" where type = 'email' group by value having min(cast("customer_id" as text)) = max(cast("customer_id" as text))) l0 on l0.value = lower(case when ascii((r."mail")::text) between 33 and 126 and ascii(substr((r."mail")::text, length((r."mail")::text))) between 33 and 126 then (r."mail")::text else nullif(ltrim(rtrim((r."mail")::text, ' 	
    　﻿​'), ' 	
    　﻿​'), '') end)
 ) f

@@ -62,8 +62,9 @@ public final class Texts {
      */
     public String trimmed(String text) {
         String spaces = literal(SPACES);
-        return ("case when ascii(%1$s) between 33 and 126 and ascii(right(%1$s, 1)) between 33 and"
-                        + " 126 then %1$s else nullif(ltrim(rtrim(%1$s, %2$s), %2$s), '') end")
+        return ("case when ascii(%1$s) between 33 and 126 and ascii(substr(%1$s, length(%1$s)))"
+                        + " between 33 and 126 then %1$s else nullif(ltrim(rtrim(%1$s, %2$s),"
+                        + " %2$s), '') end")
                 .formatted(text, spaces);
     }
 
@@ -104,8 +105,10 @@ public final class Texts {
         for (String value : block) {
             if (value.startsWith("^")) {
                 tests.add(
-                        "regexp_replace(%s, %s, chr(1), 'i') <> %s"
-                                .formatted(text, literal(value), text));
+                        (dialect.name().equals("postgres")
+                                        ? "%s ~* %s"
+                                        : "regexp_matches(%s, %s, 'i')")
+                                .formatted(text, literal(value)));
             } else {
                 whole.add(literal(value.toLowerCase(Locale.ROOT)));
             }
