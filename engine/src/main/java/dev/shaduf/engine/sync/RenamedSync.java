@@ -1,6 +1,7 @@
 package dev.shaduf.engine.sync;
 
 import dev.shaduf.engine.comparison.Names;
+import dev.shaduf.engine.comparison.StateTables;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.project.SyncId;
 import dev.shaduf.spi.sql.Sql;
@@ -42,5 +43,6 @@ final class RenamedSync {
                         names.sync(),
                         SyncId.of(names.sync()),
                         before.sync()));
+        new StateTables(session, names.schema()).makeSnapshotView();
     }
 }
