@@ -13,8 +13,10 @@ import dev.shaduf.engine.project.Problem;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Source;
 import dev.shaduf.engine.project.Sync;
+import dev.shaduf.engine.sync.Syncs;
 import dev.shaduf.engine.yaml.Place;
 import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.destination.ObjectType;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.warehouse.RowStream;
@@ -23,7 +25,9 @@ import dev.shaduf.spi.warehouse.Session;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Tries everything that a project is connected to; changes nothing. Used once, by one thread. */
 public final class Connections {
@@ -31,6 +35,7 @@ public final class Connections {
     private final Site site;
     private final Project project;
     private final List<Try> tries = new ArrayList<>();
+    private final Map<String, Relation> read = new HashMap<>();
 
     /** Of this project. */
     public Connections(Site site) {
@@ -111,7 +116,11 @@ public final class Connections {
         } catch (ShadufException e) {
             return;
         }
-        for (MissingColumns.Missing missing : new MissingColumns(sync, relation.columns()).list()) {
+        List<MissingColumns.Missing> all = new MissingColumns(sync, relation.columns()).list();
+        if (all.isEmpty()) {
+            read.put(sync.name(), relation);
+        }
+        for (MissingColumns.Missing missing : all) {
             Place place = missing.place();
             tries.add(
                     new Try(
@@ -161,8 +170,13 @@ public final class Connections {
 
     private void check(Sync sync) {
         Destination destination = project.destinations().get(sync.to());
-        if (destination != null) {
-            site.tools().connection(destination).object(sync.object(), true);
+        Relation relation = read.get(sync.name());
+        if (destination == null) {
+            return;
+        }
+        ObjectType object = site.tools().connection(destination).object(sync.object(), true);
+        if (relation != null) {
+            Syncs.mustSuit(sync, relation, object);
         }
     }
 

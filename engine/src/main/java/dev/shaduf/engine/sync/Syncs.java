@@ -13,10 +13,12 @@ import dev.shaduf.engine.comparison.Samples;
 import dev.shaduf.engine.comparison.Samples.Sample;
 import dev.shaduf.engine.comparison.Sides;
 import dev.shaduf.engine.comparison.StateTables;
+import dev.shaduf.engine.model.Relation;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.store.RunLedgers;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
 import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.destination.ObjectType;
 import dev.shaduf.spi.destination.Request;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
@@ -84,6 +86,12 @@ public final class Syncs {
         } finally {
             session.rollback();
         }
+    }
+
+    /** Throws where an object cannot take what a sync would send. */
+    public static void mustSuit(Sync sync, Relation relation, ObjectType object) {
+        Definition definition = Definition.of(sync, relation.key(), relation.columns());
+        Sending.ObjectChecks.check(sync, definition, object);
     }
 
     private static Definition definition(SyncJob job) {
