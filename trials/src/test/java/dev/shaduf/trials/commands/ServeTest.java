@@ -62,7 +62,7 @@ class ServeTest {
                 .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         assertThat(loaded(shell)).isEqualTo("n\n1\n");
         Shell.Answer wrong = shell.type("query", "selec");
-        assertThat(wrong.exit()).isEqualTo(1);
+        assertThat(wrong.exit()).isEqualTo(2);
         assertThat(wrong.error()).isNotBlank();
         Shell.Answer second = shell.type("serve");
         assertThat(second.exit()).isEqualTo(3);
