@@ -63,9 +63,9 @@ final class Census {
         return seen;
     }
 
-    /** How it went. */
-    TrainingRun run(String list, List<String> leftOut) {
-        return new TrainingRun(list, patterns.pairs(), matches, rounds, converged, leftOut);
+    /** How it went: a training of no list, which leaves nothing out. */
+    TrainingRun run() {
+        return new TrainingRun("", patterns.pairs(), matches, rounds, converged, List.of());
     }
 
     /** Settles the prior, which begins with this one; the model stays as it is. */

@@ -1,7 +1,5 @@
 package dev.shaduf.engine.similar;
 
-import java.util.Arrays;
-
 /**
  * Learns from the pairs of one list, in several ways, for where it ends depends on where it begins:
  * its strangers are like any two, or they are as alike as its pairs are, or some of them are kin.
@@ -39,19 +37,13 @@ final class ListLearning {
             best = alike;
         }
         Mixture kin = mixture(usual, 3).learn(start, share);
-        return kin.likelihood() > best.likelihood() + price(kin) && areStrangers(kin, usual)
+        return kin.likelihood() > best.likelihood() + kin.price() && areStrangers(kin, usual)
                 ? kin
                 : best;
     }
 
     private Mixture mixture(Model usual, int sorts) {
         return new Mixture(pairs, mine, left, usual, sorts);
-    }
-
-    /** What more numbers must make the pairs likelier by (Bayesian information criterion). */
-    private double price(Mixture mixture) {
-        double count = Arrays.stream(mine).mapToLong(pairs::count).sum();
-        return mixture.more() * Math.log(Math.max(1, count)) / 2;
     }
 
     /** Strangers may share one thing more; those who are equal in several are no strangers. */

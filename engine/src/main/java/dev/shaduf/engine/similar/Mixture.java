@@ -104,9 +104,10 @@ final class Mixture {
         return likelihood;
     }
 
-    /** How many numbers it has learnt more than one without kin. */
-    int more() {
-        return Arrays.stream(kin).mapToInt(levels -> levels.length).sum();
+    /** What the numbers of kin must make the pairs likelier by (Bayesian information criterion). */
+    double price() {
+        int numbers = Arrays.stream(kin).mapToInt(levels -> levels.length).sum();
+        return numbers * Math.log(Math.max(1, pairs)) / 2;
     }
 
     /** How often strangers of one sort show each level of a comparison; most first. */

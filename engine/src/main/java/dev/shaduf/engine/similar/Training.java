@@ -207,7 +207,7 @@ final class Training {
             prior = census.settle(model, begin);
         }
         System.arraycopy(census.valued(), 0, matches, 0, matches.length);
-        runs.add(census.run("", List.of()));
+        runs.add(census.run());
         return prior;
     }
 
