@@ -8,6 +8,17 @@ import java.nio.file.Path;
 /** A small project: people from a file, a model of them, a sync to a CRM. */
 final class Acme {
 
+    /** The file of the sync of contacts. */
+    static final String CONTACTS =
+            """
+            from: people
+            to: crm
+            object: contacts
+            mode: upsert
+            match: {email: email}
+            fields: {first_name: first_name}
+            """;
+
     private Acme() {}
 
     static Shell in(Path directory, StandInCrm crm) {
@@ -52,15 +63,6 @@ final class Acme {
                         retries: 0
                         """
                                 .formatted(crm))
-                .file(
-                        "syncs/contacts.yml",
-                        """
-                        from: people
-                        to: crm
-                        object: contacts
-                        mode: upsert
-                        match: {email: email}
-                        fields: {first_name: first_name}
-                        """);
+                .file("syncs/contacts.yml", CONTACTS);
     }
 }

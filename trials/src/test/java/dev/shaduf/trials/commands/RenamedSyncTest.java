@@ -13,17 +13,7 @@ class RenamedSyncTest extends AtAcme {
     void renamedSyncGoesOnWithItsSnapshotInSight() {
         shell.type("run");
         shell.remove("syncs/contacts.yml")
-                .file(
-                        "syncs/people.yml",
-                        """
-                        renamed_from: contacts
-                        from: people
-                        to: crm
-                        object: contacts
-                        mode: upsert
-                        match: {email: email}
-                        fields: {first_name: first_name}
-                        """);
+                .file("syncs/people.yml", "renamed_from: contacts\n" + Acme.CONTACTS);
 
         Answer run = shell.type("run", "--json");
 
