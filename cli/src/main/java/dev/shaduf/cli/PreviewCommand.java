@@ -1,5 +1,9 @@
 package dev.shaduf.cli;
 
+import dev.shaduf.cli.terminal.Ink;
+import dev.shaduf.cli.terminal.Line;
+import dev.shaduf.cli.terminal.Screen;
+import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.run.Rows;
@@ -67,20 +71,38 @@ final class PreviewCommand implements Callable<Integer> {
         try (Site site = main.site(json);
                 Session session = site.session()) {
             Rows rows = new Rows(session);
-            RowPrinter printer =
-                    new RowPrinter(
-                            main.caller(),
-                            json.wanted() ? RowPrinter.Form.JSON : RowPrinter.Form.TABLE);
-            preview(site.project(), rows).read(printer::head, printer::row);
-            printer.end();
-            return Exit.DONE;
+            if (asOf == null) {
+                return show(rows.preview(site.project(), name, where, limit));
+            }
+            Entity entity = entity(site.project());
+            Traits traits = new Traits(site.project(), new OwnTables(site.project()));
+            Traits.Then then = traits.asOf(session, entity, time(asOf));
+            then.failed().forEach(this::tell);
+            Integer shown = show(rows.preview(then.query(), where, limit));
+            return then.failed().isEmpty() ? shown : Integer.valueOf(Exit.FAILED);
         }
     }
 
-    private Rows.Preview preview(Project project, Rows rows) {
-        if (asOf == null) {
-            return rows.preview(project, name, where, limit);
+    private int show(Rows.Preview preview) {
+        RowPrinter printer =
+                new RowPrinter(
+                        main.caller(),
+                        json.wanted() ? RowPrinter.Form.JSON : RowPrinter.Form.TABLE);
+        preview.read(printer::head, printer::row);
+        printer.end();
+        return Exit.DONE;
+    }
+
+    private void tell(String trait, ShadufException failure) {
+        Screen side = main.caller().side();
+        side.print(
+                Line.of(trait + "  ", Ink.BOLD).plus("not shown: " + failure.message(), Ink.RED));
+        if (!failure.fix().isEmpty()) {
+            side.print("  " + failure.fix());
         }
+    }
+
+    private Entity entity(Project project) {
         Entity entity = project.entities().get(name);
         if (entity == null) {
             throw new ShadufException(
@@ -88,13 +110,17 @@ final class PreviewCommand implements Callable<Integer> {
                     "Only an entity is shown --as-of a time; '" + name + "' is none.",
                     Spelling.advice(name, project.entities().keySet()));
         }
-        Instant time = Traits.time(asOf);
+        return entity;
+    }
+
+    private static Instant time(String text) {
+        Instant time = Traits.time(text);
         if (time == null) {
             throw new ShadufException(
                     Failure.WRONG_SETTING,
-                    "'" + asOf + "' is no time.",
+                    "'" + text + "' is no time.",
                     "Write it such as 2026-06-30 or 2026-06-30T12:00:00Z.");
         }
-        return rows.preview(project, entity, time, where, limit);
+        return time;
     }
 }

@@ -4,10 +4,8 @@ import dev.shaduf.engine.model.ModelFailure;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.model.Relation;
 import dev.shaduf.engine.own.OwnTables;
-import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Source;
-import dev.shaduf.engine.trait.Traits;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Column;
@@ -19,7 +17,6 @@ import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -99,14 +96,12 @@ public final class Rows {
     }
 
     /**
-     * The profiles of an entity as their facts were at some time.
+     * Some rows of a query of Shaduf's own.
      *
      * @param where a condition over its columns; null: all rows
      */
-    public Preview preview(
-            Project project, Entity entity, Instant asOf, @Nullable String where, long limit) {
-        Sql profiles = new Traits(project, new OwnTables(project)).asOf(session, entity, asOf);
-        return preview(new Relation(profiles, List.of(), List.of(), true), where, limit);
+    public Preview preview(Sql query, @Nullable String where, long limit) {
+        return preview(new Relation(query, List.of(), List.of(), true), where, limit);
     }
 
     private Preview preview(Relation relation, @Nullable String where, long limit) {

@@ -37,6 +37,7 @@ public final class TraitRun {
     private final Entity entity;
     private final Wanted wanted;
     private final Map<String, Outcome> outcomes = new HashMap<>();
+    private @Nullable TableName table;
     private int tables;
 
     /** Of an entity of a project. */
@@ -84,18 +85,17 @@ public final class TraitRun {
 
     /** Computes a trait if that has not been done; throws what is wrong with it. */
     public Result take(Session session, Models models, Trait trait) {
-        TableName made = null;
         if (!outcomes.containsKey(trait.name())) {
-            made = compute(session, models, trait);
+            compute(session, models, trait);
         }
         Outcome outcome = Objects.requireNonNull(outcomes.get(trait.name()));
         if (outcome.failure() != null) {
             throw outcome.failure();
         }
-        return new Result(outcome.counted(), made);
+        return new Result(outcome.counted(), table);
     }
 
-    private @Nullable TableName compute(Session session, Models models, Trait trait) {
+    private void compute(Session session, Models models, Trait trait) {
         TableName main = models.inPlaceOf(own.name(entity.name()));
         List<Column> columns = models.relation(entity.name()).columns();
         List<Trait> batch = ready(trait, columns);
@@ -112,23 +112,26 @@ public final class TraitRun {
             failed.forEach((name, e) -> outcomes.put(name, new Outcome(e, new Counted(0, 0))));
             List<String> good =
                     batch.stream().map(Trait::name).filter(n -> !failed.containsKey(n)).toList();
-            return good.isEmpty() ? null : write(stage, sheet, good);
+            if (!good.isEmpty()) {
+                write(stage, sheet, good);
+            }
         }
     }
 
-    private @Nullable TableName write(Stage stage, Sheet sheet, List<String> names) {
+    private void write(Stage stage, Sheet sheet, List<String> names) {
         boolean temporary = wanted.place() == Place.TEMPORARY;
-        TableName table =
+        TableName made =
                 TableName.temporary(
                         temporary ? "shaduf_traits_of_" + entity.name() + "_" + tables++ : "");
         Profiles profiles = new Profiles(stage, own, entity);
-        profiles.stage(sheet, table);
+        profiles.stage(sheet, made);
         Map<String, Counted> counted = profiles.counted(names);
-        if (!temporary) {
+        if (temporary) {
+            table = made;
+        } else {
             profiles.write();
         }
         counted.forEach((name, count) -> outcomes.put(name, new Outcome(null, count)));
-        return temporary ? table : null;
     }
 
     /** The columns of the profiles that stay until a trait replaces them: all but of no trait. */

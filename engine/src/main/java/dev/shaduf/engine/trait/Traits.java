@@ -2,6 +2,7 @@ package dev.shaduf.engine.trait;
 
 import dev.shaduf.engine.identity.EntityTables;
 import dev.shaduf.engine.model.Models;
+import dev.shaduf.engine.model.Relation;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.EntityFacts;
@@ -9,6 +10,7 @@ import dev.shaduf.engine.project.EntityFacts.FactTable;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Trait;
 import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.warehouse.Session;
@@ -21,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Makes the facts and the traits of a project's entities. Safe to share; sessions are not. */
 public final class Traits {
@@ -91,10 +95,18 @@ public final class Traits {
     }
 
     /**
-     * The query of the profiles as their facts were at some time: identity, attributes and traits
-     * by SQL are those of today. Temporary tables of the session hold the rest.
+     * Profiles as their facts were at some time.
+     *
+     * @param query the profiles, without the columns of the traits that failed: theirs are of today
+     * @param failed what is wrong with traits that could not be computed, by name
      */
-    public Sql asOf(Session session, Entity entity, Instant time) {
+    public record Then(Sql query, Map<String, ShadufException> failed) {}
+
+    /**
+     * The profiles as their facts were at some time: identity, attributes and traits by SQL are
+     * those of today. Temporary tables of the session hold the rest.
+     */
+    public Then asOf(Session session, Entity entity, Instant time) {
         List<Trait> traits =
                 of(project, entity).stream()
                         .filter(trait -> trait.common().enabled())
@@ -102,22 +114,32 @@ public final class Traits {
                         .toList();
         TableName main = own.name(entity.name());
         TableName[] stands = {main};
+        UnaryOperator<TableName> then = table -> table.equals(main) ? stands[0] : table;
         TraitRun run =
                 new TraitRun(
                         project,
                         own,
                         entity,
                         new TraitRun.Wanted(traits, time, time, TraitRun.Place.TEMPORARY));
+        Map<String, ShadufException> failed = new LinkedHashMap<>();
         for (Trait trait : traits) {
-            Models models =
-                    Models.over(project, session, table -> table.equals(main) ? stands[0] : table);
-            TableName made = run.take(session, models, trait).table();
-            stands[0] = made == null ? stands[0] : made;
+            try {
+                Models models = Models.over(project, session, then);
+                TableName made = run.take(session, models, trait).table();
+                stands[0] = made == null ? stands[0] : made;
+            } catch (ShadufException e) {
+                failed.put(trait.name(), e);
+            }
         }
-        Models models = Models.of(project, session);
-        return stands[0].equals(main)
-                ? models.relation(entity.name()).query()
-                : Sql.of("select * from " + session.dialect().quote(stands[0].name()));
+        Relation profiles = Models.over(project, session, then).relation(entity.name());
+        String shown =
+                profiles.columns().stream()
+                        .map(Column::name)
+                        .filter(name -> !failed.containsKey(name))
+                        .map(session.dialect()::quote)
+                        .collect(Collectors.joining(", "));
+        return new Then(
+                Sql.of("select " + shown + " from (").plus(profiles.query()).plus(") p"), failed);
     }
 
     /** The SQL that computes a trait, together with the others that the same query computes. */

@@ -82,4 +82,16 @@ class ProfileCommandsTest {
                 .contains("are two profiles", "keeps them apart since");
         assertThat(shell.type("unmerge", "customer", "a", "b", "c").exit()).isEqualTo(2);
     }
+
+    @Test
+    void aTraitThatFailsIsNamedAndTheOthersAreShownAsOfATime() {
+        shell.type("run");
+        shell.file("traits/size.yml", "entity: customer\nexpression: length(name)\n")
+                .file("traits/no.yml", "entity: customer\nexpression: cast(name as integer)\n");
+
+        Answer then = shell.type("preview", "customer", "--as-of", "2026-06-30", "--json");
+        assertThat(then.exit()).isEqualTo(1);
+        assertThat(then.error()).startsWith("no  not shown: traits/no.yml, line 2: ");
+        assertThat(then.out()).contains("\"size\":3").doesNotContain("\"no\"");
+    }
 }

@@ -319,11 +319,7 @@ abstract class TraitTrials {
                 .trait("recent", "sum: amount\nof: transactions\nwithin: 7 days")
                 .trait("more", "expression: orders + 1")
                 .resolve();
-        Project project = bazaar.project();
-        Entity entity = Objects.requireNonNull(project.entities().get("customer"));
-        Sql then =
-                new Traits(project, new OwnTables(project))
-                        .asOf(bazaar.session, entity, Instant.parse("2026-11-05T00:00:00Z"));
+        Sql then = then().query();
 
         List<Json.Obj> rows =
                 bazaar.rows(
@@ -338,5 +334,36 @@ abstract class TraitTrials {
                         "{\"name\":\"bob\",\"orders\":0,\"recent\":null,\"more\":1}",
                         "{\"name\":\"eve\",\"orders\":0,\"recent\":null,\"more\":1}");
         assertThat(bazaar.values("orders")).containsExactly("ada=2", "bob=1", "eve=0");
+    }
+
+    private Traits.Then then() {
+        Project project = bazaar.project();
+        Entity entity = Objects.requireNonNull(project.entities().get("customer"));
+        return new Traits(project, new OwnTables(project))
+                .asOf(bazaar.session, entity, Instant.parse("2026-11-05T00:00:00Z"));
+    }
+
+    @Test
+    void aTraitThatFailsIsLeftOutOfWhatWasThen() {
+        bazaar.trait("orders", "count: all\nof: transactions")
+                .trait("first", "min: amount\nof: transactions")
+                .trait("twice", "expression: orders * 2")
+                .resolve();
+        bazaar.trait("first", "min: amout\nof: transactions")
+                .trait("more", "expression: first + 1");
+
+        Traits.Then then = then();
+
+        assertThat(then.failed().keySet()).containsExactly("first", "more");
+        assertThat(bazaar.rows("select * from (" + then.query().text() + ") p"))
+                .extracting(row -> List.copyOf(row.members().keySet()))
+                .containsOnly(
+                        List.of(
+                                "customer_id",
+                                "name",
+                                "first_seen",
+                                "last_seen",
+                                "orders",
+                                "twice"));
     }
 }
