@@ -189,11 +189,12 @@ final class Ids {
         }
         Set<String> absorbed = new HashSet<>();
         scratch.each(
-                "select distinct absorbed_id from %s where absorbed_id not in (select %s from %s)"
+                ("select distinct absorbed_id from %s m where not exists (select 1 from %s r where"
+                                + " r.%s = m.absorbed_id)")
                         .formatted(
                                 tables.quoted(tables.table("merges")),
-                                tables.id(),
-                                tables.quoted(tables.table("records"))),
+                                tables.quoted(tables.table("records")),
+                                tables.id()),
                 row -> absorbed.add(Objects.requireNonNull(row.text(0))));
         if (absorbed.isEmpty()) {
             return;

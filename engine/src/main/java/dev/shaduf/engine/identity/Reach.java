@@ -29,6 +29,7 @@ final class Reach implements Scope {
     private final State state;
     private final List<Identifier> types;
     private long changes;
+    private boolean moved;
 
     Reach(Scratch scratch, EntityTables tables, Records records, Matching matching, State state) {
         this.scratch = scratch;
@@ -146,6 +147,25 @@ final class Reach implements Scope {
                 ("select v, sum(was) as was, sum(degree) as degree from (%s) d group by v"
                                 + " having sum(was) > %2$d or sum(degree) > %2$d")
                         .formatted(degrees(type, "met" + type), most));
+        String some = "select count(*) from %s where %s";
+        moved |= scratch.number(some.formatted(scratch.name("hubs" + type), isMoved(most))) > 0;
+    }
+
+    /** Whether a value came into quarantine or out of it. */
+    private static String isMoved(long most) {
+        return "(was > %1$d) <> (degree > %1$d)".formatted(most);
+    }
+
+    /**
+     * Whether a record of those reached has other identifiers now, or they join it by other rules.
+     *
+     * @param record the alias of what has its {@code part} and {@code k}
+     */
+    String isOther(String record) {
+        return moved
+                ? "1 = 1"
+                : "exists (select 1 from %1$s c where c.part = %2$s.part and c.k = %2$s.k)"
+                        .formatted(scratch.name(CHANGED), record);
     }
 
     /** How many records have the values of a table, before and now: {@code v, was, degree}. */
@@ -179,8 +199,7 @@ final class Reach implements Scope {
                 all.add(form.formatted("v" + i, met));
             }
             if (most != null) {
-                String moved = "(was > %1$d) <> (degree > %1$d)".formatted(most);
-                all.add(form.formatted("v" + i, hubs + moved));
+                all.add(form.formatted("v" + i, hubs + isMoved(most)));
             }
         }
         for (int list : state.composite()) {

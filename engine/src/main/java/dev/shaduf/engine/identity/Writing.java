@@ -61,7 +61,11 @@ final class Writing {
         tables.replaceProfiles(survivors.profiles(), kept, reach == null ? null : touched);
         put(tables.table("attributes"), touched, survivors.provenance());
         put(tables.table("identifiers"), touched, identifiers());
-        put(tables.table("links"), reach == null ? "" : formerLinks(reach), links());
+        if (reach == null) {
+            tables.replace(tables.table("links"), links(""));
+        } else {
+            relink(reach);
+        }
         skipped();
         put(
                 tables.table(State.ROWS),
@@ -80,10 +84,18 @@ final class Writing {
         }
     }
 
-    private String formerLinks(Reach reach) {
-        return ("exists (select 1 from (select %s as source, r.k from (%s) r) g where g.k ="
-                        + " left_value and g.source = left_type)")
-                .formatted(source(), reach.former());
+    /** A record that is what it was keeps the links to its identifiers. */
+    private void relink(Reach reach) {
+        String gone =
+                "delete from %s where kind %s 'record_identifier' and exists (select 1 from (select"
+                        + " %s as source, r.k from (%s) r%s) g where g.k = left_value and g.source"
+                        + " = left_type)";
+        String table = tables.quoted(tables.table("links"));
+        String other = reach.isOther("r");
+        String former = reach.former();
+        scratch.execute(gone.formatted(table, "=", source(), former, " where " + other));
+        scratch.execute(gone.formatted(table, "<>", source(), former, ""));
+        tables.add(tables.table("links"), links(" and " + other));
     }
 
     /** Makes temporary tables of the identifiers and records of planned profiles. */
@@ -157,7 +169,12 @@ final class Writing {
         return String.join("\nunion all\n", all);
     }
 
-    private String links() {
+    /**
+     * The query of the links.
+     *
+     * @param which a condition of the records whose identifiers are linked, behind others
+     */
+    private String links(String which) {
         Matching matching = computed.matching();
         List<String> all = new ArrayList<>();
         String form =
@@ -187,7 +204,8 @@ final class Writing {
                             + scratch.name(Records.TABLE)
                             + " r where r.i"
                             + i
-                            + " is not null");
+                            + " is not null"
+                            + which);
         }
         if (computed.isDecided() || !composite().equals("-1")) {
             all.add(matches(form));

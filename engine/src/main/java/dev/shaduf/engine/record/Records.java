@@ -102,12 +102,13 @@ public final class Records {
      */
     public long make(String table, @Nullable String wanted) {
         notes.clear();
+        List<String> rows = rows(wanted);
         for (int i = 0; i < types.size(); i++) {
             if (types.get(i).normal() instanceof Normal.Phone(String region)) {
-                phones(i, new Phones(region), wanted);
+                phones(i, new Phones(region), rows);
             }
         }
-        scratch.make(table, numbered("(" + settled(wanted) + ")"));
+        scratch.make(table, numbered("(" + settled(rows) + ")"));
         long without =
                 wanted == null
                         ? session.execute(
@@ -121,6 +122,20 @@ public final class Records {
         }
         once(table);
         return scratch.number("select count(*) from " + scratch.name(table));
+    }
+
+    /** The queries of the rows by place. A few of many are looked up once and kept. */
+    private List<String> rows(@Nullable String wanted) {
+        List<String> all = new ArrayList<>();
+        for (int part = 0; part < sightings.size(); part++) {
+            String rows = raw(part, wanted);
+            if (wanted != null) {
+                scratch.make("found" + part, rows);
+                rows = "select * from " + scratch.name("found" + part);
+            }
+            all.add(rows);
+        }
+        return all;
     }
 
     private long withoutKey() {
@@ -216,11 +231,11 @@ public final class Records {
     }
 
     /** Brings each distinct text to E.164 and keeps the pairs. */
-    private void phones(int type, Phones phones, @Nullable String wanted) {
+    private void phones(int type, Phones phones, List<String> rows) {
         List<String> all = new ArrayList<>();
         for (int part = 0; part < sightings.size(); part++) {
             if (sightings.get(part).identifiers().get(type) != null) {
-                all.add("select %s as v from (%s) r".formatted(normal(type), raw(part, wanted)));
+                all.add("select %s as v from (%s) r".formatted(normal(type), rows.get(part)));
             }
         }
         List<Column> columns = List.of(scratch.text("written"), scratch.text("number"));
@@ -245,11 +260,7 @@ public final class Records {
     }
 
     /** All rows with their values brought to one form. */
-    private String settled(@Nullable String wanted) {
-        List<String> raw = new ArrayList<>();
-        for (int part = 0; part < sightings.size(); part++) {
-            raw.add(raw(part, wanted));
-        }
+    private String settled(List<String> rows) {
         List<String> normal = new ArrayList<>();
         List<String> tested = new ArrayList<>();
         List<String> settled = new ArrayList<>();
@@ -277,7 +288,7 @@ public final class Records {
                         String.join("", settled),
                         String.join("", tested),
                         String.join("", normal),
-                        String.join("\nunion all\n", raw),
+                        String.join("\nunion all\n", rows),
                         from);
     }
 
