@@ -146,6 +146,7 @@ final class Forwarder implements AutoCloseable {
                 sending.add(thread(route.reader() + " send " + i, sender));
             }
             intakes.values().forEach(one -> reading.add(thread(route.reader() + " read", one)));
+            route.userAgents().prepare();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,6 +7,7 @@ import dev.shaduf.live.event.Event;
 import dev.shaduf.live.plan.Plan;
 import dev.shaduf.live.plan.Verdict;
 import dev.shaduf.live.plan.Violation;
+import dev.shaduf.live.useragent.UserAgents;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.destination.OutRow;
 import dev.shaduf.spi.destination.Reason;
@@ -29,6 +30,7 @@ import java.util.List;
  * @param names what the destination goes by in {@code integrations}
  * @param consent what a person must have allowed
  * @param mapping null: the whole event is sent
+ * @param userAgents fill what is sent
  * @param window how long an event is known by its message id
  */
 record Route(
@@ -39,6 +41,7 @@ record Route(
         Condition where,
         List<String> consent,
         @Nullable EventMapping mapping,
+        UserAgents userAgents,
         Duration window) {
 
     /** The field that names an event at the tool. */
@@ -81,7 +84,7 @@ record Route(
     }
 
     private Fate chosen(Event event, long offset, Instant now) {
-        String text = new String(event.payload(), StandardCharsets.UTF_8);
+        String text = new String(userAgents.fill(event.payload()), StandardCharsets.UTF_8);
         if (mapping == null && consent.isEmpty() && isAlways(where)) {
             return new Fate.Sent(row(event, offset, text));
         }

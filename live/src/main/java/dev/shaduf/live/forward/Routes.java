@@ -9,6 +9,7 @@ import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Source;
 import dev.shaduf.live.log.LogReader;
 import dev.shaduf.live.plan.Plan;
+import dev.shaduf.live.useragent.UserAgents;
 import dev.shaduf.spi.destination.Mode;
 import dev.shaduf.spi.destination.Target;
 import dev.shaduf.spi.destination.Templates;
@@ -33,6 +34,7 @@ final class Routes {
     private final List<Way> all = new ArrayList<>();
     private final Map<String, Duration> windows = new HashMap<>();
     private final Map<String, Optional<Plan>> plans = new HashMap<>();
+    private final UserAgents userAgents = new UserAgents();
     private final Project project;
     private final Destinations destinations;
 
@@ -86,6 +88,7 @@ final class Routes {
                         entry.where(),
                         destination.settings().texts("consent"),
                         fields == null ? null : new EventMapping(fields, templates()),
+                        userAgents,
                         window);
         all.add(
                 new Way(

@@ -9,6 +9,7 @@ import dev.shaduf.live.event.Refused;
 import dev.shaduf.live.plan.Plan;
 import dev.shaduf.live.plan.Verdict;
 import dev.shaduf.live.plan.Violation;
+import dev.shaduf.live.useragent.UserAgents;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Column;
@@ -47,6 +48,7 @@ final class EventLoad {
     private final EventSource source;
     private final OwnTables own;
     private final Turn turn;
+    private final UserAgents userAgents;
     private final Consumer<String> warnings;
     private final Set<String> locked = new HashSet<>();
     private KnownIds known;
@@ -57,11 +59,17 @@ final class EventLoad {
     private final LongAdder rejected = new LongAdder();
     private List<Event> refused = List.of();
 
-    EventLoad(EventSource source, OwnTables own, Turn turn, Consumer<String> warnings) {
+    EventLoad(
+            EventSource source,
+            OwnTables own,
+            Turn turn,
+            UserAgents userAgents,
+            Consumer<String> warnings) {
         this.warnings = warnings;
         this.source = source;
         this.own = own;
         this.turn = turn;
+        this.userAgents = userAgents;
         this.known = knownIds();
         this.knownRejected = knownRejectedIds();
     }
@@ -318,7 +326,7 @@ final class EventLoad {
             recallNames(session, fresh);
         }
         locked.forEach(fresh::lock);
-        EventRows empty = new EventRows(fresh);
+        EventRows empty = new EventRows(fresh, userAgents);
         tables = fresh;
         rows = empty;
         return empty;

@@ -8,6 +8,7 @@ import dev.shaduf.live.event.Refused;
 import dev.shaduf.live.event.Times;
 import dev.shaduf.live.load.Section.Part;
 import dev.shaduf.live.plan.Violation;
+import dev.shaduf.live.useragent.UserAgents;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ final class EventRows implements Discards {
     private static final long MICROS_PER_MILLI = 1_000;
 
     private final Tables tables;
+    private final UserAgents userAgents;
     private final Payload payload = new Payload();
     private final Map<String, Route> routes = new HashMap<>();
     private final Map<String, Route> tracks = new HashMap<>();
@@ -30,8 +32,9 @@ final class EventRows implements Discards {
     private final List<Refused> refused = new ArrayList<>();
     private final List<Marked> marked = new ArrayList<>();
 
-    EventRows(Tables tables) {
+    EventRows(Tables tables, UserAgents userAgents) {
         this.tables = tables;
+        this.userAgents = userAgents;
     }
 
     /** Where events of a kind go: the tables, their context's columns and their body's. */
@@ -260,7 +263,9 @@ final class EventRows implements Discards {
     private void sections(Event event, Route route, int body) {
         Row row = new Row(event.receivedAt(), this);
         if (payload.context > 0) {
-            route.context().put(event.payload(), payload.context, row);
+            byte[] filled = userAgents.filled(event.payload(), payload.context);
+            byte[] json = filled == null ? event.payload() : filled;
+            route.context().put(json, filled == null ? payload.context : 1, row);
         }
         if (body > 0) {
             route.body().put(event.payload(), body, row);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** How loading is, in Prometheus' text format. */
-record LoadMetrics(Map<String, Behind> behind, Map<String, Judged> judged) {
+record LoadMetrics(Map<String, Behind> behind, Map<String, Judged> judged, long skipped) {
 
     private static final double MILLIS = 1_000;
 
@@ -27,7 +27,13 @@ record LoadMetrics(Map<String, Behind> behind, Map<String, Judged> judged) {
                 + counter(
                         "shaduf_plan_rejected_total",
                         "Events that tracking plans rejected since the start.",
-                        each -> String.valueOf(each.rejected()));
+                        each -> String.valueOf(each.rejected()))
+                + """
+                # HELP shaduf_load_user_agents_skipped_total Events loaded without parsing theirs.
+                # TYPE shaduf_load_user_agents_skipped_total counter
+                shaduf_load_user_agents_skipped_total %d
+                """
+                        .formatted(skipped);
     }
 
     private String gauge(String name, String help, Function<Behind, String> value) {

@@ -6,6 +6,7 @@ import dev.shaduf.engine.project.Source;
 import dev.shaduf.live.log.EventLog;
 import dev.shaduf.live.log.Follower;
 import dev.shaduf.live.log.Party;
+import dev.shaduf.live.useragent.UserAgents;
 import dev.shaduf.spi.warehouse.Warehouse;
 
 import java.time.Duration;
@@ -33,6 +34,7 @@ public final class Loading implements Follower {
     private static final Duration TOO_FAR = Duration.ofMinutes(1);
 
     private final Setup setup;
+    private final UserAgents userAgents = new UserAgents();
     private final Map<Integer, Running> running = new ConcurrentSkipListMap<>();
     private final Lock changing = new ReentrantLock();
     private volatile Runnable leave = () -> {};
@@ -139,7 +141,9 @@ public final class Loading implements Follower {
         Turn turn = log.isShared() ? Turn.of(log.id()) : Turn.undisputed();
         Map<String, EventLoad> all = new LinkedHashMap<>();
         for (EventSource source : setup.sources()) {
-            all.put(source.name(), new EventLoad(source, setup.own(), turn, setup.warnings()));
+            all.put(
+                    source.name(),
+                    new EventLoad(source, setup.own(), turn, userAgents, setup.warnings()));
         }
         return all;
     }
@@ -177,7 +181,7 @@ public final class Loading implements Follower {
 
     @Override
     public String metrics() {
-        return new LoadMetrics(behind(), judged()).text();
+        return new LoadMetrics(behind(), judged(), userAgents.skipped()).text();
     }
 
     private Map<String, Judged> judged() {

@@ -76,6 +76,25 @@ class ForwardingTest {
     }
 
     @Test
+    void whatTheUserAgentTellsIsThereToFilterAndMap() {
+        scene.forward(
+                        "{to: crm, object: views, where: {context: bot, is: false}, fields:"
+                                + " {browser: context.browser.name}}")
+                .start();
+        String agent = ",\"context\":{\"userAgent\":\"%s\"}";
+        String bot = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
+        String browser = "Mozilla/5.0 (X11; Linux x86_64; rv:127.0) Gecko/20100101 Firefox/127.0";
+        scene.append(scene.event("bot", "ann", "X", "{}", agent.formatted(bot)));
+        scene.append(scene.event("person", "ann", "X", "{}", agent.formatted(browser)));
+
+        Scene.until(() -> tool.taken().size() == 1);
+
+        assertThat(tool.calls().getFirst().fields().getFirst())
+                .hasToString("{\"browser\":\"Firefox\"}");
+        assertThat(scene.status().counts().filtered()).isEqualTo(1);
+    }
+
+    @Test
     void whatCameBeforeTheEntryIsNotForwarded() {
         scene.track("ann");
         scene.forward("crm").start();

@@ -10,6 +10,7 @@ import dev.shaduf.live.event.Event;
 import dev.shaduf.live.event.EventType;
 import dev.shaduf.live.event.Times;
 import dev.shaduf.live.plan.Plan;
+import dev.shaduf.live.useragent.UserAgents;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
@@ -66,7 +67,7 @@ final class Landing {
     }
 
     private EventLoad fresh() {
-        return new EventLoad(source, own, Turn.undisputed(), warnings::add);
+        return new EventLoad(source, own, Turn.undisputed(), new UserAgents(), warnings::add);
     }
 
     /** As if the process had been started again. */

@@ -90,6 +90,31 @@ interface LoadKit {
     }
 
     @Test
+    default void theUserAgentFillsColumnsOfTheContext() {
+        Landing shop = landing();
+        String phone =
+                "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15"
+                        + " (KHTML, like Gecko) Version/17.5 Mobile/15E148 Safari/604.1";
+        String context = "\"name\":\"Home\",\"context\":{\"userAgent\":\"%s\",\"os\":%s}";
+        Event event = shop.event(EventType.PAGE, "u1", context.formatted(phone, "{\"name\":\"\"}"));
+        shop.load(
+                event, shop.event(EventType.PAGE, "u1", context.formatted("analytics/1", "null")));
+
+        assertThat(
+                        shop.rows(
+                                "select context_browser_name, context_browser_version,"
+                                        + " context_os_name, context_os_version,"
+                                        + " context_device_type, context_device_model, context_bot,"
+                                        + " name from shop.pages order by id"))
+                .containsExactly(
+                        "Mobile Safari|17.5|iOS|17.5|mobile|iPhone|false|Home",
+                        "null|null|null|null|null|null|null|Home");
+        assertThat(shop.rows("select payload from shop.events where id = 'm1'"))
+                .containsExactly(new String(event.payload(), StandardCharsets.UTF_8));
+        assertThat(shop.rows("select * from shop.discards")).isEmpty();
+    }
+
+    @Test
     default void thePayloadStaysAsItWas() {
         Landing shop = landing();
         String members =

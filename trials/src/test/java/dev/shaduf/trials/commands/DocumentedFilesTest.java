@@ -37,7 +37,8 @@ class DocumentedFilesTest {
                         .file("models/customers.yml", "key: email\nsql: select 1 as email\n");
         String documents =
                 Files.readString(ROOT.resolve("README.md"))
-                        + Files.readString(ROOT.resolve("docs/entities.md"));
+                        + Files.readString(ROOT.resolve("docs/entities.md"))
+                        + Files.readString(ROOT.resolve("docs/events.md"));
         List<MatchResult> files = FILE.matcher(documents).results().toList();
         files.forEach(file -> shell.file(file.group(1), file.group(2)));
 
