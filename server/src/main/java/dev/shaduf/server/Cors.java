@@ -4,12 +4,17 @@ import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.FilterChain;
 import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /** Lets pages of any origin send events: there is nothing here that a cookie would protect. */
 final class Cors {
@@ -30,12 +35,24 @@ final class Cors {
 
     /** Says on every answer who may read it. */
     static void mirror(FilterChain chain, RoutingRequest request, RoutingResponse response) {
-        if (request.headers().contains(HeaderNames.ORIGIN)) {
-            String origin = request.headers().get(HeaderNames.ORIGIN).get();
-            response.header(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
-            response.header(CREDENTIALS).header(EXPOSED).header(VARY);
-        }
+        readers(origin(request.headers())).forEach(response::header);
         chain.proceed();
+    }
+
+    /** Where the page is that a request comes from; null where none says so. */
+    static @Nullable String origin(Headers headers) {
+        return headers.contains(HeaderNames.ORIGIN) ? headers.get(HeaderNames.ORIGIN).get() : null;
+    }
+
+    /** What says that pages of an origin may read an answer. */
+    static List<Header> readers(@Nullable String origin) {
+        return origin == null
+                ? List.of()
+                : List.of(
+                        HeaderValues.create(HeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, origin),
+                        CREDENTIALS,
+                        EXPOSED,
+                        VARY);
     }
 
     /** Answers what browsers ask before they send. */

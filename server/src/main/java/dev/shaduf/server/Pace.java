@@ -9,6 +9,8 @@ import io.helidon.http.Status;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,6 +41,7 @@ final class Pace implements Http1ConnectionListener {
 
     private volatile Consumer<Boolean> closing = interrupting -> {};
     private volatile long writingSince;
+    private volatile @Nullable String origin;
     private int arrived;
     private boolean old;
     private long holding;
@@ -129,8 +132,14 @@ final class Pace implements Http1ConnectionListener {
         Phase now = phase.get();
         if (now.stage == Stage.IDLE) {
             arrived = 0;
+            origin = null;
             phase.compareAndSet(now, new Phase(Stage.HEADERS, System.nanoTime()));
         }
+    }
+
+    /** Where the page is that sends the present request; null where none says so. */
+    @Nullable String origin() {
+        return origin;
     }
 
     /** Whether it took too long. */
@@ -151,6 +160,7 @@ final class Pace implements Http1ConnectionListener {
     @Override
     public void headers(ConnectionContext same, Headers headers) {
         Phase now = phase.get();
+        origin = Cors.origin(headers);
         if (now.stage == Stage.HEADERS) {
             phase.compareAndSet(now, new Phase(Stage.BODY, System.nanoTime()));
         }
@@ -182,7 +192,7 @@ final class Pace implements Http1ConnectionListener {
     /** May take as long as the client likes: not for the thread that watches. */
     private void sayTooSlow() {
         try {
-            context.dataWriter().writeNow(BufferData.create(Replies.tooSlow()));
+            context.dataWriter().writeNow(BufferData.create(Replies.tooSlow(origin)));
         } catch (UncheckedIOException gone) {
             cut();
         }

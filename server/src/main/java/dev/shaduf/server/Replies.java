@@ -17,6 +17,8 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.function.IntConsumer;
 
 /** Answers in the shape that SDKs know, also where a request never reached a route. */
@@ -91,13 +93,13 @@ final class Replies {
                 (request, event, status, headers, message) -> {
                     Answer answer = answer(event, status);
                     counted.accept(answer.status());
-                    TransportResponse.Builder reply = TransportResponse.builder();
+                    TransportResponse.Builder reply = TransportResponse.builder().headers(headers);
+                    Cors.readers(origin()).forEach(reply::header);
                     if (answer.retryAfter() > 0) {
                         reply.header(
                                 HeaderNames.RETRY_AFTER, Integer.toString(answer.retryAfter()));
                     }
                     return reply.status(Status.create(answer.status()))
-                            .headers(headers)
                             .header(JSON)
                             .header(HeaderValues.CONNECTION_CLOSE)
                             .keepAlive(false)
@@ -109,6 +111,11 @@ final class Replies {
             handlers.addHandler(type, handler);
         }
         return handlers.build();
+    }
+
+    /** Of the request that is refused; a handler is not always given its headers. */
+    private static @Nullable String origin() {
+        return Pace.CURRENT.isBound() ? Pace.CURRENT.get().origin() : null;
     }
 
     private static Answer answer(EventType event, Status status) {
@@ -132,11 +139,14 @@ final class Replies {
     }
 
     /** The whole of an answer to who is too slow to be asked anything more. */
-    static byte[] tooSlow() {
+    static byte[] tooSlow(@Nullable String origin) {
         String body = new String(Answer.refused(Reason.TOO_SLOW).body(), UTF_8);
-        String head =
-                "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n"
-                        + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n";
-        return (head.formatted(body.length()) + body).getBytes(UTF_8);
+        StringBuilder text = new StringBuilder("HTTP/1.1 408 Request Timeout\r\n");
+        text.append("Connection: close\r\nContent-Type: application/json\r\n");
+        for (Header header : Cors.readers(origin)) {
+            text.append(header.name()).append(": ").append(header.get()).append("\r\n");
+        }
+        text.append("Content-Length: ").append(body.length()).append("\r\n\r\n").append(body);
+        return text.toString().getBytes(UTF_8);
     }
 }

@@ -52,6 +52,14 @@ class SlowCallsTest {
     }
 
     @Test
+    void thePageThatIsTooSlowMayReadThat() throws Exception {
+        String origin = "Origin: https://shop.example\r\nContent-Length: 9\r\n\r\n{";
+        assertThat(stand.raw(HEAD + origin, 0))
+                .startsWith("HTTP/1.1 408")
+                .contains("Access-Control-Allow-Origin: https://shop.example\r\n");
+    }
+
+    @Test
     void aByteNowAndThenDoesNotHelp() throws Exception {
         URI uri = URI.create(stand.url());
         try (Socket socket = new Socket(uri.getHost(), uri.getPort())) {

@@ -209,6 +209,21 @@ class TrackingTest extends AtStand {
                 .contains("Retry-After, X-RateLimit-Reset");
     }
 
+    /** Or the page would see no refusal but a failure, and send the same again. */
+    @Test
+    void pagesMayReadWhatIsRefusedBeforeItReachesARoute() throws Exception {
+        String head =
+                "POST /v1/t?writeKey=WK HTTP/1.1\r\nHost: x\r\nOrigin: https://shop.example\r\n";
+
+        assertThat(stand.raw(head + "Content-Length: 9000000\r\n\r\n", 0))
+                .startsWith("HTTP/1.1 413")
+                .contains("Access-Control-Allow-Origin: https://shop.example\r\n")
+                .contains("Access-Control-Expose-Headers: Retry-After, X-RateLimit-Reset\r\n");
+        assertThat(stand.raw(head + "Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}", 0))
+                .startsWith("HTTP/1.1 400")
+                .contains("Access-Control-Allow-Origin: https://shop.example\r\n");
+    }
+
     @Test
     void sdksLoadTheirSettings() {
         String segment = stand.get("/v1/projects/WK/settings").body();

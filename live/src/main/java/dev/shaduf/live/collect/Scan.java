@@ -8,6 +8,9 @@ import java.util.Arrays;
  */
 final class Scan {
 
+    /** Some editors and .NET begin texts with it; RFC 8259 lets who reads it take no notice. */
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private static final byte[] REPLACEMENT = {'f', 'f', 'f', 'd'};
     private static final boolean[] BLANK = new boolean[256];
 
@@ -43,6 +46,8 @@ final class Scan {
     }
 
     private void run() throws Refusal {
+        int mark = BYTE_ORDER_MARK.length;
+        at = Arrays.mismatch(text, BYTE_ORDER_MARK) == mark ? mark : 0;
         value();
         while (depth > 0) {
             step();

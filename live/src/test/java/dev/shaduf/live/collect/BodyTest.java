@@ -25,6 +25,14 @@ class BodyTest {
 
     private final Calls calls = Calls.plain();
 
+    @Test
+    void aByteOrderMarkInFrontSaysNothing() {
+        assertThat(calls.batch("\uFEFF " + BATCH).accepted()).isEqualTo(1);
+        assertThat(calls.batch("\uFEFF\uFEFF" + BATCH).refusal()).isEqualTo(Reason.INVALID_JSON);
+        assertThat(calls.batch("\uFEFF").refusal()).isEqualTo(Reason.INVALID_JSON);
+        assertThat(calls.batch(BATCH + "\uFEFF").refusal()).isEqualTo(Reason.INVALID_JSON);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
