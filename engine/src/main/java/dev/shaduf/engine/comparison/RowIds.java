@@ -32,16 +32,8 @@ record RowIds(Dialect dialect, Definition definition) {
     private String in(String value, Iterable<String> rowIds, boolean digits) {
         StringBuilder list = new StringBuilder();
         for (String rowId : rowIds) {
-            list.append(list.isEmpty() ? "" : ", ").append(digits ? rowId : literal(rowId));
+            list.append(list.isEmpty() ? "" : ", ").append(digits ? rowId : dialect.literal(rowId));
         }
         return list.isEmpty() ? "false" : value + " IN (" + list + ")";
-    }
-
-    /** A literal; PostgreSQL takes backslashes in the escaping kind whatever its settings. */
-    private String literal(String text) {
-        String quoted = "'" + text.replace("'", "''") + "'";
-        return text.indexOf('\\') < 0 || !dialect.name().equals("postgres")
-                ? quoted
-                : "E" + quoted.replace("\\", "\\\\");
     }
 }

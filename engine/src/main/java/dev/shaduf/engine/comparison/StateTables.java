@@ -200,9 +200,8 @@ public final class StateTables {
                 + sql(new TableName(schema, table))
                 + " s JOIN "
                 + sql(new TableName(schema, "sync_definitions"))
-                + " d ON d.sync = '"
-                + table.substring("sync_state_".length()).replace("'", "''")
-                + "'";
+                + " d ON d.sync = "
+                + dialect.literal(table.substring("sync_state_".length()));
     }
 
     /** What is remembered of a sync; null: it never ran. */

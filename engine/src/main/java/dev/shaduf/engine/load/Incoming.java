@@ -73,7 +73,7 @@ final class Incoming {
                     columns.stream()
                             .map(c -> dialect.quote(c.name()))
                             .collect(Collectors.joining(", "));
-            String path = "'" + file.toString().replace("'", "''") + "'";
+            String path = dialect.literal(file.toString());
             return session.execute(
                     Sql.of(
                             "insert into %s (%s) select %s from read_parquet(%s)"

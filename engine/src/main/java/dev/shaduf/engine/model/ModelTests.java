@@ -174,7 +174,7 @@ final class ModelTests {
         for (Json item : items) {
             String value = plain(item);
             if (value != null) {
-                values.add("'" + value.replace("'", "''") + "'");
+                values.add(dialect.literal(value));
             }
         }
         String name = name(column);

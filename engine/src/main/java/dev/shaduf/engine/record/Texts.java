@@ -21,12 +21,9 @@ public final class Texts {
         this.dialect = dialect;
     }
 
-    /** A literal; PostgreSQL takes backslashes in the escaping kind whatever its settings. */
+    /** A literal. */
     public String literal(String text) {
-        String quoted = "'" + text.replace("'", "''") + "'";
-        return text.indexOf('\\') < 0 || !dialect.name().equals("postgres")
-                ? quoted
-                : "E" + quoted.replace("\\", "\\\\");
+        return dialect.literal(text);
     }
 
     /** A literal of the type of texts. */

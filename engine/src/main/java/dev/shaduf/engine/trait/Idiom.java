@@ -56,7 +56,7 @@ interface Idiom {
 
     /** A text literal. */
     default String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
+        return dialect().literal(text);
     }
 
     /** An aggregate over the rows that count. */

@@ -10,12 +10,6 @@ import java.util.List;
 /** The idiom of PostgreSQL. */
 record PostgresIdiom(Dialect dialect) implements Idiom {
 
-    @Override
-    public String literal(String text) {
-        String quoted = Idiom.super.literal(text);
-        return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
-    }
-
     /** Texts are ordered by their code points, whatever the database's collation. */
     private static String ordered(Value value) {
         return value.isText() ? value.sql() + " collate \"C\"" : value.sql();

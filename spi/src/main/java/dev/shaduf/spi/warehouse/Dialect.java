@@ -16,6 +16,9 @@ public interface Dialect {
     /** A quoted identifier. */
     String quote(String identifier);
 
+    /** A text literal, whatever is in the text. */
+    String literal(String text);
+
     /** The longest identifier, in bytes of UTF-8. */
     int longestName();
 

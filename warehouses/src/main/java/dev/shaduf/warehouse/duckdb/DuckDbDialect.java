@@ -22,6 +22,11 @@ public final class DuckDbDialect implements Dialect {
     }
 
     @Override
+    public String literal(String text) {
+        return quoted(text);
+    }
+
+    @Override
     public int longestName() {
         return 255;
     }
@@ -63,7 +68,7 @@ public final class DuckDbDialect implements Dialect {
         String comma = "";
         for (Member member : members) {
             sql.append(", ")
-                    .append(literal(comma + Json.of(member.name()) + ":"))
+                    .append(quoted(comma + Json.of(member.name()) + ":"))
                     .append(", ")
                     .append(member.json());
             comma = ",";
@@ -113,7 +118,7 @@ public final class DuckDbDialect implements Dialect {
         return 2;
     }
 
-    static String literal(String text) {
+    static String quoted(String text) {
         return "'" + text.replace("'", "''") + "'";
     }
 }

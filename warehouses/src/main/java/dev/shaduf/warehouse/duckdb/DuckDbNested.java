@@ -64,9 +64,9 @@ final class DuckDbNested {
                     name.startsWith("\"")
                             ? name.substring(1, name.length() - 1).replace("\"\"", "\"")
                             : name;
-            String at = "struct_extract(" + e + ", " + DuckDbDialect.literal(plain) + ")";
+            String at = "struct_extract(" + e + ", " + DuckDbDialect.quoted(plain) + ")";
             sql.append(", ")
-                    .append(DuckDbDialect.literal(comma + Json.of(plain) + ":"))
+                    .append(DuckDbDialect.quoted(comma + Json.of(plain) + ":"))
                     .append(", ")
                     .append(member(at, part.substring(end).strip(), depth));
             comma = ",";

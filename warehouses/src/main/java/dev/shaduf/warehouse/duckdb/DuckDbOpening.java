@@ -80,12 +80,12 @@ final class DuckDbOpening {
                 DuckDBConnection.newConnection("jdbc:duckdb:", false, "", settings);
         try (Statement statement = connection.createStatement()) {
             if (!path.equals(DuckDbFile.MEMORY)) {
-                statement.execute("ATTACH " + DuckDbDialect.literal(path) + ROW_GROUPS);
+                statement.execute("ATTACH " + DuckDbDialect.quoted(path) + ROW_GROUPS);
                 use(connection);
             }
             String readable =
                     options.readable().stream()
-                            .map(p -> DuckDbDialect.literal(p.toString() + "/"))
+                            .map(p -> DuckDbDialect.quoted(p.toString() + "/"))
                             .collect(Collectors.joining(", ", "[", "]"));
             statement.execute("SET GLOBAL TimeZone = 'UTC'");
             statement.execute("SET GLOBAL allowed_directories = " + readable);

@@ -15,7 +15,7 @@ final class DuckDbPaths {
     private DuckDbPaths() {}
 
     static String at(String json, List<String> path) {
-        String pointer = DuckDbDialect.literal(pointer(path));
+        String pointer = DuckDbDialect.quoted(pointer(path));
         if (path.isEmpty()) {
             return "json_extract_string(" + json + ", " + pointer + ")";
         }
@@ -29,7 +29,7 @@ final class DuckDbPaths {
                 .formatted(
                         "(" + json + ")",
                         pointer,
-                        DuckDbDialect.literal(member + "\\s*:\\s*(-?[0-9][0-9.eE+-]*)"));
+                        DuckDbDialect.quoted(member + "\\s*:\\s*(-?[0-9][0-9.eE+-]*)"));
     }
 
     private static String pointer(List<String> path) {

@@ -27,6 +27,13 @@ record PostgresDialect(int major) implements Dialect {
         return "\"" + identifier.replace("\"", "\"\"") + "\"";
     }
 
+    /** A backslash needs the escaping kind whatever the server's settings. */
+    @Override
+    public String literal(String text) {
+        String quoted = "'" + text.replace("'", "''") + "'";
+        return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
+    }
+
     @Override
     public int longestName() {
         return 63;
@@ -85,7 +92,7 @@ record PostgresDialect(int major) implements Dialect {
     @Override
     public String jsonAt(String json, List<String> path) {
         String names =
-                path.stream().map(PostgresDialect::literal).collect(Collectors.joining(", "));
+                path.stream().map(this::literal).collect(Collectors.joining(", "));
         return "((" + json + ")::json #>> ARRAY[" + names + "]::text[])";
     }
 
@@ -114,11 +121,5 @@ record PostgresDialect(int major) implements Dialect {
     @Override
     public int hashVersion() {
         return FORM * 1000 + major;
-    }
-
-    /** A literal; a backslash needs the escaping kind whatever the server's settings. */
-    static String literal(String text) {
-        String quoted = "'" + text.replace("'", "''") + "'";
-        return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
     }
 }
