@@ -194,10 +194,10 @@ public final class DiffSql {
                         known.contains(part.field())
                                 ? dialect.jsonAt("remembered", part.path(column))
                                 : nothing();
-                formed.add(dialect.formedFromText(text, dialect.form(column.type())));
+                formed.add(dialect.hashes().formedFromText(text, dialect.hashes().form(column.type())));
             }
         }
-        return dialect.hash(formed);
+        return dialect.hashes().of(formed);
     }
 
     private String invalid(ModelSide model) {

@@ -58,14 +58,14 @@ public record Memory(
         for (Part part : definition.parts()) {
             Map<String, String> forms = new LinkedHashMap<>();
             for (Column column : part.columns()) {
-                forms.put(part.composed() ? column.name() : "", dialect.form(column.type()));
+                forms.put(part.composed() ? column.name() : "", dialect.hashes().form(column.type()));
             }
             parts.put(part.field(), new PartMemory(part.shape(), forms, part.filled()));
         }
         return new Memory(
                 definition.sync().to(),
                 definition.sync().object(),
-                dialect.name() + " " + dialect.hashVersion(),
+                dialect.name() + " " + dialect.hashes().version(),
                 definition.key().stream().map(Column::name).toList(),
                 definition.match().stream().map(MatchColumn::field).toList(),
                 parts);

@@ -56,10 +56,10 @@ sealed class ModelSide permits StagedSide {
         List<String> formed = new ArrayList<>();
         for (Part part : definition.parts()) {
             for (Column column : part.columns()) {
-                formed.add(dialect.formed(alias + dialect.quote(column.name()), column.type()));
+                formed.add(dialect.hashes().formed(alias + dialect.quote(column.name()), column.type()));
             }
         }
-        return dialect.hash(formed);
+        return dialect.hashes().of(formed);
     }
 
     /** {@code c3}: where a column stands in {@code m}. */

@@ -96,10 +96,10 @@ final class Unchanged {
         Type whole = Type.of(Type.Kind.INTEGER, dialect.own(Own.BIGINT));
         List<String> parts = new ArrayList<>();
         for (int i = 1; i <= definition.key().size(); i++) {
-            parts.add(dialect.formed(key.apply(i), definition.key().get(i - 1).type()));
+            parts.add(dialect.hashes().formed(key.apply(i), definition.key().get(i - 1).type()));
         }
-        parts.add(dialect.formed(hash, whole));
-        return "bit_xor(" + dialect.hash(List.of(dialect.hash(parts))) + ")";
+        parts.add(dialect.hashes().formed(hash, whole));
+        return "bit_xor(" + dialect.hashes().of(List.of(dialect.hashes().of(parts))) + ")";
     }
 
     private String place(int key) {

@@ -106,10 +106,10 @@ final class Compared {
     private String hashes() {
         StringBuilder hashes = new StringBuilder();
         for (int list = 0; list < similar.blockOn().size(); list++) {
-            String formed = dialect().formed("k.v" + list, scratch.text("").type());
+            String formed = dialect().hashes().formed("k.v" + list, scratch.text("").type());
             hashes.append(
                     ", case when k.v%1$d is not null then %2$s end as k%1$d"
-                            .formatted(list, dialect().hash(List.of(formed))));
+                            .formatted(list, dialect().hashes().of(List.of(formed))));
         }
         return hashes.toString();
     }

@@ -106,7 +106,7 @@ final class State {
                         "\n",
                         VERSION,
                         dialect.name(),
-                        Integer.toString(dialect.hashVersion()),
+                        Integer.toString(dialect.hashes().version()),
                         records.sightings().toString(),
                         records.attributeTypes().toString(),
                         entity.identity().toString(),
@@ -123,7 +123,7 @@ final class State {
 
     /** The hash of a text. */
     String hash(String text) {
-        return dialect.hash(List.of(dialect.formed(text, scratch.text("").type())));
+        return dialect.hashes().of(List.of(dialect.hashes().formed(text, scratch.text("").type())));
     }
 
     /** The hash of a text, null for none. */

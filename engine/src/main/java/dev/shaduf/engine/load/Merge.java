@@ -168,17 +168,17 @@ final class Merge {
     }
 
     private String key(String alias) {
-        return dialect.hash(
+        return dialect.hashes().of(
                 layout.columns().stream()
                         .filter(c -> layout.key().contains(c.name()))
-                        .map(c -> dialect.formed(alias + dialect.quote(c.name()), c.type()))
+                        .map(c -> dialect.hashes().formed(alias + dialect.quote(c.name()), c.type()))
                         .toList());
     }
 
     private String row(String alias) {
-        return dialect.hash(
+        return dialect.hashes().of(
                 layout.columns().stream()
-                        .map(c -> dialect.formed(alias + dialect.quote(c.name()), c.type()))
+                        .map(c -> dialect.hashes().formed(alias + dialect.quote(c.name()), c.type()))
                         .toList());
     }
 

@@ -171,7 +171,7 @@ public final class Records {
         List<String> columns = new ArrayList<>();
         List<String> formed = new ArrayList<>();
         formed.add(
-                dialect.formed("cast(" + part + " as " + place() + ")", scratch.place("").type()));
+                dialect.hashes().formed("cast(" + part + " as " + place() + ")", scratch.place("").type()));
         add(columns, formed, sighting.key(), text, "k");
         add(columns, formed, sighting.first(), scratch.instant(), "seen_first");
         add(columns, formed, sighting.last(), scratch.instant(), "seen_last");
@@ -189,7 +189,7 @@ public final class Records {
             rows = "(select * from " + rows + " where " + chosen + ") r";
         }
         return "select %d as part, %s, %s as h from %s"
-                .formatted(part, String.join(", ", columns), dialect.hash(formed), rows);
+                .formatted(part, String.join(", ", columns), dialect.hashes().of(formed), rows);
     }
 
     private String place() {
@@ -199,7 +199,7 @@ public final class Records {
     private void add(
             List<String> columns, List<String> formed, String value, Type type, String name) {
         columns.add(value + " as " + name);
-        formed.add(dialect.formed(value, type));
+        formed.add(dialect.hashes().formed(value, type));
     }
 
     private static String nothing(Type type) {

@@ -68,21 +68,6 @@ public interface Dialect {
      */
     String jsonAt(String json, List<String> path);
 
-    /**
-     * The name of the form in which values of a type are hashed ({@code i64}, {@code dec2}): equal
-     * values of equal forms hash alike, whatever the type.
-     */
-    String form(Type type);
-
-    /** The value of an expression brought to the form of its type. */
-    String formed(String expression, Type type);
-
-    /** The same value taken from its canonical plain text (what {@link #jsonAt} gives). */
-    String formedFromText(String text, String form);
-
-    /** A signed 64-bit hash of formed expressions, in that order; never SQL NULL. */
-    String hash(List<String> formed);
-
-    /** The present form of the hash function; another version makes other hashes. */
-    int hashVersion();
+    /** How values are hashed. */
+    Hashes hashes();
 }

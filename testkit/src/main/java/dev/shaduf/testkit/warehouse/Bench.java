@@ -63,8 +63,8 @@ final class Bench {
 
     /** The hash of the column. */
     String hash() {
-        String formed = dialect().formed(value(), type);
-        return String.valueOf(one(dialect().hash(List.of(formed))));
+        String formed = dialect().hashes().formed(value(), type);
+        return String.valueOf(one(dialect().hashes().of(List.of(formed))));
     }
 
     /** The JSON object in which a snapshot keeps the value, after another with the same name. */
@@ -78,7 +78,7 @@ final class Bench {
     String hashOfStored() {
         String literal = "CAST('" + stored().replace("'", "''") + "' AS VARCHAR)";
         String text = dialect().jsonAt(literal, List.of("v"));
-        String formed = dialect().formedFromText(text, dialect().form(type));
-        return String.valueOf(one(session, dialect().hash(List.of(formed))));
+        String formed = dialect().hashes().formedFromText(text, dialect().hashes().form(type));
+        return String.valueOf(one(session, dialect().hashes().of(List.of(formed))));
     }
 }

@@ -130,7 +130,7 @@ public interface ValuesKit {
         each(
                 everything(),
                 (bench, sample, all) -> {
-                    String form = bench.dialect().form(bench.type());
+                    String form = bench.dialect().hashes().form(bench.type());
                     all.assertThat(seen.put(form + " " + bench.hash(), sample.sql()))
                             .as("same hash as " + sample.sql())
                             .isNull();
@@ -165,7 +165,7 @@ public interface ValuesKit {
         try (Session session = warehouse().open()) {
             Bench a = new Bench(session, one);
             Bench b = new Bench(session, other);
-            assertThat(a.dialect().form(a.type())).isEqualTo(b.dialect().form(b.type()));
+            assertThat(a.dialect().hashes().form(a.type())).isEqualTo(b.dialect().hashes().form(b.type()));
             assertThat(a.hash()).as(one + " = " + other).isEqualTo(b.hash());
         }
     }
@@ -176,12 +176,12 @@ public interface ValuesKit {
             Dialect d = session.dialect();
             List<String> rows =
                     List.of(
-                            d.hash(List.of("CAST(NULL AS VARCHAR)", "CAST('a' AS VARCHAR)")),
-                            d.hash(List.of("CAST('a' AS VARCHAR)", "CAST(NULL AS VARCHAR)")),
-                            d.hash(List.of("CAST('' AS VARCHAR)", "CAST('a' AS VARCHAR)")),
-                            d.hash(List.of("CAST('a' AS VARCHAR)", "CAST('' AS VARCHAR)")),
-                            d.hash(List.of("CAST(NULL AS VARCHAR)", "CAST(NULL AS VARCHAR)")),
-                            d.hash(List.of()));
+                            d.hashes().of(List.of("CAST(NULL AS VARCHAR)", "CAST('a' AS VARCHAR)")),
+                            d.hashes().of(List.of("CAST('a' AS VARCHAR)", "CAST(NULL AS VARCHAR)")),
+                            d.hashes().of(List.of("CAST('' AS VARCHAR)", "CAST('a' AS VARCHAR)")),
+                            d.hashes().of(List.of("CAST('a' AS VARCHAR)", "CAST('' AS VARCHAR)")),
+                            d.hashes().of(List.of("CAST(NULL AS VARCHAR)", "CAST(NULL AS VARCHAR)")),
+                            d.hashes().of(List.of()));
             assertThat(rows.stream().map(sql -> Bench.one(session, sql)).toList())
                     .doesNotContainNull()
                     .doesNotHaveDuplicates();
@@ -194,12 +194,12 @@ public interface ValuesKit {
                 Map.of("BIGINT", "1.5", "DECIMAL(12,2)", "x", "DATE", "x", "TIMESTAMP", "x");
         try (Session session = warehouse().open()) {
             Dialect d = session.dialect();
-            String nothing = d.hash(List.of("CAST(NULL AS VARCHAR)"));
+            String nothing = d.hashes().of(List.of("CAST(NULL AS VARCHAR)"));
             wrong.forEach((type, text) -> {
                 Sql typed = Sql.of("SELECT CAST(NULL AS " + type + ") AS v");
-                String form = d.form(session.describe(typed).getFirst().type());
-                String formed = d.formedFromText("CAST('" + text + "' AS VARCHAR)", form);
-                assertThat(Bench.one(session, d.hash(List.of(formed))))
+                String form = d.hashes().form(session.describe(typed).getFirst().type());
+                String formed = d.hashes().formedFromText("CAST('" + text + "' AS VARCHAR)", form);
+                assertThat(Bench.one(session, d.hashes().of(List.of(formed))))
                         .as(type)
                         .isNotEqualTo(Bench.one(session, nothing));
             });

@@ -132,7 +132,7 @@ class PostgresWarehouseTest {
     void hashVersionTellsTheServersMajorVersion() {
         try (Warehouse warehouse = Warehouses.at(settings());
                 Session session = warehouse.open()) {
-            assertThat(session.dialect().hashVersion()).isGreaterThan(1000);
+            assertThat(session.dialect().hashes().version()).isGreaterThan(1000);
             assertThat(warehouse.dialect()).isEqualTo(session.dialect());
         }
     }

@@ -4,12 +4,15 @@ import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.sql.Type.Kind;
 import dev.shaduf.spi.warehouse.Dialect;
+import dev.shaduf.spi.warehouse.Hashes;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** The SQL of DuckDB. */
 public final class DuckDbDialect implements Dialect {
+
+    private static final Hashes HASHES = new DuckDbHashes();
 
     @Override
     public String name() {
@@ -89,33 +92,8 @@ public final class DuckDbDialect implements Dialect {
     }
 
     @Override
-    public String form(Type type) {
-        return DuckDbForms.name(type);
-    }
-
-    @Override
-    public String formed(String expression, Type type) {
-        return DuckDbForms.formed(expression, type);
-    }
-
-    @Override
-    public String formedFromText(String text, String form) {
-        return DuckDbForms.fromText(text, form);
-    }
-
-    /**
-     * The unsigned hash without its last bit: reading all 64 as a signed number takes a detour over
-     * 128 bits that costs as much as a third of the scan.
-     */
-    @Override
-    public String hash(List<String> formed) {
-        String all = formed.isEmpty() ? "0" : String.join(", ", formed);
-        return "(hash(" + all + ") >> 1)::BIGINT";
-    }
-
-    @Override
-    public int hashVersion() {
-        return 2;
+    public Hashes hashes() {
+        return HASHES;
     }
 
     static String quoted(String text) {

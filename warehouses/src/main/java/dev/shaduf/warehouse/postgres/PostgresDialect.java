@@ -3,19 +3,17 @@ package dev.shaduf.warehouse.postgres;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
+import dev.shaduf.spi.warehouse.Hashes;
 
 import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The SQL of PostgreSQL. Its hashes are promised within one major version only, so that is part of
- * the hash version.
+ * The SQL of PostgreSQL.
  *
  * @param major the server's major version; 0 while it is not known
  */
 record PostgresDialect(int major) implements Dialect {
-
-    private static final int FORM = 1;
 
     @Override
     public String name() {
@@ -97,29 +95,7 @@ record PostgresDialect(int major) implements Dialect {
     }
 
     @Override
-    public String form(Type type) {
-        return PostgresForms.name(type);
-    }
-
-    @Override
-    public String formed(String expression, Type type) {
-        return PostgresForms.formed(expression, type);
-    }
-
-    @Override
-    public String formedFromText(String text, String form) {
-        return PostgresForms.fromText(text, form, major);
-    }
-
-    @Override
-    public String hash(List<String> formed) {
-        return formed.isEmpty()
-                ? "1::bigint"
-                : "hash_record_extended(ROW(" + String.join(", ", formed) + "), 0)";
-    }
-
-    @Override
-    public int hashVersion() {
-        return FORM * 1000 + major;
+    public Hashes hashes() {
+        return new PostgresHashes(major);
     }
 }

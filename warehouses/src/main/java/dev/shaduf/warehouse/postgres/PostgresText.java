@@ -60,7 +60,7 @@ final class PostgresText {
     }
 
     private static String timestamp(String e, Type type) {
-        String utc = PostgresForms.utc(e, type);
+        String utc = PostgresHashes.utc(e, type);
         return """
         (CASE WHEN isfinite(%1$s) THEN replace((%1$s)::text, ' ', 'T') || 'Z' \
         ELSE (%1$s)::text END)\

@@ -3,20 +3,26 @@ package dev.shaduf.warehouse.postgres;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Type;
+import dev.shaduf.spi.warehouse.Hashes;
+
+import java.util.List;
 
 /**
  * The forms in which PostgreSQL hashes values. Its hash functions take numerics of any scale alike,
  * integers of any width, and timestamps with and without zone, so there is one form for each. A
- * text that is no value of its form becomes a value that no column holds, never null. Pure.
+ * text that is no value of its form becomes a value that no column holds, never null. Hashes are
+ * promised within one major version only, so that is part of their version.
+ *
+ * @param major the server's major version; 0 while it is not known
  */
-final class PostgresForms {
+record PostgresHashes(int major) implements Hashes {
 
+    private static final int FORM = 1;
     private static final String NUMBER = "'^-?[0-9]+(\\.[0-9]+)?([eE][+-]?[0-9]{1,3})?$'";
     private static final String NOTHING = "-987654321012345678";
 
-    private PostgresForms() {}
-
-    static String name(Type type) {
+    @Override
+    public String form(Type type) {
         return switch (type.kind()) {
             case TEXT -> "text";
             case INTEGER -> "i64";
@@ -32,13 +38,26 @@ final class PostgresForms {
         };
     }
 
-    static String formed(String e, Type type) {
+    @Override
+    public String formed(String e, Type type) {
         return switch (type.kind()) {
             case JSON -> json(e, type.name());
             case TIMESTAMP -> utc(e, type);
             case OTHER -> PostgresText.of(e, type);
-            default -> "(" + e + ")::" + sql(name(type));
+            default -> "(" + e + ")::" + sql(form(type));
         };
+    }
+
+    @Override
+    public String of(List<String> formed) {
+        return formed.isEmpty()
+                ? "1::bigint"
+                : "hash_record_extended(ROW(" + String.join(", ", formed) + "), 0)";
+    }
+
+    @Override
+    public int version() {
+        return FORM * 1000 + major;
     }
 
     /** A timestamp without zone, in UTC. */
@@ -91,11 +110,12 @@ final class PostgresForms {
                 .formatted(value);
     }
 
-    static String fromText(String t, String form, int major) {
+    @Override
+    public String formedFromText(String t, String form) {
         String text = "(" + t + ")";
         return switch (form) {
             case "text", "other" -> text + "::text";
-            case "json" -> json(fromJson(text, major), "jsonb");
+            case "json" -> json(fromJson(text), "jsonb");
             case "bool" -> "(CASE " + text + " WHEN 'true' THEN true WHEN 'false' THEN false END)";
             case "bin" ->
                     guarded(
@@ -159,7 +179,7 @@ final class PostgresForms {
     }
 
     /** What stands in a JSON document as a string comes without its quotes. */
-    private static String fromJson(String t, int major) {
+    private String fromJson(String t) {
         String valid =
                 major >= 16
                         ? t + " IS JSON"
