@@ -93,7 +93,7 @@ public final class DiffSql {
     }
 
     private String passing(String column, Own type) {
-        return column + " " + dialect.own(type) + Storage.passing(dialect);
+        return column + " " + dialect.own(type) + dialect.storage().passing();
     }
 
     /**
@@ -194,7 +194,9 @@ public final class DiffSql {
                         known.contains(part.field())
                                 ? dialect.jsonAt("remembered", part.path(column))
                                 : nothing();
-                formed.add(dialect.hashes().formedFromText(text, dialect.hashes().form(column.type())));
+                formed.add(
+                        dialect.hashes()
+                                .formedFromText(text, dialect.hashes().form(column.type())));
             }
         }
         return dialect.hashes().of(formed);

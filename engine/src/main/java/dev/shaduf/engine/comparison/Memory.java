@@ -58,7 +58,8 @@ public record Memory(
         for (Part part : definition.parts()) {
             Map<String, String> forms = new LinkedHashMap<>();
             for (Column column : part.columns()) {
-                forms.put(part.composed() ? column.name() : "", dialect.hashes().form(column.type()));
+                forms.put(
+                        part.composed() ? column.name() : "", dialect.hashes().form(column.type()));
             }
             parts.put(part.field(), new PartMemory(part.shape(), forms, part.filled()));
         }

@@ -56,7 +56,9 @@ sealed class ModelSide permits StagedSide {
         List<String> formed = new ArrayList<>();
         for (Part part : definition.parts()) {
             for (Column column : part.columns()) {
-                formed.add(dialect.hashes().formed(alias + dialect.quote(column.name()), column.type()));
+                formed.add(
+                        dialect.hashes()
+                                .formed(alias + dialect.quote(column.name()), column.type()));
             }
         }
         return dialect.hashes().of(formed);

@@ -51,8 +51,8 @@ final class Planner {
         if (!unchanged(valid, asked, new Sizes(size, known), lastPlanned)) {
             session.execute(sql.fill(model, valid, asked));
         }
-        if (!temporary && session.dialect().name().equals("postgres")) {
-            // Its pages are read by number; DuckDB knows where they are without an index.
+        if (!temporary && session.dialect().storage().indexed()) {
+            // Its pages are read by number.
             session.execute(Sql.of("CREATE INDEX ON " + tables.planned() + " (n)"));
         }
         Map<String, Long> ops = ops(false);

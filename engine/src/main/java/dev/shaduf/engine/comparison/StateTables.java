@@ -137,9 +137,8 @@ public final class StateTables {
         make(own, "sync_leases", leases, indexed("sync_id"));
     }
 
-    /** DuckDB's indexes cost more than they give here; PostgreSQL's deletes and leases need one. */
     private String indexed(String key) {
-        return dialect.name().equals("postgres") ? ", PRIMARY KEY (" + key + ")" : "";
+        return dialect.storage().indexed() ? ", PRIMARY KEY (" + key + ")" : "";
     }
 
     private void make(OwnTables own, String name, Map<String, Own> columns) {
@@ -238,7 +237,7 @@ public final class StateTables {
     /** Match values are looked for in a comparison; all other texts are only shown. */
     private String declare(String column, Own type) {
         boolean shown = type == Own.JSON || type == Own.TEXT && !column.equals("match_value");
-        return column + " " + dialect.own(type) + (shown ? Storage.lasting(dialect) : "");
+        return column + " " + dialect.own(type) + (shown ? dialect.storage().lasting() : "");
     }
 
     private String declare(Map<String, Own> columns) {

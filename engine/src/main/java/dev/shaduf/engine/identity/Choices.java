@@ -21,10 +21,7 @@ final class Choices {
 
     /** What is least for the latest instant and greatest for none. */
     String late(String instant) {
-        String micros =
-                isPostgres()
-                        ? "cast(extract(epoch from " + instant + ") * 1000000 as bigint)"
-                        : "epoch_us(" + instant + ")";
+        String micros = dialect.functions().micros(instant);
         return ("case when %1$s is null then %2$s when isfinite(%1$s) then -%3$s when %1$s <"
                         + " current_timestamp then %2$s - 1 else -%2$s end")
                 .formatted(instant, LAST, micros);
@@ -32,16 +29,12 @@ final class Choices {
 
     /** One number of what is least for the best record and of its place. */
     String mixed(String least, String place) {
-        String wide = isPostgres() ? "numeric" : "hugeint";
+        String wide = dialect.own(Own.WIDE);
         return "((cast(%s as %s) + %s + 1) * %s + %s)".formatted(least, wide, LAST, RECORDS, place);
     }
 
     /** The place in such a number. */
     String place(String mixed) {
         return "cast(%s %% %s as %s)".formatted(mixed, RECORDS, dialect.own(Own.INTEGER));
-    }
-
-    private boolean isPostgres() {
-        return dialect.name().equals("postgres");
     }
 }

@@ -116,7 +116,7 @@ public final class EntityLease implements AutoCloseable {
         }
         Dialect dialect = session.dialect();
         String text = dialect.own(Own.TEXT);
-        String key = dialect.name().equals("postgres") ? ", primary key (entity)" : "";
+        String key = dialect.storage().indexed() ? ", primary key (entity)" : "";
         session.begin(Session.Mode.WRITE);
         try {
             session.execute(

@@ -79,18 +79,13 @@ public final class EntityTables {
                 Sql.of("insert into %s (%s)\n%s".formatted(quoted(table), names(wanted), query)));
     }
 
-    /**
-     * Fills a table with what a query gives, and makes it where it is missing or different. DuckDB
-     * gets a new one each time: of rows that are deleted it keeps up to 32 bytes each in memory
-     * until the next checkpoint, and nothing there hangs on a table but by its name.
-     */
+    /** Fills a table with what a query gives, and makes it where it is missing or different. */
     public long replace(TableName table, String query) {
         own.free(session, table, FIX);
         String name = quoted(table);
         List<Column> wanted = session.describe(Sql.of(query));
         List<Column> there = session.columns(table).orElse(List.of());
-        boolean kept = !session.dialect().name().equals("duckdb");
-        if (kept && shapes(there).equals(shapes(wanted))) {
+        if (session.dialect().storage().emptied() && shapes(there).equals(shapes(wanted))) {
             session.execute(Sql.of("delete from " + name));
             return session.execute(
                     Sql.of("insert into %s (%s)\n%s".formatted(name, names(wanted), query)));

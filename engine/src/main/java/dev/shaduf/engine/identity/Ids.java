@@ -7,6 +7,7 @@ import dev.shaduf.engine.record.Texts;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Loader;
 import dev.shaduf.spi.warehouse.Session;
 
@@ -219,14 +220,16 @@ final class Ids {
 
     /** New ids of the profiles of a condition. */
     private String minted(int n, String condition) {
-        Texts texts = new Texts(session.dialect());
+        Dialect dialect = session.dialect();
+        Texts texts = new Texts(dialect);
         String digits =
-                texts.sha256(
-                        List.of(
-                                texts.literal(tables.entity().name()),
-                                source(texts, sightings, "r.part"),
-                                "r.k",
-                                "'" + n + "'"));
+                dialect.functions()
+                        .sha256(
+                                List.of(
+                                        texts.literal(tables.entity().name()),
+                                        source(texts, sightings, "r.part"),
+                                        "r.k",
+                                        "'" + n + "'"));
         return ("select p, cast(substr(s, 1, 8) || '-' || substr(s, 9, 4) || '-8' || substr(s, 14,"
                     + " 3) || '-' || translate(substr(s, 17, 1), '0123456789abcdef',"
                     + " '89ab89ab89ab89ab') || substr(s, 18, 3) || '-' || substr(s, 21, 12) as %s)"

@@ -168,7 +168,7 @@ final class SimilarWriting {
                      + " decided_by, %s as decided_at from (select * from %s order by abs(score -"
                      + " 0.5), a_part, a_key, b_part, b_key limit %d) s")
                         .formatted(
-                                texts.sha256(List.of(a, "s.a_key", b, "s.b_key")),
+                                dialect.functions().sha256(List.of(a, "s.a_key", b, "s.b_key")),
                                 PAIR_ID,
                                 a,
                                 b,

@@ -6,6 +6,7 @@ import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Texts;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.warehouse.Functions;
 import dev.shaduf.spi.warehouse.Loader;
 import dev.shaduf.spi.warehouse.Session;
 
@@ -28,6 +29,7 @@ final class Skips {
     private final EntityTables tables;
     private final State state;
     private final Texts texts;
+    private final Functions functions;
     private final List<Identifier> types;
     private final @Nullable Reach reach;
 
@@ -42,6 +44,7 @@ final class Skips {
         this.tables = tables;
         this.state = state;
         this.texts = new Texts(session.dialect());
+        this.functions = session.dialect().functions();
         this.types = tables.entity().identity().identifiers();
         this.reach = reach;
     }
@@ -108,7 +111,7 @@ final class Skips {
         String found =
                 "select %s as value_hash, %s as v, q.degree from %s q"
                         .formatted(
-                                texts.sha256(List.of("q.value")),
+                                functions.sha256(List.of("q.value")),
                                 state.hash("q.value"),
                                 scratch.name("quarantine" + type));
         if (reach == null) {
@@ -141,7 +144,7 @@ final class Skips {
         String summed =
                 ("select %s as value_hash, cast(null as %s) as v, "
                                 + "sum(degree) as degree from (%s) c group by b")
-                        .formatted(texts.sha256(List.of("b")), state.bigint(), all);
+                        .formatted(functions.sha256(List.of("b")), state.bigint(), all);
         return row(type, summed, "blocked");
     }
 

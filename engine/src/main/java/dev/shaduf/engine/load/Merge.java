@@ -168,18 +168,24 @@ final class Merge {
     }
 
     private String key(String alias) {
-        return dialect.hashes().of(
-                layout.columns().stream()
-                        .filter(c -> layout.key().contains(c.name()))
-                        .map(c -> dialect.hashes().formed(alias + dialect.quote(c.name()), c.type()))
-                        .toList());
+        return dialect.hashes()
+                .of(
+                        layout.columns().stream()
+                                .filter(c -> layout.key().contains(c.name()))
+                                .map(c ->
+                                        dialect.hashes()
+                                                .formed(alias + dialect.quote(c.name()), c.type()))
+                                .toList());
     }
 
     private String row(String alias) {
-        return dialect.hashes().of(
-                layout.columns().stream()
-                        .map(c -> dialect.hashes().formed(alias + dialect.quote(c.name()), c.type()))
-                        .toList());
+        return dialect.hashes()
+                .of(
+                        layout.columns().stream()
+                                .map(c ->
+                                        dialect.hashes()
+                                                .formed(alias + dialect.quote(c.name()), c.type()))
+                                .toList());
     }
 
     private String names(List<Column> columns, String alias) {

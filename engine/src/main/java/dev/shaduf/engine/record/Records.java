@@ -171,7 +171,8 @@ public final class Records {
         List<String> columns = new ArrayList<>();
         List<String> formed = new ArrayList<>();
         formed.add(
-                dialect.hashes().formed("cast(" + part + " as " + place() + ")", scratch.place("").type()));
+                dialect.hashes()
+                        .formed("cast(" + part + " as " + place() + ")", scratch.place("").type()));
         add(columns, formed, sighting.key(), text, "k");
         add(columns, formed, sighting.first(), scratch.instant(), "seen_first");
         add(columns, formed, sighting.last(), scratch.instant(), "seen_last");

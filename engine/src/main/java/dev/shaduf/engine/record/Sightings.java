@@ -162,7 +162,7 @@ public final class Sightings {
             return texts.nothing(Own.INSTANT);
         }
         Value at = value(seen, relation, "'updated_at", says);
-        return texts.instant(at.sql(), at.type());
+        return dialect.functions().instant(at.sql(), at.type());
     }
 
     private String key(Seen seen, Relation relation) {

@@ -1,6 +1,5 @@
 package dev.shaduf.engine.record;
 
-import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 
@@ -37,21 +36,6 @@ public final class Texts {
     }
 
     /**
-     * A value as an instant; a time without zone is one of UTC. DuckDB's cast of such a time asks a
-     * calendar for each row, which takes seven times as long as by way of its number.
-     *
-     * @param value cheap to compute: it is written several times
-     */
-    public String instant(String value, Type type) {
-        String cast = "cast(" + value + " as " + dialect.own(Own.INSTANT) + ")";
-        boolean bare = dialect.name().equals("duckdb") && type.name().equals("TIMESTAMP");
-        return bare
-                ? "case when isfinite(%1$s) then make_timestamptz(epoch_us(%1$s)) else %2$s end"
-                        .formatted(value, cast)
-                : cast;
-    }
-
-    /**
      * Without spaces around; null where nothing is left. What begins and ends with a visible ASCII
      * character is taken as it is, since DuckDB reads the list of spaces anew for each value.
      *
@@ -71,19 +55,6 @@ public final class Texts {
                 .formatted(text, trimmed(text));
     }
 
-    /** The SHA-256 of texts with a NUL between them, in hexadecimal digits. */
-    public String sha256(List<String> texts) {
-        return dialect.name().equals("postgres")
-                ? "encode(sha256(%s), 'hex')"
-                        .formatted(
-                                String.join(
-                                        " || '\\x00'::bytea || ",
-                                        texts.stream()
-                                                .map(t -> "convert_to(" + t + ", 'UTF8')")
-                                                .toList()))
-                : "sha256(" + String.join(" || chr(0) || ", texts) + ")";
-    }
-
     /** An address in small letters, of Gmail without dots and what follows a plus. */
     public String email(String text, boolean gmail) {
         String lower = "lower(" + text + ")";
@@ -101,11 +72,7 @@ public final class Texts {
         List<String> whole = new ArrayList<>();
         for (String value : block) {
             if (value.startsWith("^")) {
-                tests.add(
-                        (dialect.name().equals("postgres")
-                                        ? "%s ~* %s"
-                                        : "regexp_matches(%s, %s, 'i')")
-                                .formatted(text, literal(value)));
+                tests.add(dialect.functions().matches(text, value, true));
             } else {
                 whole.add(literal(value.toLowerCase(Locale.ROOT)));
             }

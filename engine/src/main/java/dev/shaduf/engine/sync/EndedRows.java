@@ -112,7 +112,12 @@ final class EndedRows {
             session.execute(
                     Sql.of(
                             "INSERT INTO %s SELECT %s, %s FROM %s WHERE kind <> %d"
-                                    .formatted(OTHERS, numbers(), names(ends()), RANGES, left)));
+                                    .formatted(
+                                            OTHERS,
+                                            dialect.functions().series("first_n", "last_n"),
+                                            names(ends()),
+                                            RANGES,
+                                            left)));
         }
     }
 
@@ -132,13 +137,6 @@ final class EndedRows {
             }
             return true;
         }
-    }
-
-    /** Every number of a range, a row each. */
-    private String numbers() {
-        return dialect.name().equals("duckdb")
-                ? "unnest(range(first_n, last_n + 1))"
-                : "generate_series(first_n, last_n)";
     }
 
     private static String declared(List<Column> columns) {

@@ -55,11 +55,6 @@ record DuckDbIdiom(Dialect dialect) implements Idiom {
     }
 
     @Override
-    public String matches(String text, String pattern) {
-        return "regexp_matches(%s, %s)".formatted(text, literal(pattern));
-    }
-
-    @Override
     public String jsonKind(String json, List<String> path) {
         String pointer =
                 path.stream()

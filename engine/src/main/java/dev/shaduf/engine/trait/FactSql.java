@@ -9,7 +9,6 @@ import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.EntityFacts.FactTable;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Source;
-import dev.shaduf.engine.record.Texts;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.sql.Type;
@@ -104,7 +103,7 @@ final class FactSql {
     private String instant(RowValues.Value value) {
         return value.type().kind() == Type.Kind.TEXT
                 ? idiom.instant(dialect.text(value.sql(), value.type()))
-                : new Texts(dialect).instant(value.sql(), value.type());
+                : dialect.functions().instant(value.sql(), value.type());
     }
 
     /** The query of the events of all sources. */

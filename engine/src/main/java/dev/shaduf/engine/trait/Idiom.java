@@ -43,7 +43,9 @@ interface Idiom {
     String extreme(boolean largest, Value value, String condition);
 
     /** Whether a text matches a regular expression somewhere. */
-    String matches(String text, String pattern);
+    default String matches(String text, String pattern) {
+        return dialect().functions().matches(text, pattern, false);
+    }
 
     /** The kind of a JSON value as a text: number, boolean, or something else. */
     String jsonKind(String json, List<String> path);

@@ -51,11 +51,6 @@ record PostgresIdiom(Dialect dialect) implements Idiom {
     }
 
     @Override
-    public String matches(String text, String pattern) {
-        return text + " ~ " + literal(pattern);
-    }
-
-    @Override
     public String jsonKind(String json, List<String> path) {
         String names = Idiom.list(path.stream().map(this::literal).toList());
         return "json_typeof((%s)::json #> array[%s]::text[])".formatted(json, names);

@@ -28,6 +28,8 @@ public interface Dialect {
     /** Types of Shaduf's own columns. */
     enum Own {
         BIGINT,
+        /** A whole number of 38 digits at least. */
+        WIDE,
         INTEGER,
         DOUBLE,
         TEXT,
@@ -70,4 +72,10 @@ public interface Dialect {
 
     /** How values are hashed. */
     Hashes hashes();
+
+    /** What functions are called. */
+    Functions functions();
+
+    /** How Shaduf's own tables are best kept. */
+    Storage storage();
 }

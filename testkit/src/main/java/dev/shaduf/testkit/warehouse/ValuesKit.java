@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
+import dev.shaduf.spi.warehouse.Hashes;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
 
@@ -165,7 +166,8 @@ public interface ValuesKit {
         try (Session session = warehouse().open()) {
             Bench a = new Bench(session, one);
             Bench b = new Bench(session, other);
-            assertThat(a.dialect().hashes().form(a.type())).isEqualTo(b.dialect().hashes().form(b.type()));
+            assertThat(a.dialect().hashes().form(a.type()))
+                    .isEqualTo(b.dialect().hashes().form(b.type()));
             assertThat(a.hash()).as(one + " = " + other).isEqualTo(b.hash());
         }
     }
@@ -173,15 +175,15 @@ public interface ValuesKit {
     @Test
     default void hashTellsNullFromEmptyAndKeepsTheOrderOfColumns() {
         try (Session session = warehouse().open()) {
-            Dialect d = session.dialect();
+            Hashes hashes = session.dialect().hashes();
             List<String> rows =
                     List.of(
-                            d.hashes().of(List.of("CAST(NULL AS VARCHAR)", "CAST('a' AS VARCHAR)")),
-                            d.hashes().of(List.of("CAST('a' AS VARCHAR)", "CAST(NULL AS VARCHAR)")),
-                            d.hashes().of(List.of("CAST('' AS VARCHAR)", "CAST('a' AS VARCHAR)")),
-                            d.hashes().of(List.of("CAST('a' AS VARCHAR)", "CAST('' AS VARCHAR)")),
-                            d.hashes().of(List.of("CAST(NULL AS VARCHAR)", "CAST(NULL AS VARCHAR)")),
-                            d.hashes().of(List.of()));
+                            hashes.of(List.of("CAST(NULL AS VARCHAR)", "CAST('a' AS VARCHAR)")),
+                            hashes.of(List.of("CAST('a' AS VARCHAR)", "CAST(NULL AS VARCHAR)")),
+                            hashes.of(List.of("CAST('' AS VARCHAR)", "CAST('a' AS VARCHAR)")),
+                            hashes.of(List.of("CAST('a' AS VARCHAR)", "CAST('' AS VARCHAR)")),
+                            hashes.of(List.of("CAST(NULL AS VARCHAR)", "CAST(NULL AS VARCHAR)")),
+                            hashes.of(List.of()));
             assertThat(rows.stream().map(sql -> Bench.one(session, sql)).toList())
                     .doesNotContainNull()
                     .doesNotHaveDuplicates();
@@ -193,13 +195,13 @@ public interface ValuesKit {
         Map<String, String> wrong =
                 Map.of("BIGINT", "1.5", "DECIMAL(12,2)", "x", "DATE", "x", "TIMESTAMP", "x");
         try (Session session = warehouse().open()) {
-            Dialect d = session.dialect();
-            String nothing = d.hashes().of(List.of("CAST(NULL AS VARCHAR)"));
+            Hashes hashes = session.dialect().hashes();
+            String nothing = hashes.of(List.of("CAST(NULL AS VARCHAR)"));
             wrong.forEach((type, text) -> {
                 Sql typed = Sql.of("SELECT CAST(NULL AS " + type + ") AS v");
-                String form = d.hashes().form(session.describe(typed).getFirst().type());
-                String formed = d.hashes().formedFromText("CAST('" + text + "' AS VARCHAR)", form);
-                assertThat(Bench.one(session, d.hashes().of(List.of(formed))))
+                String form = hashes.form(session.describe(typed).getFirst().type());
+                String formed = hashes.formedFromText("CAST('" + text + "' AS VARCHAR)", form);
+                assertThat(Bench.one(session, hashes.of(List.of(formed))))
                         .as(type)
                         .isNotEqualTo(Bench.one(session, nothing));
             });

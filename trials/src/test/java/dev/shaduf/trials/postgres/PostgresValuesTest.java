@@ -8,6 +8,7 @@ import dev.shaduf.spi.sql.Type.Kind;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
+import dev.shaduf.testkit.warehouse.DialectKit;
 import dev.shaduf.testkit.warehouse.Sample;
 import dev.shaduf.testkit.warehouse.ValuesKit;
 
@@ -20,7 +21,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 
-class PostgresValuesTest implements ValuesKit {
+class PostgresValuesTest implements ValuesKit, DialectKit {
 
     private static @Nullable Warehouse warehouse;
 

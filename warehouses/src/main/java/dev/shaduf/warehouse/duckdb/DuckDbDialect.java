@@ -4,7 +4,9 @@ import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.sql.Type.Kind;
 import dev.shaduf.spi.warehouse.Dialect;
+import dev.shaduf.spi.warehouse.Functions;
 import dev.shaduf.spi.warehouse.Hashes;
+import dev.shaduf.spi.warehouse.Storage;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,6 +15,17 @@ import java.util.stream.Collectors;
 public final class DuckDbDialect implements Dialect {
 
     private static final Hashes HASHES = new DuckDbHashes();
+    private static final Functions FUNCTIONS = new DuckDbFunctions();
+
+    /**
+     * DuckDB would try several compressions on each column and keep the smallest: measured, 1 M
+     * JSON texts of 350 characters then take 1.45 s of CPU to write, 0.67 s with zstd and 0.4 s as
+     * they are; the five short texts beside them in the changelog 0.4 s, with zstd 0.1 s. Of rows
+     * that are deleted it keeps up to 32 bytes each in memory until the next checkpoint, and
+     * nothing there hangs on a table but by its name.
+     */
+    private static final Storage STORAGE =
+            new Storage(" USING COMPRESSION uncompressed", " USING COMPRESSION zstd", false, false);
 
     @Override
     public String name() {
@@ -38,6 +51,7 @@ public final class DuckDbDialect implements Dialect {
     public String own(Own type) {
         return switch (type) {
             case BIGINT -> "BIGINT";
+            case WIDE -> "HUGEINT";
             case INTEGER -> "INTEGER";
             case DOUBLE -> "DOUBLE";
             case TEXT -> "VARCHAR";
@@ -94,6 +108,16 @@ public final class DuckDbDialect implements Dialect {
     @Override
     public Hashes hashes() {
         return HASHES;
+    }
+
+    @Override
+    public Functions functions() {
+        return FUNCTIONS;
+    }
+
+    @Override
+    public Storage storage() {
+        return STORAGE;
     }
 
     static String quoted(String text) {

@@ -3,7 +3,9 @@ package dev.shaduf.warehouse.postgres;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
+import dev.shaduf.spi.warehouse.Functions;
 import dev.shaduf.spi.warehouse.Hashes;
+import dev.shaduf.spi.warehouse.Storage;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -15,6 +17,9 @@ import java.util.stream.Collectors;
  */
 record PostgresDialect(int major) implements Dialect {
 
+    private static final Functions FUNCTIONS = new PostgresFunctions();
+    private static final Storage STORAGE = new Storage("", "", true, true);
+
     @Override
     public String name() {
         return "postgres";
@@ -25,9 +30,13 @@ record PostgresDialect(int major) implements Dialect {
         return "\"" + identifier.replace("\"", "\"\"") + "\"";
     }
 
-    /** A backslash needs the escaping kind whatever the server's settings. */
     @Override
     public String literal(String text) {
+        return quoted(text);
+    }
+
+    /** A literal; a backslash needs the escaping kind whatever the server's settings. */
+    static String quoted(String text) {
         String quoted = "'" + text.replace("'", "''") + "'";
         return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
     }
@@ -41,6 +50,7 @@ record PostgresDialect(int major) implements Dialect {
     public String own(Own type) {
         return switch (type) {
             case BIGINT -> "bigint";
+            case WIDE -> "numeric";
             case INTEGER -> "integer";
             case DOUBLE -> "double precision";
             case TEXT -> "text";
@@ -71,7 +81,7 @@ record PostgresDialect(int major) implements Dialect {
         StringBuilder sql = new StringBuilder("(");
         String before = "{";
         for (Member member : members) {
-            sql.append(literal(before + Json.of(member.name()) + ":"))
+            sql.append(quoted(before + Json.of(member.name()) + ":"))
                     .append(" || ")
                     .append(member.json())
                     .append(" || ");
@@ -89,13 +99,22 @@ record PostgresDialect(int major) implements Dialect {
 
     @Override
     public String jsonAt(String json, List<String> path) {
-        String names =
-                path.stream().map(this::literal).collect(Collectors.joining(", "));
+        String names = path.stream().map(PostgresDialect::quoted).collect(Collectors.joining(", "));
         return "((" + json + ")::json #>> ARRAY[" + names + "]::text[])";
     }
 
     @Override
     public Hashes hashes() {
         return new PostgresHashes(major);
+    }
+
+    @Override
+    public Functions functions() {
+        return FUNCTIONS;
+    }
+
+    @Override
+    public Storage storage() {
+        return STORAGE;
     }
 }

@@ -2,6 +2,7 @@ package dev.shaduf.warehouse.duckdb;
 
 import dev.shaduf.spi.sql.Type.Kind;
 import dev.shaduf.spi.warehouse.Warehouse;
+import dev.shaduf.testkit.warehouse.DialectKit;
 import dev.shaduf.testkit.warehouse.Sample;
 import dev.shaduf.testkit.warehouse.ValuesKit;
 
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.file.Path;
 import java.util.List;
 
-class DuckDbValuesTest implements ValuesKit {
+class DuckDbValuesTest implements ValuesKit, DialectKit {
 
     @TempDir static Path directory;
     private static Warehouse warehouse;

@@ -1,0 +1,11 @@
+package dev.shaduf.spi.warehouse;
+
+/**
+ * How Shaduf's own tables are best kept in a product.
+ *
+ * @param passing what follows the type of a text that lives as long as a run
+ * @param lasting what follows the type of a text that stays
+ * @param indexed whether rows are found by an index; elsewhere one costs more than it gives
+ * @param emptied whether a table that is filled again is emptied before; elsewhere it is made again
+ */
+public record Storage(String passing, String lasting, boolean indexed, boolean emptied) {}
