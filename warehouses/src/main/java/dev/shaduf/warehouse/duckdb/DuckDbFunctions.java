@@ -25,7 +25,7 @@ final class DuckDbFunctions implements Functions {
      */
     @Override
     public String instant(String value, Type type) {
-        String cast = "cast(" + value + " as timestamptz)";
+        String cast = "cast(" + value + " as TIMESTAMPTZ)";
         return type.name().equals("TIMESTAMP")
                 ? "case when isfinite(%1$s) then make_timestamptz(epoch_us(%1$s)) else %2$s end"
                         .formatted(value, cast)
