@@ -50,17 +50,21 @@ public final class TableDestination implements Destination {
     @Override
     public ObjectType object(String name, boolean connect) {
         TableName table = ObjectName.parse(name, database.schema());
-        if (connect && database.exists()) {
-            try (Connection connection = database.connect()) {
-                Optional<Table> found = database.table(connection, table);
-                if (found.isPresent()) {
-                    return described(name, found.get());
-                }
-            } catch (SQLException e) {
-                throw database.fault(e).exception(e);
-            }
+        if (!connect) {
+            return new ObjectType(name, MODES, null, List.of(), true);
         }
-        return new ObjectType(name, MODES, null, List.of(), true);
+        return described(name, there(table).orElseThrow(() -> TableMaker.missing(database, table)));
+    }
+
+    private Optional<Table> there(TableName table) {
+        if (!database.exists()) {
+            return Optional.empty();
+        }
+        try (Connection connection = database.connect()) {
+            return database.table(connection, table);
+        } catch (SQLException e) {
+            throw database.fault(e).exception(e);
+        }
     }
 
     /** A table of Shaduf's own takes any field: columns are added to it. */

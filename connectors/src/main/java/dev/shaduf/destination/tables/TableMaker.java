@@ -58,13 +58,16 @@ final class TableMaker {
 
     private void requireCreate(TableName name) {
         if (!target.create()) {
-            throw new ShadufException(
-                    Failure.NOT_FOUND,
-                    "There is no table " + name + " in " + database.title() + ".",
-                    "Correct 'object', or say 'create: true' in the sync "
-                            + target.sync()
-                            + " to have it made.");
+            throw missing(database, name);
         }
+    }
+
+    /** That a table is not there and nobody asked to have it made. */
+    static ShadufException missing(Database database, TableName name) {
+        return new ShadufException(
+                Failure.NOT_FOUND,
+                "There is no table " + name + " in " + database.title() + ".",
+                "Correct 'object', or say 'create: true' in the sync to have it made.");
     }
 
     private void requireOurs(Table table, List<TypedField> missing) {

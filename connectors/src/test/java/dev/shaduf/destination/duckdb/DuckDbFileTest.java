@@ -100,7 +100,9 @@ class DuckDbFileTest {
         try (DuckDbStand stand = new DuckDbStand();
                 Destination destination = stand.open()) {
             destination.check();
-            assertThat(destination.object("sales.people", true).fields()).isNull();
+            assertThat(destination.object("sales.people", false).fields()).isNull();
+            assertThatThrownBy(() -> destination.object("sales.people", true))
+                    .hasMessageContaining("There is no table sales.people");
             destination.clear("sales.people");
             assertThat(Files.exists(stand.file())).isFalse();
         }

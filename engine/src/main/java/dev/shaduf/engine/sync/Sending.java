@@ -260,7 +260,7 @@ final class Sending {
     /** Opens the object, after it was checked that it does what the sync wants. */
     Writer writer(long runId, Instant now) {
         Sync sync = job.sync();
-        ObjectType object = job.connection().object(sync.object(), true);
+        ObjectType object = job.connection().object(sync.object(), !sync.options().create());
         ObjectChecks.check(sync, definition, object);
         return job.connection().writer(target(runId, now));
     }

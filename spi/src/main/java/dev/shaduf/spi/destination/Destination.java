@@ -11,10 +11,10 @@ public interface Destination extends AutoCloseable {
     void check();
 
     /**
-     * Describes an object. Throws {@code NOT_FOUND} naming the objects there are. A table that
-     * {@code create: true} would make has any fields.
+     * Describes an object. Throws {@code NOT_FOUND} where the tool says that it has none.
      *
-     * @param connect whether the tool may be asked; false gives what the settings tell
+     * @param connect whether the tool may be asked; false gives what the settings tell, also of a
+     *     table that {@code create: true} would make
      */
     ObjectType object(String name, boolean connect);
 
