@@ -40,6 +40,7 @@ public final class Comparison {
     private final Definition definition;
     private final Names names;
     private final @Nullable Memory memory;
+    private final boolean forgotten;
     private final List<String> notes = new ArrayList<>();
     private @Nullable KeyTypes keys;
 
@@ -48,12 +49,27 @@ public final class Comparison {
      * @param memory what is remembered of the sync; null: it never delivered anything
      */
     public Comparison(Sides sides, Definition given, Names names, @Nullable Memory memory) {
+        this(sides, given, names, memory, false);
+    }
+
+    private Comparison(
+            Sides sides,
+            Definition given,
+            Names names,
+            @Nullable Memory memory,
+            boolean forgotten) {
+        this.forgotten = forgotten;
         this.sides = sides;
         this.session = sides.state();
         this.given = given;
         this.definition = sides.local(given);
         this.names = names;
         this.memory = memory;
+    }
+
+    /** The same as if nothing had ever been delivered: for a plan, which empties no snapshot. */
+    public Comparison forgotten() {
+        return new Comparison(sides, given, names, null, true);
     }
 
     /**
@@ -350,7 +366,7 @@ public final class Comparison {
 
     /** The snapshot table, or an empty one in its place. */
     private String state() {
-        if (keys().held()) {
+        if (!forgotten && keys().held()) {
             return keys().same() ? names.sql(names.state()) : retyped();
         }
         session.execute(Sql.of("DROP TABLE IF EXISTS " + EMPTY));

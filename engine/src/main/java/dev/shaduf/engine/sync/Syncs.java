@@ -124,20 +124,30 @@ public final class Syncs {
         StateTables tables = new StateTables(session, names.schema());
         Names from = RenamedSync.names(session, names, job.sync());
         Comparison comparison = new Comparison(sides, definition, from, tables.memory(from.sync()));
-        boolean resync = request.reset() == SyncRequest.Reset.FULL_RESYNC;
-        if (comparison.change() instanceof Memory.Change.Redefined(String why) && !resync) {
-            return reports.refused(redefined(job, why), place.ticker().now());
+        boolean clears = request.reset() == SyncRequest.Reset.CLEAR_AND_FILL;
+        boolean resync = clears || request.reset() == SyncRequest.Reset.FULL_RESYNC;
+        String other =
+                comparison.change() instanceof Memory.Change.Redefined(String why) ? why : null;
+        if (other != null && !resync) {
+            return reports.refused(redefined(job, other), place.ticker().now());
+        }
+        if (other != null || clears) {
+            comparison = comparison.forgotten();
         }
         long last = new SyncLog(session, from).lastPlanned();
         Manner manner = new Manner(resync, false, false, request.rows(), last);
         Found found = job.compared(comparison, manner);
+        if (comparison.lostItsKey(found.counts())) {
+            if (!resync) {
+                return reports.refused(redefined(job, comparison.keyWas()), place.ticker().now());
+            }
+            comparison = comparison.forgotten();
+            found = job.compared(comparison, manner);
+        }
         Definition local = sides.local(definition);
         comparison.show(found, wanted.samples(), wanted.request() ? 2 * FirstRequest.MOST : 0);
         List<Sample> rows = new Samples(session, local, found.tables()).read(wanted.samples());
         SyncError error = Guards.check(job.sync(), found.counts(), request);
-        if (error == null && comparison.lostItsKey(found.counts())) {
-            return reports.refused(redefined(job, comparison.keyWas()), place.ticker().now());
-        }
         List<String> unknown = comparison.unknown(found, request.rows());
         if (!unknown.isEmpty()) {
             error = noRow(job, unknown);

@@ -107,11 +107,26 @@ abstract class DefinitionTrials {
         bench.key = List.of("number");
 
         assertThat(bench.run().error()).isNotNull();
+        SyncReport plan = bench.plan(reset(Reset.FULL_RESYNC));
+        assertThat(plan.error()).isNull();
+        assertThat(plan.rows().planned()).isEqualTo(counts(3, 0, 0));
         SyncReport resync = bench.run(reset(Reset.FULL_RESYNC));
         assertThat(resync.fates().delivered()).isEqualTo(counts(3, 0, 0));
         assertThat(bench.tool.records()).hasSize(3);
         assertThat(bench.query("SELECT row_id FROM shaduf.sync_snapshot ORDER BY 1"))
                 .containsExactly("101", "102", "103");
+    }
+
+    @Test
+    void planOfAnEmptiedObjectFillsItFromNothing() {
+        match("code");
+        bench.run();
+        bench.query = "SELECT id, code, name FROM m WHERE id < 3";
+
+        SyncReport plan = bench.plan(reset(Reset.CLEAR_AND_FILL));
+
+        assertThat(plan.rows().planned()).isEqualTo(counts(2, 0, 0));
+        assertThat(bench.plan().rows().planned()).isEqualTo(counts(0, 0, 1));
     }
 
     @Test

@@ -140,8 +140,12 @@ final class SyncBench implements AutoCloseable {
     }
 
     SyncReport plan() {
+        return plan(SyncRequest.ORDINARY);
+    }
+
+    SyncReport plan(SyncRequest request) {
         try (Session session = worked.open()) {
-            return syncs().plan(session, job(), SyncRequest.ORDINARY, TEN);
+            return syncs().plan(session, job(), request, TEN);
         }
     }
 
