@@ -36,7 +36,7 @@ public final class FilesSourceType implements SourceType {
                         "Default: what the ending says."),
                 Setting.of(
                         "columns",
-                        new Shape.MapOf(new Shape.Text()),
+                        new Shape.MapOf(TypeWords.SHAPE),
                         "Types that are fixed: {phone: text}."));
     }
 

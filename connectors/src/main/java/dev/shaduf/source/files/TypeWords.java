@@ -2,6 +2,7 @@ package dev.shaduf.source.files;
 
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.settings.Shape;
 import dev.shaduf.spi.source.Reading;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.sql.Type.Kind;
@@ -30,6 +31,16 @@ final class TypeWords {
 
     private static final Pattern DECIMAL =
             Pattern.compile("(?:decimal|numeric)\\s*\\(\\s*(\\d+)\\s*(?:,\\s*(\\d+)\\s*)?\\)");
+
+    /** The words as a setting's value. */
+    static final Shape SHAPE =
+            new Shape.Written(
+                    "text|string|varchar|integer|int|bigint|(decimal|numeric)\\s*\\(\\s*\\d+\\s*"
+                        + "(,\\s*\\d+\\s*)?\\)|decimal|numeric|number|float|double|real|double"
+                        + " precision|boolean|bool|timestamp|datetime|timestamptz|timestamp with"
+                        + " time zone|date|time|json",
+                    "text, integer, decimal(12,2), float, boolean, timestamp, timestamptz, date,"
+                            + " time or json");
 
     private TypeWords() {}
 

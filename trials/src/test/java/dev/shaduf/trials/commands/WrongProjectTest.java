@@ -60,4 +60,17 @@ class WrongProjectTest extends AtAcme {
                 .containsExactly(
                         "syncs/contacts.yml:3 wrong_setting", "syncs/contacts.yml:5 unknown_key");
     }
+
+    @Test
+    void typeOfAColumnThatDoesNotExistIsAMistakeOfTheFile() {
+        shell.file(
+                "sources/files.yml",
+                "type: files\ntables: {people: {path: data/people.csv, columns: {id: texxt}}}\n");
+
+        Shell.Answer check = shell.type("check", "--json");
+
+        assertThat(check.exit()).isEqualTo(2);
+        assertThat(check.at("problems.0.line")).isEqualTo("2");
+        assertThat(check.at("problems.0.message")).contains("decimal(12,2)", "not 'texxt'");
+    }
 }
