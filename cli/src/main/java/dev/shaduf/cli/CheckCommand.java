@@ -75,16 +75,18 @@ final class CheckCommand implements Callable<Integer> {
         } else {
             show(caller, tries);
         }
-        boolean away =
-                problems.stream()
-                        .map(Problem::code)
-                        .anyMatch(code ->
-                                code.equals(Failure.UNREACHABLE.name())
-                                        || code.equals(Failure.BUSY.name()));
-        if (away) {
+        if (tries.stream().anyMatch(CheckCommand::away)) {
             return Exit.UNREACHABLE;
         }
         return problems.isEmpty() ? Exit.DONE : Exit.FAILED;
+    }
+
+    /** Whether something could not be reached; a source's file that is not there counts so. */
+    private static boolean away(Connections.Try each) {
+        String code = each.problem() == null ? "" : each.problem().code();
+        return code.equals(Failure.UNREACHABLE.name())
+                || code.equals(Failure.BUSY.name())
+                || each.kind().equals("source") && code.equals(Failure.NOT_FOUND.name());
     }
 
     private static void show(Caller caller, List<Connections.Try> tries) {

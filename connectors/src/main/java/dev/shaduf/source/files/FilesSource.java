@@ -23,6 +23,11 @@ final class FilesSource implements Source {
     }
 
     @Override
+    public void check(String table, Settings settings) {
+        FileSet.find(context.project(), FileTable.of(context.name(), table, settings));
+    }
+
+    @Override
     public Reading read(Request request) {
         Settings settings = request.settings();
         FileTable table = FileTable.of(context.name(), request.table(), settings);

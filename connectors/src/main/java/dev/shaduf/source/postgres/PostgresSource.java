@@ -1,10 +1,15 @@
 package dev.shaduf.source.postgres;
 
+import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.spi.source.Reading;
 import dev.shaduf.spi.source.Source;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** Tables of a PostgreSQL database; each look has a connection of its own. */
 final class PostgresSource implements Source {
@@ -23,6 +28,26 @@ final class PostgresSource implements Source {
             connection.rollback();
         } catch (SQLException e) {
             throw server.failure(e, "connecting");
+        }
+    }
+
+    @Override
+    public void check(String tableName, Settings settings) {
+        ReadTable table = ReadTable.of(name, new Request(tableName, settings, ""));
+        List<String> columns = new ArrayList<>(table.key());
+        if (table.cursor() != null) {
+            columns.add(table.cursor());
+        }
+        String wanted =
+                columns.isEmpty()
+                        ? "*"
+                        : columns.stream().map(ReadTable::quote).collect(Collectors.joining(", "));
+        try (Connection connection = server.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SELECT " + wanted + " FROM " + table.from() + " LIMIT 0");
+            connection.rollback();
+        } catch (SQLException e) {
+            throw server.failure(e, "reading " + table.from());
         }
     }
 

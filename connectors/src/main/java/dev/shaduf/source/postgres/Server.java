@@ -93,6 +93,7 @@ record Server(String url, String where, Properties login) {
     ShadufException failure(SQLException e, String doing) {
         String state = String.valueOf(e.getSQLState());
         String said = String.valueOf(e.getMessage()).replaceAll("\\s*\\n\\s*", " ");
+        said = said.replaceFirst(" Position: \\d+$", ".");
         if (state.startsWith("28")) {
             return new ShadufException(
                     Failure.AUTHENTICATION,
@@ -115,11 +116,9 @@ record Server(String url, String where, Properties login) {
                     e);
         }
         return new ShadufException(
-                state.equals("42P01") || state.equals("3F000")
-                        ? Failure.NOT_FOUND
-                        : Failure.SQL_FAILED,
+                Failure.SQL_FAILED,
                 "PostgreSQL at " + where + " failed at " + doing + ": " + said,
-                "Check 'from' and 'cursor' of the table.",
+                "Check 'from', 'key' and 'cursor' of the table.",
                 e);
     }
 }

@@ -129,12 +129,17 @@ public final class Loads {
         return new Freshness(session, now).stale(source);
     }
 
-    /** Tries the connection of a source. */
+    /** Tries the connection of a source that is loaded. */
     public void check(Source source) {
-        if (source.isLoaded()) {
-            try (dev.shaduf.spi.source.Source opened = open(source)) {
-                opened.check();
-            }
+        try (dev.shaduf.spi.source.Source opened = open(source)) {
+            opened.check();
+        }
+    }
+
+    /** Tries whether a table of such a source can be read. */
+    public void check(Source source, String table, Settings settings) {
+        try (dev.shaduf.spi.source.Source opened = open(source)) {
+            opened.check(table, settings);
         }
     }
 

@@ -65,7 +65,7 @@ public final class Connections {
         }
         for (Source source : project.sources().values()) {
             if (source.isLoaded()) {
-                attempt("source", source.name(), source.common().file(), () -> check(source));
+                loadable(source);
             }
         }
         for (Destination destination : project.destinations().values()) {
@@ -164,8 +164,19 @@ public final class Connections {
         }
     }
 
-    private void check(Source source) {
-        new Loads(project, new OwnTables(project), site.temporary()).check(source);
+    private void loadable(Source source) {
+        Loads loads = new Loads(project, new OwnTables(project), site.temporary());
+        String file = source.common().file();
+        attempt("source", source.name(), file, () -> loads.check(source));
+        if (tries.getLast().problem() == null) {
+            source.tables()
+                    .forEach((table, settings) ->
+                            attempt(
+                                    "source",
+                                    source.name() + "." + table,
+                                    file,
+                                    () -> loads.check(source, table, settings)));
+        }
     }
 
     private void check(Sync sync) {

@@ -10,9 +10,12 @@ public interface Source extends AutoCloseable {
     /** Tries the connection and the credentials; throws what is wrong. */
     void check();
 
+    /** Tries whether a table can be read, without reading it; throws as {@link #read} does. */
+    void check(String table, Settings settings);
+
     /**
      * Looks at a table as it is now. Throws {@code UNREACHABLE} where the other side does not
-     * answer, {@code NOT_FOUND} where a file or table is not there.
+     * answer, {@code NOT_FOUND} where a file is not there.
      */
     Reading read(Request request);
 

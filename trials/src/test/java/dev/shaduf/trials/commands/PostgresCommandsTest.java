@@ -105,6 +105,34 @@ class PostgresCommandsTest {
     }
 
     @Test
+    void tablesOfASourceThatAreNotThereAreNamedAndItIsNoMatterOfReach() throws SQLException {
+        PostgresServer.Database database = PostgresServer.database();
+        try (Connection connection = DriverManager.getConnection(database.url());
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE people (id bigint)");
+        }
+        Shell shell =
+                new Shell(directory)
+                        .file("shaduf.yml", "name: acme\n")
+                        .file(
+                                "sources/shop.yml",
+                                "type: postgres\nurl: "
+                                        + database.url()
+                                        + "\ntables:\n"
+                                        + "  people: {key: id}\n"
+                                        + "  persons: {key: id}\n"
+                                        + "  changed: {from: people, key: id, cursor: at}\n");
+
+        Answer check = shell.type("check", "--connect");
+
+        assertThat(check.exit()).isEqualTo(1);
+        assertThat(check.out())
+                .containsPattern("shop.people +ok")
+                .contains("relation \"persons\" does not exist", "column \"at\" does not exist");
+        assertThat(shell.type("run").exit()).isEqualTo(1);
+    }
+
+    @Test
     void whatEntitiesNeedIsSaidAndNoMore() throws SQLException {
         PostgresServer.Database database = PostgresServer.database();
         String reader = "writer_" + database.name();
