@@ -12,13 +12,15 @@ import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.warehouse.Session;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** What a run and a plan do with a source. */
 final class SourceSteps {
@@ -164,28 +166,38 @@ final class SourceSteps {
 
     private static Ending ending(List<TableLoad> loads, List<Detail> details, boolean foreign) {
         long rows = loads.stream().mapToLong(TableLoad::rows).sum();
-        @Nullable ShadufException worst = worst(loads);
-        if (worst != null) {
-            SyncError error = Walk.error(worst);
-            return Ending.failed(error, details);
+        List<ShadufException> errors =
+                loads.stream()
+                        .map(TableLoad::error)
+                        .filter(Objects::nonNull)
+                        .sorted(Comparator.comparingInt(SourceSteps::rank))
+                        .toList();
+        if (!errors.isEmpty()) {
+            return Ending.failed(together(errors), details);
         }
         boolean warned = details.stream().anyMatch(d -> d.status().equals(NodeReport.WARNING));
         return Ending.of(
                 warned ? NodeReport.WARNING : NodeReport.SUCCEEDED, foreign ? null : rows, details);
     }
 
-    /** What cannot be reached first, then what is not there, then the rest. */
-    private static @Nullable ShadufException worst(List<TableLoad> loads) {
-        ShadufException worst = null;
-        for (TableLoad load : loads) {
-            ShadufException error = load.error();
-            if (error != null && (worst == null || rank(error) < rank(worst))) {
-                worst = error;
-            }
-        }
-        return worst;
+    /** What went wrong with several tables as one error with the first one's code. */
+    private static SyncError together(List<ShadufException> errors) {
+        return new SyncError(
+                errors.getFirst().code().name(),
+                joined(errors, ShadufException::message),
+                joined(errors, ShadufException::fix));
     }
 
+    private static String joined(
+            List<ShadufException> errors, Function<ShadufException, String> part) {
+        return errors.stream()
+                .map(part)
+                .filter(text -> !text.isEmpty())
+                .distinct()
+                .collect(Collectors.joining(" "));
+    }
+
+    /** What cannot be reached first, then what is not there, then the rest. */
     private static int rank(ShadufException error) {
         return error.code() == Failure.UNREACHABLE ? 0 : error.code() == Failure.NOT_FOUND ? 1 : 2;
     }

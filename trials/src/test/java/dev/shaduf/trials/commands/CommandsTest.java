@@ -204,6 +204,21 @@ class CommandsTest extends AtAcme {
 
         assertThat(shell.type("run").exit()).isEqualTo(3);
         assertThat(shell.type("plan").exit()).isEqualTo(3);
+        assertThat(shell.type("check", "--connect").exit()).isEqualTo(3);
+    }
+
+    @Test
+    void everyTableThatCannotBeLoadedIsTold() {
+        shell.file(
+                "sources/files.yml",
+                """
+                type: files
+                tables: {people: {path: data/people.csv}, a: {path: a.csv}, b: {path: b.csv}}
+                """);
+
+        Answer run = shell.type("run", "--json");
+
+        assertThat(run.at("nodes.0.error")).contains("'a.csv'", "'b.csv'");
     }
 
     @Test
