@@ -6,6 +6,7 @@ import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Trait;
 import dev.shaduf.engine.trait.TraitRun;
+import dev.shaduf.engine.trait.Traits;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 
@@ -19,8 +20,9 @@ import java.util.Map;
 
 /**
  * Twenty traits over many transactions, written into the table of the profiles, against one grouped
- * aggregate over the same rows. Arguments: transactions (default 10,000,000), rounds (default 3);
- * ten transactions a profile.
+ * aggregate over the same rows; and making the transactions and the traits again where nothing has
+ * changed. Arguments: transactions (default 10,000,000), rounds (default 3); ten transactions a
+ * profile.
  */
 public final class TraitBenchmark {
 
@@ -61,19 +63,31 @@ public final class TraitBenchmark {
         try (Rig rig = new Rig(directory, new NoLedgers())) {
             tables(rig, rows);
             Project project = project(directory.resolve("project"));
+            List<Took> facts = new ArrayList<>();
             List<Took> bases = new ArrayList<>();
             List<Took> works = new ArrayList<>();
+            List<Took> agains = new ArrayList<>();
             try (Session session = rig.warehouse.open()) {
+                new OwnTables(project).prepare(session);
                 for (int i = 0; i < rounds; i++) {
+                    facts.add(Took.of(() -> facts(project, session, true)));
                     bases.add(Took.of(() -> base(session)));
-                    works.add(Took.of(() -> traits(project, session)));
+                    works.add(Took.of(() -> traits(project, session, true)));
+                    agains.add(
+                            Took.of(() -> {
+                                facts(project, session, false);
+                                return traits(project, session, false);
+                            }));
                 }
             }
             Took base = Took.median(bases);
             Took work = Took.median(works);
+            Took again = Took.median(agains);
             System.out.printf("%,d transactions of %,d profiles%n", rows, rows / 10);
+            System.out.println("transactions    " + Took.median(facts));
             System.out.println("one aggregate   " + base);
             System.out.println("twenty traits   " + work + "   " + work.times(base));
+            System.out.println("nothing changed " + again + "   " + again.times(base));
             System.out.println(Took.memory());
         }
         Rig.delete(directory);
@@ -81,18 +95,23 @@ public final class TraitBenchmark {
 
     private static void tables(Rig rig, long rows) {
         rig.sql("create schema shaduf");
+        rig.sql("create schema shop");
         rig.sql(
                 ("create table shaduf.customer as select md5(i::varchar)::uuid as customer_id,"
                                 + " 'city' || i %% 100 as city, null::timestamptz as first_seen,"
                                 + " null::timestamptz as last_seen from range(0, %d) t(i)")
                         .formatted(rows / 10));
         rig.sql(
-                ("create table shaduf.customer_transactions as select md5((hash(i) %%"
-                     + " %d)::varchar)::uuid as customer_id, i as id, (timestamp '2024-11-21' +"
-                     + " interval (i * 731 %% 1052640) minute)::timestamptz as at, ((i * 37) %%"
-                     + " 100000 / 100)::decimal(12,2) as amount, ['paid', 'paid', 'paid', 'open',"
-                     + " 'refunded'][1 + i %% 5] as status, 'product ' || hash(i + 1) %% 1000 as"
-                     + " product from range(0, %d) t(i)")
+                ("create table shaduf.customer_identifiers as select 'user_id' as type, i::varchar"
+                                + " as value, md5(i::varchar)::uuid as customer_id from"
+                                + " range(0, %d) t(i)")
+                        .formatted(rows / 10));
+        rig.sql(
+                ("create table shop.o as select hash(i) %% %d as c, i as id, (timestamp"
+                     + " '2024-11-21' + interval (i * 731 %% 1052640) minute)::timestamptz as at,"
+                     + " ((i * 37) %% 100000 / 100)::decimal(12,2) as amount, ['paid', 'paid',"
+                     + " 'paid', 'open', 'refunded'][1 + i %% 5] as status, 'product ' || hash(i +"
+                     + " 1) %% 1000 as product from range(0, %d) t(i)")
                         .formatted(rows / 10, rows));
     }
 
@@ -125,11 +144,21 @@ public final class TraitBenchmark {
                                 + " from shaduf.customer_transactions group by customer_id"));
     }
 
-    private static TraitRun.Result traits(Project project, Session session) {
+    private static long facts(Project project, Session session, boolean full) {
+        new Traits(project, new OwnTables(project))
+                .facts(session, Models.of(project, session), entity(project), NOW, full);
+        return 0;
+    }
+
+    private static Entity entity(Project project) {
+        return project.entities().values().iterator().next();
+    }
+
+    private static TraitRun.Result traits(Project project, Session session, boolean full) {
         List<Trait> traits = List.copyOf(project.traits().values());
-        Entity entity = project.entities().values().iterator().next();
-        TraitRun.Wanted wanted = new TraitRun.Wanted(traits, NOW, null, TraitRun.Place.PROFILES);
-        return new TraitRun(project, new OwnTables(project), entity, wanted)
+        TraitRun.Wanted wanted =
+                new TraitRun.Wanted(traits, NOW, null, TraitRun.Place.PROFILES, full);
+        return new TraitRun(project, new OwnTables(project), entity(project), wanted)
                 .take(session, Models.of(project, session), traits.getFirst());
     }
 }

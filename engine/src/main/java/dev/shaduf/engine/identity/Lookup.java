@@ -49,6 +49,18 @@ public final class Lookup {
         return OwnTables.quoted(dialect, models.inPlaceOf(table));
     }
 
+    /** The query of all identifiers as rows find their profile by them. */
+    public String identifiers() {
+        return "select type, value, %s from %s"
+                .formatted(dialect.quote(entity.idColumn()), identifiers);
+    }
+
+    /** The query of all records of a source as rows find their profile by them. */
+    public String records(String source) {
+        return "select record_key, %s from %s where source = %s"
+                .formatted(dialect.quote(entity.idColumn()), records, texts.literal(source));
+    }
+
     /**
      * How rows find their profile.
      *

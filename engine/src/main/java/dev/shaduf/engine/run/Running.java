@@ -94,7 +94,8 @@ final class Running implements Steps {
                     new Identities(site.project(), own)
                             .run(session, models(), entity, wanted, lease::mustHold);
             models = null;
-            new Traits(site.project(), own).facts(session, models(), entity);
+            new Traits(site.project(), own)
+                    .facts(session, models(), entity, site.now(), request.full());
             return Ending.of(NodeReport.SUCCEEDED, shown(report), null);
         } catch (ShadufException e) {
             throw Rights.refused(e, "The entity " + entity.name());

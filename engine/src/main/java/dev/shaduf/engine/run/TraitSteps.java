@@ -66,6 +66,7 @@ final class TraitSteps {
                         .map(node -> Objects.requireNonNull(project.traits().get(node.name())))
                         .filter(trait -> trait.entity().equals(name))
                         .toList();
-        return new TraitRun(project, own, entity, new Wanted(wanted, site.now(), null, place));
+        return new TraitRun(
+                project, own, entity, new Wanted(wanted, site.now(), null, place, request.full()));
     }
 }

@@ -37,6 +37,7 @@ final class FactSql {
     private final Idiom idiom;
     private final Dialect dialect;
     private final Lookup lookup;
+    private final Set<String> inputs = new LinkedHashSet<>();
 
     FactSql(Project project, Session session, Models models, OwnTables own, Entity entity) {
         this.project = project;
@@ -46,6 +47,11 @@ final class FactSql {
         this.dialect = session.dialect();
         this.idiom = Idiom.of(dialect);
         this.lookup = new Lookup(session, models, own, entity);
+    }
+
+    /** Queries of all rows that the queries given so far read. */
+    List<String> inputs() {
+        return List.copyOf(inputs);
     }
 
     /** The query of a table of facts. */
@@ -69,6 +75,8 @@ final class FactSql {
                 });
         String rows = relation.query().text();
         Lookup.Found found = lookup.by(rows, by);
+        inputs.add(rows);
+        inputs.add(lookup.identifiers());
         List<String> selected = new ArrayList<>();
         selected.add(found.id() + " as " + dialect.quote(entity.idColumn()));
         Set<String> taken = new LinkedHashSet<>();
@@ -139,6 +147,8 @@ final class FactSql {
                                 idiom.cast(anonymous, Own.TEXT),
                                 email,
                                 table);
+        inputs.add("select * from " + table);
+        inputs.add(recorded ? lookup.records(source) : lookup.identifiers());
         Lookup.Found found =
                 recorded
                         ? lookup.byRecord(source, key())

@@ -52,6 +52,9 @@ final class Profiles {
 
     /** How many profiles have a value of each column, and of how many it is another now. */
     Map<String, TraitRun.Counted> counted(List<String> names) {
+        if (names.isEmpty()) {
+            return Map.of();
+        }
         boolean made = there.containsKey(entity.idColumn());
         List<String> counts = new ArrayList<>();
         for (String name : names) {
@@ -84,8 +87,12 @@ final class Profiles {
         return "o." + dialect.quote(name);
     }
 
+    private Column column(String name) {
+        return columns.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
+    }
+
     private Type type(String name) {
-        return columns.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow().type();
+        return column(name).type();
     }
 
     private boolean alike(String name) {
@@ -99,35 +106,51 @@ final class Profiles {
         return json ? "cast(" + sql + " as " + dialect.own(Dialect.Own.TEXT) + ")" : sql;
     }
 
-    /** Writes them in one transaction; does nothing where nothing is other than before. */
-    void write() {
+    /** The sums of the values of these columns as they are now. */
+    Map<String, Sums.Sum> sums(List<String> names) {
+        Column id = column(entity.idColumn());
+        List<Column> summed = names.stream().map(this::column).toList();
+        return new Sums(session).of(fresh, id, summed);
+    }
+
+    /**
+     * Writes them in one transaction; leaves them where nothing is other than before.
+     *
+     * @param also what else is written in that transaction
+     */
+    void write(Runnable also) {
+        session.begin(Session.Mode.WRITE);
+        try {
+            write();
+            also.run();
+            session.commit();
+        } finally {
+            session.rollback();
+        }
+    }
+
+    private void write() {
         List<String> wanted = columns.stream().map(Column::name).toList();
         List<String> gone = there.keySet().stream().filter(n -> !wanted.contains(n)).toList();
         List<Column> made = columns.stream().filter(c -> !alike(c.name())).toList();
         if (!changed && gone.isEmpty() && made.isEmpty()) {
             return;
         }
-        session.begin(Session.Mode.WRITE);
-        try {
-            for (String name : gone) {
-                alter("drop column " + dialect.quote(name));
-            }
-            for (Column column : made) {
-                if (there.containsKey(column.name())) {
-                    alter("drop column " + dialect.quote(column.name()));
-                }
-                alter("add column " + dialect.quote(column.name()) + " " + column.type().name());
-            }
-            String names = String.join(", ", wanted.stream().map(dialect::quote).toList());
-            session.execute(Sql.of("delete from " + before));
-            session.execute(
-                    Sql.of(
-                            "insert into %s (%s)\nselect %s from %s"
-                                    .formatted(before, names, names, fresh)));
-            session.commit();
-        } finally {
-            session.rollback();
+        for (String name : gone) {
+            alter("drop column " + dialect.quote(name));
         }
+        for (Column column : made) {
+            if (there.containsKey(column.name())) {
+                alter("drop column " + dialect.quote(column.name()));
+            }
+            alter("add column " + dialect.quote(column.name()) + " " + column.type().name());
+        }
+        String names = String.join(", ", wanted.stream().map(dialect::quote).toList());
+        session.execute(Sql.of("delete from " + before));
+        session.execute(
+                Sql.of(
+                        "insert into %s (%s)\nselect %s from %s"
+                                .formatted(before, names, names, fresh)));
     }
 
     private void alter(String what) {

@@ -1,5 +1,6 @@
 package dev.shaduf.engine.trait;
 
+import dev.shaduf.engine.identity.EntityTables;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
@@ -55,8 +56,10 @@ public final class TraitRun {
      * @param now the end of every window
      * @param until facts after this are not known yet; null: all are
      * @param place where the result goes
+     * @param full whether those are computed, too, that stand as they are
      */
-    public record Wanted(List<Trait> traits, Instant now, @Nullable Instant until, Place place) {}
+    public record Wanted(
+            List<Trait> traits, Instant now, @Nullable Instant until, Place place, boolean full) {}
 
     /** Where results go. */
     public enum Place {
@@ -100,36 +103,45 @@ public final class TraitRun {
         List<Column> columns = models.relation(entity.name()).columns();
         List<Trait> batch = ready(trait, columns);
         try (Stage stage = new Stage(session)) {
-            Sheet sheet =
-                    new Sheet(
-                            session.dialect(),
-                            OwnTables.quoted(session.dialect(), main),
-                            entity.idColumn(),
-                            kept(columns));
-            Map<String, ShadufException> failed = new LinkedHashMap<>();
             Facts facts = new Facts(project, own, entity, stage, models);
+            String profiles = OwnTables.quoted(session.dialect(), main);
+            Made made = new Made(session, new EntityTables(session, own, entity));
+            Standing standing = new Standing(facts, made, wanted.now());
+            if (wanted.place() == Place.PROFILES && !wanted.full()) {
+                Map<String, Sums.Sum> same = standing.of(batch, profiles, columns);
+                same.forEach((name, sum) -> outcomes.put(name, unchanged(sum)));
+                batch.removeIf(each -> same.containsKey(each.name()));
+            }
+            List<String> kept = kept(columns);
+            Sheet sheet = new Sheet(session.dialect(), profiles, entity.idColumn(), kept);
+            Map<String, ShadufException> failed = new LinkedHashMap<>();
             new Batch(facts, wanted, sheet, failed).compute(batch);
             failed.forEach((name, e) -> outcomes.put(name, new Outcome(e, new Counted(0, 0))));
-            List<String> good =
-                    batch.stream().map(Trait::name).filter(n -> !failed.containsKey(n)).toList();
-            if (!good.isEmpty()) {
-                write(stage, sheet, good);
+            batch.removeIf(each -> failed.containsKey(each.name()));
+            if (!batch.isEmpty() || kept.size() < columns.size()) {
+                write(stage, sheet, batch, standing);
             }
         }
     }
 
-    private void write(Stage stage, Sheet sheet, List<String> names) {
+    private static Outcome unchanged(Sums.Sum sum) {
+        return new Outcome(null, new Counted(sum.count(), 0));
+    }
+
+    private void write(Stage stage, Sheet sheet, List<Trait> traits, Standing standing) {
         boolean temporary = wanted.place() == Place.TEMPORARY;
         TableName made =
                 TableName.temporary(
                         temporary ? "shaduf_traits_of_" + entity.name() + "_" + tables++ : "");
         Profiles profiles = new Profiles(stage, own, entity);
         profiles.stage(sheet, made);
+        List<String> names = traits.stream().map(Trait::name).toList();
         Map<String, Counted> counted = profiles.counted(names);
         if (temporary) {
             table = made;
         } else {
-            profiles.write();
+            standing.keep(traits, profiles.sums(standing.told(traits)));
+            profiles.write(standing::write);
         }
         counted.forEach((name, count) -> outcomes.put(name, new Outcome(null, count)));
     }

@@ -55,20 +55,48 @@ public final class Traits {
         return of(project, entity).stream().map(Trait::name).toList();
     }
 
-    /** Writes the tables of the facts, each row with its profile; one transaction. */
-    public void facts(Session session, Models models, Entity entity) {
-        Map<String, String> queries = queries(session, models, entity);
+    /**
+     * Writes the tables of the facts, each row with its profile, in one transaction; leaves those
+     * as they are whose rows, identifiers and definition are the same as when they were written.
+     *
+     * @param full whether they are written all the same
+     */
+    public void facts(Session session, Models models, Entity entity, Instant now, boolean full) {
+        Map<String, Query> queries = queries(session, models, entity);
         if (queries.isEmpty()) {
             return;
         }
         EntityTables tables = new EntityTables(session, own, entity);
+        Made made = new Made(session, tables);
         session.begin(Session.Mode.WRITE);
         try {
-            queries.forEach((what, query) -> tables.replace(tables.table(what), query));
+            for (Map.Entry<String, Query> each : queries.entrySet()) {
+                TableName table = tables.table(each.getKey());
+                String name = Standing.facts(each.getKey());
+                Made.Row last = made.of(name);
+                String inputs = inputs(session, each.getValue());
+                boolean same = last != null && last.inputs().equals(inputs);
+                if (full || !same || session.columns(table).isEmpty()) {
+                    tables.replace(table, each.getValue().sql());
+                    long times = last == null ? 0 : Long.parseLong(last.contents());
+                    made.put(name, new Made.Row(inputs, Long.toString(times + 1), now));
+                }
+            }
+            made.write();
             session.commit();
         } finally {
             session.rollback();
         }
+    }
+
+    /** The query and sums over all that it reads. */
+    private static String inputs(Session session, Query query) {
+        Sums sums = new Sums(session);
+        List<String> all = new ArrayList<>();
+        all.add(Integer.toString(session.dialect().hashes().version()));
+        query.inputs().forEach(rows -> all.add(sums.of(rows).text()));
+        all.add(query.sql());
+        return String.join("\n", all);
     }
 
     /**
@@ -88,7 +116,7 @@ public final class Traits {
                                     "create temporary table "
                                             + tables.quoted(table)
                                             + " as\n"
-                                            + query));
+                                            + query.sql()));
                     stands.put(tables.table(what), table);
                 });
         return stands;
@@ -120,7 +148,7 @@ public final class Traits {
                         project,
                         own,
                         entity,
-                        new TraitRun.Wanted(traits, time, time, TraitRun.Place.TEMPORARY));
+                        new TraitRun.Wanted(traits, time, time, TraitRun.Place.TEMPORARY, true));
         Map<String, ShadufException> failed = new LinkedHashMap<>();
         for (Trait trait : traits) {
             try {
@@ -190,15 +218,25 @@ public final class Traits {
         return pass.query(columns);
     }
 
-    private Map<String, String> queries(Session session, Models models, Entity entity) {
-        Map<String, String> all = new LinkedHashMap<>();
-        FactSql sql = new FactSql(project, session, models, own, entity);
+    /**
+     * The query of facts.
+     *
+     * @param inputs queries of all rows that it reads
+     */
+    private record Query(String sql, List<String> inputs) {}
+
+    private Map<String, Query> queries(Session session, Models models, Entity entity) {
+        Map<String, Query> all = new LinkedHashMap<>();
         FactTable transactions = entity.facts().transactions();
         if (transactions != null) {
-            all.put(EntityFacts.TRANSACTIONS, sql.table(EntityFacts.TRANSACTIONS, transactions));
+            FactSql sql = new FactSql(project, session, models, own, entity);
+            String table = sql.table(EntityFacts.TRANSACTIONS, transactions);
+            all.put(EntityFacts.TRANSACTIONS, new Query(table, sql.inputs()));
         }
         if (!entity.facts().events().isEmpty()) {
-            all.put(EntityFacts.EVENTS, sql.events());
+            FactSql sql = new FactSql(project, session, models, own, entity);
+            String table = sql.events();
+            all.put(EntityFacts.EVENTS, new Query(table, sql.inputs()));
         }
         return all;
     }

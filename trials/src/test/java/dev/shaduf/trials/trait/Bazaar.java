@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,6 +53,7 @@ final class Bazaar implements AutoCloseable {
     final Session session;
     final Path root;
     private final Warehouse warehouse;
+    private Instant now = NOW;
     private long runs;
     private final Map<String, String> failed = new LinkedHashMap<>();
 
@@ -121,8 +123,17 @@ final class Bazaar implements AutoCloseable {
                         entity,
                         new Identities.Request(
                                 ++runs, NOW, true, false, Traits.names(project, entity)));
-        new Traits(project, own).facts(session, Models.of(project, session), entity);
+        new Traits(project, own).facts(session, Models.of(project, session), entity, now, false);
         return compute();
+    }
+
+    /** Lets time pass until the next run. */
+    void passes(Duration time) {
+        now = now.plus(time);
+    }
+
+    Instant now() {
+        return now;
     }
 
     /** Makes the traits alone. */
@@ -135,7 +146,7 @@ final class Bazaar implements AutoCloseable {
                         project,
                         new OwnTables(project),
                         entity,
-                        new TraitRun.Wanted(all, NOW, null, TraitRun.Place.PROFILES));
+                        new TraitRun.Wanted(all, now, null, TraitRun.Place.PROFILES, false));
         failed.clear();
         for (Trait trait : all) {
             try {

@@ -26,7 +26,10 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.Predicate;
 
-/** Random traits over random orders are worth what a plain evaluation in Java says. */
+/**
+ * Random traits over random orders are worth what a plain evaluation in Java says, at first and
+ * after anything that changes, when what stands is not computed again.
+ */
 class RandomTraitsTest {
 
     private static final List<String> PEOPLE = List.of("ada", "bob", "eve", "nobody");
@@ -51,59 +54,114 @@ class RandomTraitsTest {
 
     private static void compare(Bazaar bazaar, Random random) {
         try (bazaar) {
-            Map<String, List<Fact>> facts = orders(bazaar, random);
+            for (int i = 0; i < PEOPLE.size(); i++) {
+                person(bazaar, i);
+            }
+            Map<Long, Order> orders = new LinkedHashMap<>();
+            for (long id = 0; id < ORDERS; id++) {
+                order(bazaar, orders, id, random);
+            }
             Map<String, Rule> rules = new LinkedHashMap<>();
             for (int i = 0; i < TRAITS; i++) {
                 rules.put("t" + i, trait(bazaar, "t" + i, random));
             }
-            bazaar.resolve();
-
-            assertThat(bazaar.failed()).isEmpty();
-            Map<String, Json.Obj> profiles = bazaar.profiles();
-            rules.forEach((name, rule) ->
-                    profiles.forEach((who, profile) -> {
-                        List<Fact> own = facts.getOrDefault(who, List.of());
-                        Json expected = Evaluator.of(rule, own, Bazaar.NOW);
-                        Json actual = profile.get(name);
-                        assertThat(Evaluator.same(expected, actual))
-                                .as("%s of %s: %s, not %s: %s", name, who, expected, actual, rule)
-                                .isTrue();
-                    }));
+            compare(bazaar, orders, rules, "at first");
+            for (int i = 0; i < 2 * Change.values().length; i++) {
+                Change change = Change.values()[i % Change.values().length];
+                change(bazaar, orders, rules, change, random);
+                compare(bazaar, orders, rules, i + " " + change);
+            }
         }
     }
 
-    private static Map<String, List<Fact>> orders(Bazaar bazaar, Random random) {
-        for (int i = 0; i < PEOPLE.size(); i++) {
-            bazaar.run(
-                    "insert into shop.people values (%d, '%s', null)".formatted(i, PEOPLE.get(i)));
+    private static void compare(
+            Bazaar bazaar, Map<Long, Order> orders, Map<String, Rule> rules, String after) {
+        bazaar.resolve();
+
+        assertThat(bazaar.failed()).isEmpty();
+        Map<String, Json.Obj> profiles = bazaar.profiles();
+        rules.forEach((name, rule) ->
+                profiles.forEach((who, profile) -> {
+                    List<Fact> own =
+                            orders.values().stream()
+                                    .filter(order -> order.who().equals(who))
+                                    .map(Order::fact)
+                                    .toList();
+                    Json expected = Evaluator.of(rule, own, bazaar.now());
+                    Json actual = profile.get(name);
+                    assertThat(Evaluator.same(expected, actual))
+                            .as(
+                                    "%s: %s of %s: %s, not %s: %s",
+                                    after, name, who, expected, actual, rule)
+                            .isTrue();
+                }));
+    }
+
+    /** What happens between two runs. */
+    private enum Change {
+        NOTHING,
+        HOURS_PASS,
+        AN_ORDER_COMES,
+        AN_ORDER_GOES,
+        A_PERSON_GOES,
+        A_PERSON_COMES,
+        A_TRAIT_CHANGES,
+        A_VALUE_IS_OVERWRITTEN
+    }
+
+    private static void change(
+            Bazaar bazaar,
+            Map<Long, Order> orders,
+            Map<String, Rule> rules,
+            Change change,
+            Random random) {
+        switch (change) {
+            case NOTHING -> {}
+            case HOURS_PASS -> bazaar.passes(Duration.ofHours(1 + random.nextInt(60)));
+            case AN_ORDER_COMES ->
+                    order(bazaar, orders, ORDERS + random.nextInt(1_000_000), random);
+            case AN_ORDER_GOES -> {
+                long gone = orders.keySet().iterator().next();
+                orders.remove(gone);
+                bazaar.run("delete from shop.orders where order_id = " + gone);
+            }
+            case A_PERSON_GOES -> bazaar.run("delete from shop.people where id = 0");
+            case A_PERSON_COMES -> person(bazaar, 0);
+            case A_TRAIT_CHANGES -> rules.put("t0", trait(bazaar, "t0", random));
+            case A_VALUE_IS_OVERWRITTEN -> bazaar.run("update shaduf.customer set t1 = null");
         }
-        Map<String, List<Fact>> all = new HashMap<>();
-        for (int id = 0; id < ORDERS; id++) {
-            String who = PEOPLE.get(random.nextInt(PEOPLE.size() - 1));
-            Map<String, Object> values = new HashMap<>();
-            put(values, "amount", BigDecimal.valueOf(random.nextInt(500), 1), random);
-            put(values, "qty", random.nextInt(4), random);
-            put(values, "status", random.nextBoolean() ? "paid" : "open", random);
-            put(values, "gift", random.nextBoolean(), random);
-            put(values, "product", TEXTS.get(random.nextInt(TEXTS.size())), random);
-            Instant at =
-                    random.nextInt(8) == 0
-                            ? null
-                            : Bazaar.NOW.plus(Duration.ofHours(6L * (random.nextInt(200) - 180)));
-            all.computeIfAbsent(who, name -> new ArrayList<>()).add(new Fact(id, at, values));
-            bazaar.run(
-                    "insert into shop.orders values (%d, '%s', %s, %s, %s, %s, %s, %s)"
-                            .formatted(
-                                    id,
-                                    who,
-                                    literal(at),
-                                    literal(values.get("amount")),
-                                    literal(values.get("qty")),
-                                    literal(values.get("status")),
-                                    literal(values.get("gift")),
-                                    literal(values.get("product"))));
-        }
-        return all;
+    }
+
+    private static void person(Bazaar bazaar, int id) {
+        bazaar.run("insert into shop.people values (%d, '%s', null)".formatted(id, PEOPLE.get(id)));
+    }
+
+    private record Order(String who, Fact fact) {}
+
+    private static void order(Bazaar bazaar, Map<Long, Order> orders, long id, Random random) {
+        String who = PEOPLE.get(random.nextInt(PEOPLE.size() - 1));
+        Map<String, Object> values = new HashMap<>();
+        put(values, "amount", BigDecimal.valueOf(random.nextInt(500), 1), random);
+        put(values, "qty", random.nextInt(4), random);
+        put(values, "status", random.nextBoolean() ? "paid" : "open", random);
+        put(values, "gift", random.nextBoolean(), random);
+        put(values, "product", TEXTS.get(random.nextInt(TEXTS.size())), random);
+        Instant at =
+                random.nextInt(8) == 0
+                        ? null
+                        : Bazaar.NOW.plus(Duration.ofHours(6L * (random.nextInt(200) - 180)));
+        orders.put(id, new Order(who, new Fact(id, at, values)));
+        bazaar.run(
+                "insert into shop.orders values (%d, '%s', %s, %s, %s, %s, %s, %s)"
+                        .formatted(
+                                id,
+                                who,
+                                literal(at),
+                                literal(values.get("amount")),
+                                literal(values.get("qty")),
+                                literal(values.get("status")),
+                                literal(values.get("gift")),
+                                literal(values.get("product"))));
     }
 
     private static void put(Map<String, Object> values, String name, Object value, Random random) {

@@ -366,4 +366,16 @@ abstract class TraitTrials {
                                 "orders",
                                 "twice"));
     }
+
+    @Test
+    void whatIsTheSameIsLeftAsItIsUntilARowComes() {
+        bazaar.trait("orders", "count: all\nof: transactions").resolve();
+        bazaar.run("delete from shaduf.customer_transactions").resolve();
+        assertThat(bazaar.rows("select * from shaduf.customer_transactions")).isEmpty();
+        assertThat(bazaar.values("orders")).containsExactly("ada=2", "bob=1", "eve=0");
+
+        bazaar.run("insert into shop.orders (order_id, who) values (5, 'eve')").resolve();
+        assertThat(bazaar.rows("select * from shaduf.customer_transactions")).hasSize(5);
+        assertThat(bazaar.values("orders")).containsExactly("ada=2", "bob=1", "eve=1");
+    }
 }
