@@ -13,7 +13,6 @@ import dev.shaduf.spi.warehouse.Session;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +65,7 @@ final class Ids {
                 "kept",
                 "select p, id from " + scratch.name("shared") + " where ids = 1 and profiles = 1");
         if (remembered) {
-            restored(contested());
+            contested();
         }
         load();
         scratch.make(
@@ -114,9 +113,10 @@ final class Ids {
 
     /**
      * Where several want one or one wants several: most records in common first, then the smaller
-     * id. Of parts with equally many that which was not absorbed, then that with the first record.
+     * id. Of parts with equally many that which has no id of its own to get back, then that with
+     * the first record. Who comes out empty gets back its own.
      */
-    private List<Integer> contested() {
+    private void contested() {
         List<Claim> claims = new ArrayList<>();
         scratch.each(
                 "select p, id, shared, first from %s where ids > 1 or profiles > 1"
@@ -128,52 +128,59 @@ final class Ids {
                                         Objects.requireNonNull(row.text(1)),
                                         row.whole(2),
                                         row.whole(3))));
-        Map<String, Integer> begun = begun(claims);
+        if (claims.isEmpty()) {
+            return;
+        }
+        Map<Integer, String> own = own();
         claims.sort(
                 Comparator.comparingLong((Claim claim) -> -claim.shared())
                         .thenComparing(Claim::id)
-                        .thenComparing(
-                                c -> Integer.valueOf(c.p()).equals(begun.get(c.id())) ? 0 : 1)
+                        .thenComparing(claim -> own.containsKey(claim.p()))
                         .thenComparingLong(Claim::first));
         Set<String> taken = new HashSet<>();
-        Map<Integer, String> won = new HashMap<>();
         for (Claim claim : claims) {
-            if (!won.containsKey(claim.p()) && taken.add(claim.id())) {
-                won.put(claim.p(), claim.id());
+            if (!given.containsKey(claim.p()) && taken.add(claim.id())) {
+                given.put(claim.p(), claim.id());
             }
         }
-        given.putAll(won);
-        return claims.stream()
-                .map(Claim::p)
-                .filter(p -> !won.containsKey(p))
-                .distinct()
-                .sorted()
-                .toList();
+        own.forEach(given::putIfAbsent);
     }
 
-    /** The part with the record that an id was made from, where profiles were ever merged. */
-    private Map<String, Integer> begun(List<Claim> claims) {
-        Map<String, Integer> begun = new HashMap<>();
-        boolean merged =
-                !claims.isEmpty()
-                        && tables.has("merges")
-                        && scratch.number(
-                                        "select count(*) from "
-                                                + tables.quoted(tables.table("merges")))
-                                > 0;
-        if (merged) {
-            Set<String> ids = new HashSet<>();
-            claims.forEach(claim -> ids.add(claim.id()));
-            scratch.each(
-                    ofContested(),
-                    row -> {
-                        String id = id((int) row.whole(1), row.text(2), 0);
-                        if (ids.contains(id)) {
-                            begun.put(id, (int) row.whole(0));
-                        }
-                    });
+    /** Of contested parts the id that they had before they were absorbed: a record began it. */
+    private Map<Integer, String> own() {
+        Map<Integer, String> own = new LinkedHashMap<>();
+        Set<String> absorbed = absorbed();
+        if (absorbed.isEmpty()) {
+            return own;
         }
-        return begun;
+        scratch.each(
+                ofContested(),
+                row -> {
+                    int p = (int) row.whole(0);
+                    for (int n = 0; n < 4 && !own.containsKey(p); n++) {
+                        String id = id((int) row.whole(1), row.text(2), n);
+                        if (absorbed.contains(id)) {
+                            own.put(p, id);
+                        }
+                    }
+                });
+        return own;
+    }
+
+    /** The ids that were absorbed and are nobody's now. */
+    private Set<String> absorbed() {
+        Set<String> absorbed = new HashSet<>();
+        if (tables.has("merges")) {
+            scratch.each(
+                    ("select distinct absorbed_id from %s m where not exists (select 1 from %s r"
+                                    + " where r.%s = m.absorbed_id)")
+                            .formatted(
+                                    tables.quoted(tables.table("merges")),
+                                    tables.quoted(tables.table("records")),
+                                    tables.id()),
+                    row -> absorbed.add(Objects.requireNonNull(row.text(0))));
+        }
+        return absorbed;
     }
 
     private String ofContested() {
@@ -181,37 +188,6 @@ final class Ids {
                         + " from %s where ids > 1 or profiles > 1) order by r.n")
                 .formatted(
                         scratch.name(Records.TABLE), scratch.name("parts"), scratch.name("shared"));
-    }
-
-    /** Ids of parts that had one before they were absorbed: one that a record of theirs began. */
-    private void restored(List<Integer> open) {
-        if (open.isEmpty() || !tables.has("merges")) {
-            return;
-        }
-        Set<String> absorbed = new HashSet<>();
-        scratch.each(
-                ("select distinct absorbed_id from %s m where not exists (select 1 from %s r where"
-                                + " r.%s = m.absorbed_id)")
-                        .formatted(
-                                tables.quoted(tables.table("merges")),
-                                tables.quoted(tables.table("records")),
-                                tables.id()),
-                row -> absorbed.add(Objects.requireNonNull(row.text(0))));
-        if (absorbed.isEmpty()) {
-            return;
-        }
-        Set<Integer> wanted = new HashSet<>(open);
-        scratch.each(
-                ofContested(),
-                row -> {
-                    int p = (int) row.whole(0);
-                    for (int n = 0; n < 4 && wanted.contains(p) && !given.containsKey(p); n++) {
-                        String id = id((int) row.whole(1), row.text(2), n);
-                        if (absorbed.remove(id)) {
-                            given.put(p, id);
-                        }
-                    }
-                });
     }
 
     private String id(int part, @org.jspecify.annotations.Nullable String key, int n) {

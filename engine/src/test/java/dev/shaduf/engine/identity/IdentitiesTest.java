@@ -240,6 +240,22 @@ class IdentitiesTest {
     }
 
     @Test
+    void ofEqualPartsThatWithTheFirstRecordKeepsTheIdWhateverElseWasMerged() {
+        town.rules("identity: {guard: off}\n");
+        town.customer("1 - a@x.org A -").customer("8 - b@x.org B -").customer("9 - c@x.org C -");
+        town.resolve();
+        String id = town.ids().get("shop.customers 1");
+        town.run("update shop.customers set email = 'b@x.org' where id = 9");
+        town.contact("5 - a@x.org - Ada - -").resolve();
+
+        town.run("update crm.contacts set email = 'd@x.org'").resolve();
+
+        assertThat(town.ids())
+                .containsEntry("crm.contacts 5", id)
+                .doesNotContainEntry("shop.customers 1", id);
+    }
+
+    @Test
     void theGuardStopsARunThatWouldBreakUpTooMuchAndAcceptLetsItPass() {
         town.contact("1 u - - A - -").contact("2 u - - A - -");
         town.resolve();
