@@ -71,7 +71,7 @@ final class Names {
         }
         Block other = taken.putIfAbsent(name.toLowerCase(Locale.ROOT), block);
         if (other != null) {
-            String message = "there is a " + other.title() + " already";
+            String message = "the name is taken by " + other.title();
             draft.report(place, "duplicate_name", message, "rename one of the files");
         }
     }
