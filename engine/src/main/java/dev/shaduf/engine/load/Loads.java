@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Consumer;
 
 /**
  * Brings the tables of sources into the warehouse, each at once or not at all. Holds no connection;
@@ -129,17 +130,10 @@ public final class Loads {
         return new Freshness(session, now).stale(source);
     }
 
-    /** Tries the connection of a source that is loaded. */
-    public void check(Source source) {
+    /** Tries something of a source that is loaded. */
+    public void check(Source source, Consumer<dev.shaduf.spi.source.Source> what) {
         try (dev.shaduf.spi.source.Source opened = open(source)) {
-            opened.check();
-        }
-    }
-
-    /** Tries whether a table of such a source can be read. */
-    public void check(Source source, String table, Settings settings) {
-        try (dev.shaduf.spi.source.Source opened = open(source)) {
-            opened.check(table, settings);
+            what.accept(opened);
         }
     }
 

@@ -167,15 +167,17 @@ public final class Connections {
     private void loadable(Source source) {
         Loads loads = new Loads(project, new OwnTables(project), site.temporary());
         String file = source.common().file();
-        attempt("source", source.name(), file, () -> loads.check(source));
+        attempt("source", source.name(), file, () -> loads.check(source, opened -> opened.check()));
         if (tries.getLast().problem() == null) {
             source.tables()
-                    .forEach((table, settings) ->
-                            attempt(
-                                    "source",
-                                    source.name() + "." + table,
-                                    file,
-                                    () -> loads.check(source, table, settings)));
+                    .forEach((table, settings) -> {
+                        String name = source.name() + "." + table;
+                        attempt(
+                                "source",
+                                name,
+                                file,
+                                () -> loads.check(source, opened -> opened.check(table, settings)));
+                    });
         }
     }
 

@@ -16,11 +16,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** What a run and a plan do with a source. */
 final class SourceSteps {
@@ -182,19 +182,12 @@ final class SourceSteps {
 
     /** What went wrong with several tables as one error with the first one's code. */
     private static SyncError together(List<ShadufException> errors) {
-        return new SyncError(
-                errors.getFirst().code().name(),
-                joined(errors, ShadufException::message),
-                joined(errors, ShadufException::fix));
-    }
-
-    private static String joined(
-            List<ShadufException> errors, Function<ShadufException, String> part) {
-        return errors.stream()
-                .map(part)
-                .filter(text -> !text.isEmpty())
-                .distinct()
-                .collect(Collectors.joining(" "));
+        Set<String> messages = new LinkedHashSet<>();
+        Set<String> fixes = new LinkedHashSet<>();
+        errors.forEach(each -> messages.add(each.message()));
+        errors.forEach(each -> fixes.add(each.fix()));
+        String code = errors.getFirst().code().name();
+        return new SyncError(code, String.join(" ", messages), String.join(" ", fixes));
     }
 
     /** What cannot be reached first, then what is not there, then the rest. */
