@@ -2,6 +2,7 @@ package dev.shaduf.trials;
 
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.security.auth.SecurityProtocol;
 import org.apache.kafka.common.test.KafkaClusterTestKit;
 import org.apache.kafka.common.test.TestKitNodes;
 import org.jspecify.annotations.Nullable;
@@ -59,19 +60,21 @@ public final class KafkaServer {
     private static synchronized KafkaClusterTestKit cluster() {
         KafkaClusterTestKit cluster = running;
         if (cluster == null) {
-            cluster = open();
+            cluster = open(SecurityProtocol.PLAINTEXT);
             Runtime.getRuntime().addShutdownHook(new Thread(KafkaServer::end));
             running = cluster;
         }
         return cluster;
     }
 
-    private static KafkaClusterTestKit open() {
+    /** Another one, entered as its protocol says; the caller's to close. */
+    public static KafkaClusterTestKit open(SecurityProtocol protocol) {
         try {
             TestKitNodes nodes =
                     new TestKitNodes.Builder()
                             .setNumBrokerNodes(1)
                             .setNumControllerNodes(1)
+                            .setBrokerSecurityProtocol(protocol)
                             .build();
             KafkaClusterTestKit cluster =
                     new KafkaClusterTestKit.Builder(nodes)

@@ -57,7 +57,12 @@ final class SettingsShape {
                     List.of(
                             Setting.text("bootstrap_servers", "host:port, …").must(),
                             Setting.of("topic_prefix", TOPIC, "Before every topic's name.")
-                                    .or(SettingsFile.SCHEMA)));
+                                    .or(SettingsFile.SCHEMA),
+                            Setting.of(
+                                            "properties",
+                                            new Shape.MapOf(new Shape.Text()),
+                                            "TLS and passwords, as Kafka's clients know them.")
+                                    .hidden()));
     private static final Setting LOG =
             Setting.of(
                     "log",

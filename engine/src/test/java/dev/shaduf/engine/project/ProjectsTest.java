@@ -163,7 +163,10 @@ class ProjectsTest {
                                 .file(
                                         "shaduf.yml",
                                         """
-                                        log: {type: kafka, bootstrap_servers: "k1:9092"}
+                                        log:
+                                          type: kafka
+                                          bootstrap_servers: "k1:9092"
+                                          properties: {security.protocol: SSL}
                                         profiles: {type: redis, url: "redis://..."}
                                         """)
                                 .lines())

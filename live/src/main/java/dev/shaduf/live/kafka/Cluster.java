@@ -34,8 +34,9 @@ final class Cluster implements AutoCloseable {
         } catch (KafkaException e) {
             throw new ShadufException(
                     Failure.WRONG_SETTING,
-                    "The address of Kafka cannot be used: " + reason(e),
-                    "Check 'bootstrap_servers' of the log in shaduf.yml: host:port, …",
+                    "The address of Kafka, or how to enter it, cannot be used: " + reason(e),
+                    "Check 'bootstrap_servers' (host:port, …) and 'properties' of the log in"
+                            + " shaduf.yml.",
                     e);
         }
     }
@@ -70,7 +71,8 @@ final class Cluster implements AutoCloseable {
         return new ShadufException(
                 Failure.UNREACHABLE,
                 "Kafka at " + settings.servers() + " cannot be used: " + reason(why),
-                "Check 'bootstrap_servers' of the log in shaduf.yml, and that the brokers run.",
+                "Check 'bootstrap_servers' of the log in shaduf.yml, and that the brokers run;"
+                        + " where they want TLS or a password, its 'properties' say so.",
                 why);
     }
 
