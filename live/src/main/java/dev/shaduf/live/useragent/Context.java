@@ -1,15 +1,14 @@
 package dev.shaduf.live.useragent;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.shaduf.live.column.Token.Kind;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.ByteArrayOutputStream;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,6 +25,7 @@ final class Context {
     private final byte[] event;
     private final int at;
     private final Set<String> given = new HashSet<>();
+    private boolean hasBlanks;
     private @Nullable String userAgent;
     private int end;
 
@@ -39,8 +39,12 @@ final class Context {
             end = own.to;
             if (own.name.is(USER_AGENT) && own.value.kind == Kind.STRING) {
                 userAgent = own.value.text();
-            } else if (isFilled(own) && !own.saysNothing()) {
-                given.add(own.name.text());
+            } else if (isFilled(own)) {
+                if (own.saysNothing()) {
+                    hasBlanks = true;
+                } else {
+                    given.add(own.name.text());
+                }
             }
         }
     }
@@ -68,20 +72,29 @@ final class Context {
 
     /** The context with more members where it has none of the name; null where it has them all. */
     byte @Nullable [] with(Map<String, byte[]> members) {
-        Map<String, byte[]> more = new HashMap<>(members);
-        more.keySet().removeAll(given);
+        Map<String, byte[]> more = members;
+        if (!given.isEmpty()) {
+            more = new LinkedHashMap<>(members);
+            more.keySet().removeAll(given);
+        }
         if (more.isEmpty()) {
             return null;
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream(end - at + ROOM);
         out.write('{');
-        more.forEach((name, json) -> {
-            out.writeBytes((out.size() == 1 ? "\"" : ",\"").getBytes(US_ASCII));
-            out.writeBytes(name.getBytes(UTF_8));
-            out.write('"');
-            out.write(':');
-            out.writeBytes(json);
-        });
+        more.values()
+                .forEach(member -> {
+                    if (out.size() > 1) {
+                        out.write(',');
+                    }
+                    out.writeBytes(member);
+                });
+        if (!hasBlanks) {
+            out.write(',');
+            out.write(event, at, end - at);
+            out.write('}');
+            return out.toByteArray();
+        }
         Members own = new Members(event, at);
         while (own.next()) {
             if (!isFilled(own) || !more.containsKey(own.name.text())) {

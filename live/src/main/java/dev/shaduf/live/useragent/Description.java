@@ -10,7 +10,7 @@ import ua_parser.Client;
 import ua_parser.Parser;
 import ua_parser.UserAgent;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /**
  * What a user agent tells, as members of an event's context.
  *
- * @param members the JSON of each by its name; empty where it tells nothing
+ * @param members as they stand in JSON, by their names; empty where it tells nothing
  */
 record Description(Map<String, byte[]> members) {
 
@@ -49,7 +49,7 @@ record Description(Map<String, byte[]> members) {
         String device = read.device.family;
         boolean bot = isBot(device, userAgent);
         boolean app = read.userAgent.family.equals(os); // no browser is called Android any more
-        Map<String, Json.Obj> objects = new HashMap<>();
+        Map<String, Json.Obj> objects = new LinkedHashMap<>();
         if (!app) {
             objects.put("browser", browser(read.userAgent));
         }
@@ -60,16 +60,17 @@ record Description(Map<String, byte[]> members) {
             objects.put("device", with(type, "model", hidden ? null : device));
         }
         objects.values().removeIf(object -> object.members().isEmpty());
-        Map<String, Json> members = new HashMap<>(objects);
+        Map<String, Json> members = new LinkedHashMap<>(objects);
         if (bot || !os.equals(UNKNOWN)) {
             members.put("bot", Json.of(bot));
         }
-        return new Description(
-                members.entrySet().stream()
-                        .collect(
-                                Collectors.toUnmodifiableMap(
-                                        Map.Entry::getKey,
-                                        each -> each.getValue().toString().getBytes(UTF_8))));
+        Map<String, byte[]> written = new LinkedHashMap<>();
+        members.forEach((name, value) -> written.put(name, member(name, value)));
+        return new Description(written);
+    }
+
+    private static byte[] member(String name, Json value) {
+        return ("\"" + name + "\":" + value).getBytes(UTF_8);
     }
 
     private static Json.Obj browser(UserAgent read) {
