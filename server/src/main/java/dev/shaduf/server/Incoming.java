@@ -162,7 +162,7 @@ final class Incoming {
         if (Pace.CURRENT.isBound()) {
             Pace.CURRENT.get().end();
         }
-        return Pace.refusal(status);
+        return Replies.refusal(status);
     }
 
     private long announced() {

@@ -1,10 +1,8 @@
 package dev.shaduf.server;
 
 import io.helidon.common.buffers.BufferData;
-import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
-import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.http1.Http1ConnectionListener;
@@ -87,7 +85,7 @@ final class Pace implements Http1ConnectionListener {
         old = arrived == 0 ? OldVersion.raise(bytes) : old;
         arrived += bytes.length;
         if (phase.get().stage == Stage.HEADERS && !hold(PIECE + bytes.length)) {
-            throw refusal(Status.TOO_MANY_REQUESTS_429);
+            throw Replies.refusal(Status.TOO_MANY_REQUESTS_429);
         }
     }
 
@@ -111,16 +109,6 @@ final class Pace implements Http1ConnectionListener {
 
     void written() {
         writingSince = 0;
-    }
-
-    /** Ends a request that cannot be read, and its connection. */
-    static RequestException refusal(Status status) {
-        return RequestException.builder()
-                .type(EventType.OTHER)
-                .status(status)
-                .setKeepAlive(false)
-                .message("")
-                .build();
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.helidon.http.DirectHandler.TransportResponse;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.ServerRequest;
@@ -136,6 +137,16 @@ final class Replies {
                             ? Answer.stopping()
                             : Answer.refused(Reason.INVALID_JSON);
         };
+    }
+
+    /** Ends a request that cannot be read, and its connection. */
+    static RequestException refusal(Status status) {
+        return RequestException.builder()
+                .type(EventType.OTHER)
+                .status(status)
+                .setKeepAlive(false)
+                .message("")
+                .build();
     }
 
     /** The whole of an answer to who is too slow to be asked anything more. */
