@@ -90,9 +90,7 @@ final class Judge {
 
     private Verdict delivered(List<Outgoing> batch) {
         outlet.health().well();
-        Verdict verdict = new Verdict();
-        batch.forEach(one -> verdict.ends().add(new End(one, null)));
-        return verdict;
+        return new Verdict(batch.stream().map(one -> new End(one, null)).toList(), List.of());
     }
 
     private Verdict rows(List<Outgoing> batch, List<RowResult> results, @Nullable Integer status) {
@@ -152,9 +150,8 @@ final class Judge {
     }
 
     private Verdict later(List<Outgoing> batch, Reason reason, @Nullable Duration after) {
-        int failures = Math.min(STEEPEST, outlet.health().failed(reason));
-        Duration pause =
-                after != null ? after : outlet.limiter().backOff(failures, outlet.policy());
+        int tries = Math.min(STEEPEST, outlet.health().failed(reason));
+        Duration pause = after != null ? after : outlet.limiter().backOff(tries, outlet.policy());
         outlet.limiter().pause(pause);
         return retried(batch, reason);
     }
