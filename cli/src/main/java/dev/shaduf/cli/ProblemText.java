@@ -55,8 +55,14 @@ record ProblemText(List<Problem> problems, int files) {
         return lines;
     }
 
+    /** Files that should not be there are among the wrong ones, but not among those read. */
     private String where() {
         long wrong = problems.stream().map(Problem::file).distinct().count();
-        return files == 0 ? "" : " in " + Human.number(wrong) + " of " + Human.count(files, "file");
+        if (files == 0) {
+            return "";
+        }
+        return wrong < files
+                ? " in " + Human.number(wrong) + " of " + Human.count(files, "file")
+                : " in " + Human.count(wrong, "file");
     }
 }

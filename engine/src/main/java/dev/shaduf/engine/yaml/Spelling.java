@@ -3,7 +3,9 @@ package dev.shaduf.engine.yaml;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** The nearest correct name. */
 public final class Spelling {
@@ -40,8 +42,9 @@ public final class Spelling {
         if (names.isEmpty()) {
             return "";
         }
-        String first = String.join(", ", names.stream().sorted().limit(SHOWN).toList());
-        int more = names.size() - SHOWN;
+        List<String> sorted = names.stream().distinct().sorted().toList();
+        String first = sorted.stream().limit(SHOWN).collect(Collectors.joining(", "));
+        int more = sorted.size() - SHOWN;
         return "there are: " + first + (more > 0 ? " and " + more + " more" : "");
     }
 

@@ -20,7 +20,7 @@ class SpellingTest {
 
     @Test
     void withoutNearNameThoseThatExistAreListed() {
-        List<String> names = List.of("crm", "abc");
+        List<String> names = List.of("crm", "abc", "abc");
 
         assertThat(Spelling.advice("zebra", names)).isEqualTo("there are: abc, crm");
         assertThat(Spelling.advice("crn", names)).isEqualTo("did you mean 'crm'?");
