@@ -187,13 +187,13 @@ class PostgresLoadsTest {
     }
 
     @Test
-    void aDatabaseThatIsAwayIsUnreachableAndATableThatIsNotThereIsNotFound() throws SQLException {
+    void databaseThatIsAwayIsUnreachableAndTableThatIsMissingIsAFailedLoad() throws SQLException {
         PostgresServer.Database shop = PostgresServer.database();
         try (Yard yard = Yard.onDuckDb(root)) {
             yard.from(shop).table("none", "{'key':'id'}");
             assertThat(yard.load().error())
                     .extracting(ShadufException::code)
-                    .isEqualTo(Failure.NOT_FOUND);
+                    .isEqualTo(Failure.SQL_FAILED);
 
             yard.from(new PostgresServer.Database("localhost", 1, "x"));
             assertThat(yard.load().error())
