@@ -95,7 +95,7 @@ public final class LoadBenchmark {
                                 System.err::println));
         loading.start(log);
         while (loading.behind().values().stream().anyMatch(each -> each.events() > rows)) {
-            Thread.sleep(50);
+            Thread.sleep(250); // what waits is counted event by event
         }
         return loading;
     }
