@@ -13,9 +13,11 @@ import dev.shaduf.spi.warehouse.Session;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Makes the tables of an entity's transactions and events. */
 record FactTables(Project project, OwnTables own, Entity entity) {
@@ -28,13 +30,19 @@ record FactTables(Project project, OwnTables own, Entity entity) {
         }
         EntityTables tables = new EntityTables(session, own, entity);
         Made made = new Made(session, tables);
+        Sums sums = new Sums(session);
+        Map<String, String> known = new HashMap<>();
         session.begin(Session.Mode.WRITE);
         try {
             for (Map.Entry<String, Query> each : queries.entrySet()) {
                 TableName table = tables.table(each.getKey());
                 String name = Standing.facts(each.getKey());
                 Made.Row last = made.of(name);
-                String inputs = inputs(session, each.getValue());
+                String inputs =
+                        inputs(
+                                session,
+                                each.getValue(),
+                                rows -> known.computeIfAbsent(rows, r -> sums.of(r).text()));
                 boolean same = last != null && last.inputs().equals(inputs);
                 if (full || !same || session.columns(table).isEmpty()) {
                     tables.replace(table, each.getValue().sql());
@@ -49,12 +57,15 @@ record FactTables(Project project, OwnTables own, Entity entity) {
         }
     }
 
-    /** The query and sums over all that it reads. */
-    private static String inputs(Session session, Query query) {
-        Sums sums = new Sums(session);
+    /**
+     * The query and sums over all that it reads.
+     *
+     * @param sum of the rows of a query, which several may read
+     */
+    private static String inputs(Session session, Query query, UnaryOperator<String> sum) {
         List<String> all = new ArrayList<>();
         all.add(Integer.toString(session.dialect().hashes().version()));
-        query.inputs().forEach(rows -> all.add(sums.of(rows).text()));
+        query.inputs().forEach(rows -> all.add(sum.apply(rows)));
         all.add(query.sql());
         return String.join("\n", all);
     }
