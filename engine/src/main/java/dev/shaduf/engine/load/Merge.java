@@ -6,6 +6,7 @@ import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.warehouse.Dialect;
+import dev.shaduf.spi.warehouse.Hashes;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 
@@ -168,24 +169,21 @@ final class Merge {
     }
 
     private String key(String alias) {
-        return dialect.hashes()
-                .of(
-                        layout.columns().stream()
-                                .filter(c -> layout.key().contains(c.name()))
-                                .map(c ->
-                                        dialect.hashes()
-                                                .formed(alias + dialect.quote(c.name()), c.type()))
-                                .toList());
+        return hash(
+                alias,
+                layout.columns().stream().filter(c -> layout.key().contains(c.name())).toList());
     }
 
     private String row(String alias) {
-        return dialect.hashes()
-                .of(
-                        layout.columns().stream()
-                                .map(c ->
-                                        dialect.hashes()
-                                                .formed(alias + dialect.quote(c.name()), c.type()))
-                                .toList());
+        return hash(alias, layout.columns());
+    }
+
+    private String hash(String alias, List<Column> columns) {
+        Hashes hashes = dialect.hashes();
+        return hashes.of(
+                columns.stream()
+                        .map(c -> hashes.formed(alias + dialect.quote(c.name()), c.type()))
+                        .toList());
     }
 
     private String names(List<Column> columns, String alias) {
