@@ -67,6 +67,10 @@ INSERT INTO "shaduf"."sync_leases" (sync_id, host, pid, renewed_at)
   FROM "shaduf"."sync_leases"
   WHERE sync_id = 4649059316933);
 
+UPDATE "shaduf"."sync_runs"
+  SET status = 'interrupted', finished_at = CAST(? AS TIMESTAMPTZ)
+  WHERE status = 'running' AND sync_id = 4649059316933;
+
 -- begin WRITE
 
 CREATE TABLE "shaduf"."sync_state_s" (k1 BIGINT, row_id VARCHAR
@@ -88,10 +92,6 @@ CREATE VIEW "shaduf"."sync_snapshot" AS
 
 -- commit
 
-UPDATE "shaduf"."sync_runs"
-  SET status = 'interrupted', finished_at = CAST(? AS TIMESTAMPTZ)
-  WHERE status = 'running' AND sync_id = 4649059316933;
-
 SELECT definition
   FROM "shaduf"."sync_definitions"
   WHERE sync = ?;
@@ -111,6 +111,10 @@ UPDATE "shaduf"."sync_leases"
   WHERE sync_id = 4649059316933 AND host = ? AND pid = 4711;
 
 -- begin WRITE
+
+SELECT (CASE WHEN epoch_us(make_timestamp(epoch_us(updated_at))) % 1000000 = 0 THEN strftime(make_timestamp(epoch_us(updated_at)), '%Y-%m-%dT%H:%M:%SZ') WHEN isfinite((updated_at)) THEN concat('', replace(make_timestamp(epoch_us(updated_at))::VARCHAR, ' ', 'T'), 'Z') ELSE '' || ((updated_at))::VARCHAR || '' END)
+  FROM "shaduf"."sync_definitions"
+  WHERE sync = ?;
 
 DELETE
   FROM "shaduf"."sync_definitions"
@@ -231,9 +235,9 @@ UPDATE "shaduf"."sync_leases"
 
 DROP TABLE IF EXISTS shaduf_outcome_ranges;
 
-CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n BIGINT, last_n BIGINT, kind INTEGER, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, remote_id VARCHAR, payload VARCHAR);
+CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n BIGINT, last_n BIGINT, kind INTEGER, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, unsure BOOLEAN, remote_id VARCHAR, payload VARCHAR);
 
--- load shaduf_outcome_ranges [first_n, last_n, kind, status, reason, http_status, attempt, mark, remote_id, payload]
+-- load shaduf_outcome_ranges [first_n, last_n, kind, status, reason, http_status, attempt, mark, unsure, remote_id, payload]
 
 SELECT count(*), coalesce(sum(n), 0)
   FROM (SELECT *
@@ -242,15 +246,15 @@ SELECT count(*), coalesce(sum(n), 0)
 
 DROP TABLE IF EXISTS shaduf_outcomes;
 
-CREATE TEMPORARY TABLE shaduf_outcomes (n BIGINT, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, remote_id VARCHAR, payload VARCHAR);
+CREATE TEMPORARY TABLE shaduf_outcomes (n BIGINT, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, unsure BOOLEAN, remote_id VARCHAR, payload VARCHAR);
 
 INSERT INTO shaduf_outcomes
-  SELECT unnest(range(first_n, last_n + 1)), status, reason, http_status, attempt, mark, remote_id, payload
+  SELECT unnest(range(first_n, last_n + 1)), status, reason, http_status, attempt, mark, unsure, remote_id, payload
   FROM shaduf_outcome_ranges
   WHERE kind <> -2;
 
 SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE WHEN reason = 'LIMIT' THEN 1 END), count(CASE WHEN phase = 1 AND status = 'failed' THEN 1 END)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -258,7 +262,7 @@ SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE
   GROUP BY op, status;
 
 SELECT status, http_status, reason, count(*)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -269,7 +273,7 @@ SELECT status, http_status, reason, count(*)
 
 INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 1, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(p.fields AS JSON), CAST(p.payload AS JSON), p.http_status, p.attempt, p.remote_id, CAST(? AS TIMESTAMPTZ)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -291,7 +295,7 @@ SELECT count(*)
 INSERT INTO "shaduf"."sync_state_s"
   SELECT d.k1, d.row_id, d.op_type, d.status, d.reason, 0, d.h, false, d.match_value, CAST(coalesce(d.remembered, d.fields) AS JSON), d.remote_id, d.deliveries + 1, d.attempt, 1, CAST(? AS TIMESTAMPTZ)
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -351,13 +355,13 @@ INSERT INTO "shaduf"."sync_leases" (sync_id, host, pid, renewed_at)
   FROM "shaduf"."sync_leases"
   WHERE sync_id = 4649059316933);
 
--- begin WRITE
-
--- commit
-
 UPDATE "shaduf"."sync_runs"
   SET status = 'interrupted', finished_at = CAST(? AS TIMESTAMPTZ)
   WHERE status = 'running' AND sync_id = 4649059316933;
+
+-- begin WRITE
+
+-- commit
 
 SELECT definition
   FROM "shaduf"."sync_definitions"
@@ -378,6 +382,10 @@ UPDATE "shaduf"."sync_leases"
   WHERE sync_id = 4649059316933 AND host = ? AND pid = 4711;
 
 -- begin WRITE
+
+SELECT (CASE WHEN epoch_us(make_timestamp(epoch_us(updated_at))) % 1000000 = 0 THEN strftime(make_timestamp(epoch_us(updated_at)), '%Y-%m-%dT%H:%M:%SZ') WHEN isfinite((updated_at)) THEN concat('', replace(make_timestamp(epoch_us(updated_at))::VARCHAR, ' ', 'T'), 'Z') ELSE '' || ((updated_at))::VARCHAR || '' END)
+  FROM "shaduf"."sync_definitions"
+  WHERE sync = ?;
 
 DELETE
   FROM "shaduf"."sync_definitions"
@@ -529,9 +537,9 @@ UPDATE "shaduf"."sync_leases"
 
 DROP TABLE IF EXISTS shaduf_outcome_ranges;
 
-CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n BIGINT, last_n BIGINT, kind INTEGER, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, remote_id VARCHAR, payload VARCHAR);
+CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n BIGINT, last_n BIGINT, kind INTEGER, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, unsure BOOLEAN, remote_id VARCHAR, payload VARCHAR);
 
--- load shaduf_outcome_ranges [first_n, last_n, kind, status, reason, http_status, attempt, mark, remote_id, payload]
+-- load shaduf_outcome_ranges [first_n, last_n, kind, status, reason, http_status, attempt, mark, unsure, remote_id, payload]
 
 SELECT count(*), coalesce(sum(n), 0)
   FROM (SELECT *
@@ -540,15 +548,15 @@ SELECT count(*), coalesce(sum(n), 0)
 
 DROP TABLE IF EXISTS shaduf_outcomes;
 
-CREATE TEMPORARY TABLE shaduf_outcomes (n BIGINT, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, remote_id VARCHAR, payload VARCHAR);
+CREATE TEMPORARY TABLE shaduf_outcomes (n BIGINT, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, unsure BOOLEAN, remote_id VARCHAR, payload VARCHAR);
 
 INSERT INTO shaduf_outcomes
-  SELECT unnest(range(first_n, last_n + 1)), status, reason, http_status, attempt, mark, remote_id, payload
+  SELECT unnest(range(first_n, last_n + 1)), status, reason, http_status, attempt, mark, unsure, remote_id, payload
   FROM shaduf_outcome_ranges
   WHERE kind <> -2;
 
 SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE WHEN reason = 'LIMIT' THEN 1 END), count(CASE WHEN phase = 1 AND status = 'failed' THEN 1 END)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -556,7 +564,7 @@ SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE
   GROUP BY op, status;
 
 SELECT status, http_status, reason, count(*)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -567,7 +575,7 @@ SELECT status, http_status, reason, count(*)
 
 INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 2, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(p.fields AS JSON), CAST(p.payload AS JSON), p.http_status, p.attempt, p.remote_id, CAST(? AS TIMESTAMPTZ)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -576,7 +584,7 @@ INSERT INTO "shaduf"."sync_changelog"
 
 INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 2, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(s.remembered AS JSON), CAST(p.payload AS JSON), p.http_status, p.attempt, p.remote_id, CAST(? AS TIMESTAMPTZ)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -594,7 +602,7 @@ INSERT INTO "shaduf"."sync_changelog"
 
 SELECT count(*)
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -610,7 +618,7 @@ SELECT count(*)
 DELETE
   FROM "shaduf"."sync_state_s" AS s
   USING (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -621,7 +629,7 @@ DELETE
 INSERT INTO "shaduf"."sync_state_s"
   SELECT d.k1, d.row_id, d.op_type, d.status, d.reason, 0, d.h, false, d.match_value, CAST(coalesce(d.remembered, d.fields) AS JSON), d.remote_id, d.deliveries + 1, d.attempt, 2, CAST(? AS TIMESTAMPTZ)
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -631,7 +639,7 @@ INSERT INTO "shaduf"."sync_state_s"
 UPDATE "shaduf"."sync_state_s" AS s
   SET op_type = 'removed', status = 'succeeded', failure_reason = d.reason, mark = 5, hash = NULL, stale = false, match_value = NULL, remembered = NULL, remote_id = NULL, attempt = d.attempt, sync_run_id = 2, recorded_at = CAST(? AS TIMESTAMPTZ)
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p

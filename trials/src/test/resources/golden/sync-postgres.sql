@@ -51,6 +51,10 @@ INSERT INTO "shaduf"."sync_leases" (sync_id, host, pid, renewed_at)
   FROM "shaduf"."sync_leases"
   WHERE sync_id = 4649059316933);
 
+UPDATE "shaduf"."sync_runs"
+  SET status = 'interrupted', finished_at = CAST(? AS timestamptz)
+  WHERE status = 'running' AND sync_id = 4649059316933;
+
 -- begin WRITE
 
 CREATE TABLE "shaduf"."sync_state_s" (k1 int8, row_id text, op_type text, status text, failure_reason text, mark integer, hash bigint, stale boolean, match_value text, remembered json, remote_id text, deliveries bigint, attempt integer, sync_run_id bigint, recorded_at timestamptz, PRIMARY KEY (k1));
@@ -65,10 +69,6 @@ CREATE VIEW "shaduf"."sync_snapshot" AS
   JOIN "shaduf"."sync_definitions" d ON d.sync = 's';
 
 -- commit
-
-UPDATE "shaduf"."sync_runs"
-  SET status = 'interrupted', finished_at = CAST(? AS timestamptz)
-  WHERE status = 'running' AND sync_id = 4649059316933;
 
 SELECT definition
   FROM "shaduf"."sync_definitions"
@@ -89,6 +89,10 @@ UPDATE "shaduf"."sync_leases"
   WHERE sync_id = 4649059316933 AND host = ? AND pid = 4711;
 
 -- begin WRITE
+
+SELECT (CASE WHEN isfinite(((updated_at) AT TIME ZONE 'UTC')) THEN replace((((updated_at) AT TIME ZONE 'UTC'))::text, ' ', 'T') || 'Z' ELSE (((updated_at) AT TIME ZONE 'UTC'))::text END)
+  FROM "shaduf"."sync_definitions"
+  WHERE sync = ?;
 
 DELETE
   FROM "shaduf"."sync_definitions"
@@ -204,9 +208,9 @@ UPDATE "shaduf"."sync_leases"
 
 DROP TABLE IF EXISTS shaduf_outcome_ranges;
 
-CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n bigint, last_n bigint, kind integer, status text, reason text, http_status integer, attempt integer, mark integer, remote_id text, payload text);
+CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n bigint, last_n bigint, kind integer, status text, reason text, http_status integer, attempt integer, mark integer, unsure boolean, remote_id text, payload text);
 
--- load shaduf_outcome_ranges [first_n, last_n, kind, status, reason, http_status, attempt, mark, remote_id, payload]
+-- load shaduf_outcome_ranges [first_n, last_n, kind, status, reason, http_status, attempt, mark, unsure, remote_id, payload]
 
 SELECT count(*), coalesce(sum(n), 0)
   FROM (SELECT *
@@ -215,15 +219,15 @@ SELECT count(*), coalesce(sum(n), 0)
 
 DROP TABLE IF EXISTS shaduf_outcomes;
 
-CREATE TEMPORARY TABLE shaduf_outcomes (n bigint, status text, reason text, http_status integer, attempt integer, mark integer, remote_id text, payload text);
+CREATE TEMPORARY TABLE shaduf_outcomes (n bigint, status text, reason text, http_status integer, attempt integer, mark integer, unsure boolean, remote_id text, payload text);
 
 INSERT INTO shaduf_outcomes
-  SELECT generate_series(first_n, last_n), status, reason, http_status, attempt, mark, remote_id, payload
+  SELECT generate_series(first_n, last_n), status, reason, http_status, attempt, mark, unsure, remote_id, payload
   FROM shaduf_outcome_ranges
   WHERE kind <> -2;
 
 SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE WHEN reason = 'LIMIT' THEN 1 END), count(CASE WHEN phase = 1 AND status = 'failed' THEN 1 END)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -231,7 +235,7 @@ SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE
   GROUP BY op, status;
 
 SELECT status, http_status, reason, count(*)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -242,7 +246,7 @@ SELECT status, http_status, reason, count(*)
 
 INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 1, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(p.fields AS json), CAST(p.payload AS json), p.http_status, p.attempt, p.remote_id, CAST(? AS timestamptz)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -264,7 +268,7 @@ SELECT count(*)
 INSERT INTO "shaduf"."sync_state_s"
   SELECT d.k1, d.row_id, d.op_type, d.status, d.reason, 0, d.h, false, d.match_value, CAST(coalesce(d.remembered, d.fields) AS json), d.remote_id, d.deliveries + 1, d.attempt, 1, CAST(? AS timestamptz)
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -324,13 +328,13 @@ INSERT INTO "shaduf"."sync_leases" (sync_id, host, pid, renewed_at)
   FROM "shaduf"."sync_leases"
   WHERE sync_id = 4649059316933);
 
--- begin WRITE
-
--- commit
-
 UPDATE "shaduf"."sync_runs"
   SET status = 'interrupted', finished_at = CAST(? AS timestamptz)
   WHERE status = 'running' AND sync_id = 4649059316933;
+
+-- begin WRITE
+
+-- commit
 
 SELECT definition
   FROM "shaduf"."sync_definitions"
@@ -351,6 +355,10 @@ UPDATE "shaduf"."sync_leases"
   WHERE sync_id = 4649059316933 AND host = ? AND pid = 4711;
 
 -- begin WRITE
+
+SELECT (CASE WHEN isfinite(((updated_at) AT TIME ZONE 'UTC')) THEN replace((((updated_at) AT TIME ZONE 'UTC'))::text, ' ', 'T') || 'Z' ELSE (((updated_at) AT TIME ZONE 'UTC'))::text END)
+  FROM "shaduf"."sync_definitions"
+  WHERE sync = ?;
 
 DELETE
   FROM "shaduf"."sync_definitions"
@@ -497,9 +505,9 @@ UPDATE "shaduf"."sync_leases"
 
 DROP TABLE IF EXISTS shaduf_outcome_ranges;
 
-CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n bigint, last_n bigint, kind integer, status text, reason text, http_status integer, attempt integer, mark integer, remote_id text, payload text);
+CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n bigint, last_n bigint, kind integer, status text, reason text, http_status integer, attempt integer, mark integer, unsure boolean, remote_id text, payload text);
 
--- load shaduf_outcome_ranges [first_n, last_n, kind, status, reason, http_status, attempt, mark, remote_id, payload]
+-- load shaduf_outcome_ranges [first_n, last_n, kind, status, reason, http_status, attempt, mark, unsure, remote_id, payload]
 
 SELECT count(*), coalesce(sum(n), 0)
   FROM (SELECT *
@@ -508,15 +516,15 @@ SELECT count(*), coalesce(sum(n), 0)
 
 DROP TABLE IF EXISTS shaduf_outcomes;
 
-CREATE TEMPORARY TABLE shaduf_outcomes (n bigint, status text, reason text, http_status integer, attempt integer, mark integer, remote_id text, payload text);
+CREATE TEMPORARY TABLE shaduf_outcomes (n bigint, status text, reason text, http_status integer, attempt integer, mark integer, unsure boolean, remote_id text, payload text);
 
 INSERT INTO shaduf_outcomes
-  SELECT generate_series(first_n, last_n), status, reason, http_status, attempt, mark, remote_id, payload
+  SELECT generate_series(first_n, last_n), status, reason, http_status, attempt, mark, unsure, remote_id, payload
   FROM shaduf_outcome_ranges
   WHERE kind <> -2;
 
 SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE WHEN reason = 'LIMIT' THEN 1 END), count(CASE WHEN phase = 1 AND status = 'failed' THEN 1 END)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -524,7 +532,7 @@ SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE
   GROUP BY op, status;
 
 SELECT status, http_status, reason, count(*)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -535,7 +543,7 @@ SELECT status, http_status, reason, count(*)
 
 INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 2, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(p.fields AS json), CAST(p.payload AS json), p.http_status, p.attempt, p.remote_id, CAST(? AS timestamptz)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -544,7 +552,7 @@ INSERT INTO "shaduf"."sync_changelog"
 
 INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 2, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(s.remembered AS json), CAST(p.payload AS json), p.http_status, p.attempt, p.remote_id, CAST(? AS timestamptz)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -562,7 +570,7 @@ INSERT INTO "shaduf"."sync_changelog"
 
 SELECT count(*)
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -578,7 +586,7 @@ SELECT count(*)
 DELETE
   FROM "shaduf"."sync_state_s" AS s
   USING (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -589,7 +597,7 @@ DELETE
 INSERT INTO "shaduf"."sync_state_s"
   SELECT d.k1, d.row_id, d.op_type, d.status, d.reason, 0, d.h, false, d.match_value, CAST(coalesce(d.remembered, d.fields) AS json), d.remote_id, d.deliveries + 1, d.attempt, 2, CAST(? AS timestamptz)
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -599,7 +607,7 @@ INSERT INTO "shaduf"."sync_state_s"
 UPDATE "shaduf"."sync_state_s" AS s
   SET op_type = 'removed', status = 'succeeded', failure_reason = d.reason, mark = 5, hash = NULL, stale = false, match_value = NULL, remembered = NULL, remote_id = NULL, attempt = d.attempt, sync_run_id = 2, recorded_at = CAST(? AS timestamptz)
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p

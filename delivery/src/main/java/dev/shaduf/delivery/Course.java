@@ -17,6 +17,7 @@ final class Course {
     private int step;
     private int attempts;
     private boolean accepted;
+    private boolean unsure;
     private @Nullable String remoteId;
     private @Nullable Integer httpStatus;
 
@@ -43,6 +44,11 @@ final class Course {
         return attempts;
     }
 
+    /** Whether something of it may have been applied without an answer that says so. */
+    boolean unsure() {
+        return unsure || step > 0;
+    }
+
     boolean accepted() {
         return accepted;
     }
@@ -66,6 +72,11 @@ final class Course {
 
     void sent() {
         attempts++;
+    }
+
+    /** No answer said what became of it. */
+    void doubt() {
+        unsure = true;
     }
 
     /** The present step is done; whether there is another, which is now the present one. */

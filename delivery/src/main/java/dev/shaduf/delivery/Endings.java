@@ -32,6 +32,7 @@ final class Endings {
                 course.httpStatus(),
                 course.attempts(),
                 false,
+                false,
                 course.remoteId(),
                 kept && !policy.noPayloads()
                         ? tool.payload(course.operation().steps().getFirst())
@@ -46,6 +47,7 @@ final class Endings {
                 operation.reason(),
                 null,
                 0,
+                false,
                 false,
                 null,
                 null);
@@ -85,6 +87,7 @@ final class Endings {
                 reason.httpStatus(),
                 course.attempts(),
                 held,
+                held || course.unsure(),
                 course.remoteId(),
                 payload);
     }

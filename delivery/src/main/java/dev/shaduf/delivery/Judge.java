@@ -84,6 +84,7 @@ final class Judge {
 
     /** What becomes of a parcel whose fate is not known and that is not sent again in this run. */
     synchronized Verdict doubtful(Parcel parcel, Reason reason) {
+        parcel.rows().forEach(Course::doubt);
         return tool.harmlessAlone(parcel.action())
                 ? Verdict.all(parcel, row -> endings.aborted(row, reason))
                 : Verdict.all(parcel, row -> endings.unknown(row, reason));
@@ -99,6 +100,9 @@ final class Judge {
      * idempotency key: rows that may have arrived and must not arrive twice are held instead.
      */
     private Verdict deferred(Parcel parcel, Reason reason, boolean mayBeApplied) {
+        if (mayBeApplied) {
+            parcel.rows().forEach(Course::doubt);
+        }
         return mayBeApplied && !tool.harmlessAlone(parcel.action())
                 ? Verdict.all(parcel, row -> endings.unknown(row, reason))
                 : Verdict.all(parcel, row -> endings.deferred(row, reason));

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpStatus the tool's status, null where there was none or the row was never sent
  * @param attempt how often it was sent in this run; 0: never
  * @param held it may have arrived and must not arrive twice: set aside until a person decides
+ * @param unsure it was not delivered as far as is known, and may have arrived all the same
  * @param payload what was sent, as JSON text, where it is kept; else null
  */
 public record Outcome(
@@ -18,6 +19,7 @@ public record Outcome(
         @Nullable Integer httpStatus,
         int attempt,
         boolean held,
+        boolean unsure,
         @Nullable String remoteId,
         @Nullable String payload) {
 

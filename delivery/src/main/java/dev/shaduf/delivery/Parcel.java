@@ -54,6 +54,9 @@ record Parcel(
     /** The same rows, to be tried again; {@code number} 0 closes the ledger's batch. */
     Parcel putOff(Instant until, Reason why, boolean mayBeApplied) {
         boolean open = unsure || mayBeApplied;
+        if (mayBeApplied) {
+            rows.forEach(Course::doubt);
+        }
         return new Parcel(
                 action,
                 step,

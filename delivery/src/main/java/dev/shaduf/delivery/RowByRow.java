@@ -82,6 +82,7 @@ final class RowByRow {
     }
 
     private void missing(Course row) {
+        row.doubt();
         if (!tool.harmlessAlone(parcel.action())) {
             // It may have arrived.
             end(endings.held(row, noResult()));

@@ -132,7 +132,7 @@ public record Definition(
     }
 
     /** The same sync with other types of its key columns. */
-    Definition keyed(List<Column> columnsOfKey) {
+    public Definition keyed(List<Column> columnsOfKey) {
         return new Definition(sync, columnsOfKey, match, fields, parts, columns);
     }
 

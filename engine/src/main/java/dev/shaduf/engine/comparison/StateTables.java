@@ -6,6 +6,7 @@ import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
+import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 import dev.shaduf.spi.warehouse.RowStream;
@@ -14,6 +15,7 @@ import dev.shaduf.spi.warehouse.Session;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -160,6 +162,11 @@ public final class StateTables {
         }
     }
 
+    /** Whether a column of a snapshot or a planned table is one of the key's. */
+    public static boolean isKey(Column column) {
+        return column.name().matches("k\\d+");
+    }
+
     /** Makes an empty snapshot table. */
     public void makeState(TableName table, List<Column> key) {
         List<String> columns = new ArrayList<>();
@@ -216,9 +223,48 @@ public final class StateTables {
         }
     }
 
+    /**
+     * Since when what is remembered of a sync is the truth about it; null: nothing is. Of two tiers
+     * the one with the later instant holds it.
+     */
+    public @Nullable Instant since(String sync) {
+        TableName table = new TableName(schema, "sync_definitions");
+        if (session.columns(table).isEmpty()) {
+            return null;
+        }
+        Type instant = Type.of(Type.Kind.TIMESTAMP, dialect.own(Own.INSTANT));
+        String at = dialect.text("updated_at", instant);
+        Sql query = Sql.of("SELECT " + at + " FROM " + sql(table) + " WHERE sync = ?", sync);
+        try (RowStream rows = session.rows(query)) {
+            String text = rows.next() ? rows.text(0) : null;
+            return text == null ? null : Instant.parse(text);
+        }
+    }
+
+    /** Makes this tier the one that holds a sync which another held until then. */
+    public void takeFrom(Instant there, String sync) {
+        session.execute(
+                Sql.of(
+                        "UPDATE "
+                                + sql(new TableName(schema, "sync_definitions"))
+                                + " SET updated_at = ? WHERE sync = ?",
+                        after(there),
+                        sync));
+    }
+
+    /** A smallest step, so that it does not depend on a clock which of two tiers is the later. */
+    private static Instant after(Instant before) {
+        return before.plus(1, ChronoUnit.MICROS);
+    }
+
     /** Remembers a sync's definition. */
     public void remember(String sync, long runId, Memory memory, Instant now) {
         String table = sql(new TableName(schema, "sync_definitions"));
+        Instant before = since(sync);
+        Instant at = now.truncatedTo(ChronoUnit.MICROS);
+        if (before != null && !at.isAfter(before)) {
+            at = after(before); // the clock went back, or it is another machine's
+        }
         session.execute(Sql.of("DELETE FROM " + table + " WHERE sync = ?", sync));
         session.execute(
                 Sql.of(
@@ -231,7 +277,7 @@ public final class StateTables {
                         sync,
                         memory.toJson().toString(),
                         runId,
-                        now));
+                        at));
     }
 
     /** Match values are looked for in a comparison; all other texts are only shown. */

@@ -30,6 +30,8 @@ final class OutcomePage {
     private static final int PLAIN = 1;
     private static final int DEFLATED = 2;
     private static final int WORTH_DEFLATING = 512;
+    private static final int HELD = 1;
+    private static final int UNSURE = 2;
 
     private OutcomePage() {}
 
@@ -39,7 +41,8 @@ final class OutcomePage {
             @Nullable String reason,
             @Nullable Integer httpStatus,
             int attempt,
-            boolean held) {
+            boolean held,
+            boolean unsure) {
 
         static Kind of(Outcome outcome) {
             return new Kind(
@@ -47,7 +50,8 @@ final class OutcomePage {
                     outcome.reason(),
                     outcome.httpStatus(),
                     outcome.attempt(),
-                    outcome.held());
+                    outcome.held(),
+                    outcome.unsure());
         }
     }
 
@@ -75,7 +79,7 @@ final class OutcomePage {
         Integer http = kind.httpStatus();
         Varints.write(out, http == null ? 0 : http + 1L);
         Varints.write(out, kind.attempt());
-        out.writeBoolean(kind.held());
+        out.writeByte((kind.held() ? HELD : 0) | (kind.unsure() ? UNSURE : 0));
         Ordinals.write(out, some.stream().mapToLong(Outcome::ordinal).toArray());
         writeTexts(out, some, Outcome::remoteId);
         writeTexts(out, some, Outcome::payload);
@@ -129,7 +133,7 @@ final class OutcomePage {
         @Nullable String reason = Varints.readText(in);
         int http = Math.toIntExact(Varints.read(in)) - 1;
         int attempt = Math.toIntExact(Varints.read(in));
-        boolean held = in.readBoolean();
+        int doubt = in.readByte();
         long[] ordinals = Ordinals.read(in);
         @Nullable String[] remoteIds = readTexts(in, ordinals.length);
         @Nullable String[] payloads = readTexts(in, ordinals.length);
@@ -141,7 +145,8 @@ final class OutcomePage {
                             reason,
                             http < 0 ? null : (Integer) http,
                             attempt,
-                            held,
+                            (doubt & HELD) != 0,
+                            (doubt & UNSURE) != 0,
                             remoteIds[i],
                             payloads[i]));
         }

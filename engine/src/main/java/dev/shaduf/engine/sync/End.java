@@ -12,6 +12,7 @@ record End(
         @Nullable Long httpStatus,
         long attempt,
         long mark,
+        boolean unsure,
         @Nullable String remoteId,
         @Nullable String payload) {
 
@@ -24,14 +25,15 @@ record End(
                 http == null ? null : http.longValue(),
                 outcome.attempt(),
                 mark(outcome.status(), outcome.held()).number(),
+                outcome.unsure(),
                 outcome.remoteId(),
                 outcome.payload());
     }
 
-    /** The end of what was never tried. */
-    static End of(Outcome.Status status, String reason, boolean held) {
+    /** The end of what was never tried, as far as is known. */
+    static End of(Outcome.Status status, String reason, boolean held, boolean unsure) {
         Mark mark = held ? Mark.HELD : Mark.WAITING;
-        return new End(status.table(), reason, null, 0, mark.number(), null, null);
+        return new End(status.table(), reason, null, 0, mark.number(), unsure, null, null);
     }
 
     private static Mark mark(Outcome.Status status, boolean held) {
@@ -50,6 +52,7 @@ record End(
             case "http_status" -> httpStatus;
             case "attempt" -> attempt;
             case "mark" -> mark;
+            case "unsure" -> unsure;
             case "remote_id" -> remoteId;
             case "payload" -> payload;
             default -> throw new IllegalArgumentException(column);

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * The planned operations of a run with how each ended, as a relation from which changelog and
  * snapshot are written. Nearly all rows of a run end alike: only the others are in a temporary
  * table, one row each, and the relation fills in the usual end. Used once, in one transaction of
- * the caller's: first {@link #load}, then {@link #rest} or {@link #held}, then {@link #rows}.
+ * the caller's: first {@link #load}, then {@link #rest} or {@link #unknown}, then {@link #rows}.
  */
 final class EndedRows {
 
@@ -59,17 +59,26 @@ final class EndedRows {
 
     /** Gives every planned operation that has no outcome yet this one. */
     void rest(Outcome.Status status, String reason) {
-        complete(End.of(status, reason, false));
+        complete(End.of(status, reason, false, false));
     }
 
-    /** As {@link #rest}: rejected, and held until a person decides. */
-    void held(String reason) {
-        complete(End.of(Outcome.Status.REJECTED, reason, true));
+    /**
+     * As {@link #rest}, where it may have arrived all the same.
+     *
+     * @param once whether it must not arrive twice: it is held until a person decides
+     */
+    void unknown(String reason, boolean once) {
+        complete(
+                End.of(
+                        once ? Outcome.Status.REJECTED : Outcome.Status.ABORTED,
+                        reason,
+                        once,
+                        true));
     }
 
     /**
      * The planned operations: every column of the planned table, and status, reason, http_status,
-     * attempt, mark, remote_id and payload.
+     * attempt, mark, unsure, remote_id and payload.
      */
     Sql rows() {
         End end = usual;
@@ -164,6 +173,7 @@ final class EndedRows {
                 column("http_status", Type.Kind.INTEGER, Own.INTEGER),
                 column("attempt", Type.Kind.INTEGER, Own.INTEGER),
                 column("mark", Type.Kind.INTEGER, Own.INTEGER),
+                column("unsure", Type.Kind.BOOLEAN, Own.BOOLEAN),
                 column("remote_id", Type.Kind.TEXT, Own.TEXT),
                 column("payload", Type.Kind.TEXT, Own.TEXT));
     }

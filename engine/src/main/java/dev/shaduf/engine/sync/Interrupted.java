@@ -9,13 +9,17 @@ import dev.shaduf.delivery.Report;
 import dev.shaduf.engine.comparison.Definition;
 import dev.shaduf.engine.comparison.DiffSql;
 import dev.shaduf.engine.comparison.Invalid;
+import dev.shaduf.engine.comparison.Memory;
 import dev.shaduf.engine.comparison.Names;
 import dev.shaduf.engine.comparison.PlannedRows;
+import dev.shaduf.engine.comparison.StateTables;
 import dev.shaduf.engine.project.SyncId;
 import dev.shaduf.engine.store.RunLedgers.RunLedger;
 import dev.shaduf.engine.store.RunLedgers.Unsettled;
 import dev.shaduf.engine.sync.Syncs.SyncReports;
+import dev.shaduf.spi.destination.Mode;
 import dev.shaduf.spi.destination.Writer;
+import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 
@@ -26,15 +30,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 
 /**
  * Settles a run that an earlier process left unfinished: batches in flight are sent again as they
- * were where that is harmless, what was never sent is aborted, and the outcomes belong to the old
- * run.
+ * were where that is harmless and the sync still says the same, what was never sent is aborted, and
+ * the outcomes belong to the old run.
  */
 final class Interrupted {
 
     private static final String REASON = "INTERRUPTED: the run was broken off before it was sent";
+
+    private static final String CHANGED =
+            "UNKNOWN_OUTCOME: the run was broken off before the answer, and the sync was changed"
+                    + " since";
 
     private static final String TAKEN_OVER =
             "UNKNOWN_OUTCOME: the run was broken off on another machine and taken over without its"
@@ -43,15 +52,26 @@ final class Interrupted {
     private final SyncPlace place;
     private final Session session;
     private final SyncJob job;
-    private final Definition definition;
+    private final Present present;
     private final Names names;
 
-    Interrupted(SyncPlace place, Session session, SyncJob job, Definition definition) {
+    /**
+     * A sync as it is now.
+     *
+     * @param definition with the key as the tier has it
+     * @param memory as what it would be remembered
+     */
+    record Present(SyncJob job, Definition definition, Memory memory) {}
+
+    /**
+     * @param names those under which the run was, which may be of before a renaming
+     */
+    Interrupted(SyncPlace place, Session session, Present present, Names names) {
         this.place = place;
         this.session = session;
-        this.job = job;
-        this.definition = definition;
-        this.names = place.names(session, job.sync().name());
+        this.job = present.job();
+        this.present = present;
+        this.names = names;
     }
 
     /**
@@ -76,12 +96,19 @@ final class Interrupted {
     private void settle(RunLedger ledger) {
         RunNote note = RunNote.fromJson(ledger.note());
         Instant begun = place.ticker().now();
-        Sending sending = new Sending(place, session, job, SyncRequest.ORDINARY, definition);
-        Sending.Sent sent = resend(ledger, note, sending, begun);
+        List<Unsettled> open = ledger.inFlight();
+        boolean stands = note.stands(job.sync().mode().word(), present.memory());
+        Sending.Sent sent = resend(ledger, note, stands ? open : List.of());
         session.begin(Session.Mode.WRITE);
         Settlement settlement = settlement(ledger.syncRunId(), begun);
         EndedRows ended = ended();
-        ended.load(sent::outcomes);
+        ended.load(each -> {
+            sent.outcomes(each);
+            if (!stands) {
+                boolean once = once(note.mode());
+                open.forEach(batch -> unknown(batch, once).forEach(each));
+            }
+        });
         ended.rest(Outcome.Status.ABORTED, REASON);
         Outcomes outcomes = written(settlement, ended);
         SyncReport.Times times =
@@ -103,11 +130,7 @@ final class Interrupted {
         Settlement settlement = settlement(runId, now);
         EndedRows ended = ended();
         ended.load(each -> {});
-        if (once()) {
-            ended.held(TAKEN_OVER);
-        } else {
-            ended.rest(Outcome.Status.ABORTED, TAKEN_OVER);
-        }
+        ended.unknown(TAKEN_OVER, once(job.sync().mode().word()));
         Outcomes outcomes = written(settlement, ended);
         SyncReport.Rows rows = new SyncReport.Rows(0, 0, Map.of(), outcomes.fates().total());
         SyncReport.Times times = new SyncReport.Times(now, now, Duration.ZERO, Duration.ZERO);
@@ -119,9 +142,16 @@ final class Interrupted {
     private Settlement settlement(long runId, Instant now) {
         Invalid.Tables tables =
                 new Invalid.Tables(names.sql(names.state()), names.sql(names.planned()), "");
-        DiffSql sql = new DiffSql(session.dialect(), definition, tables);
+        DiffSql sql = new DiffSql(session.dialect(), present.definition().keyed(key()), tables);
         Settlement.Run run = new Settlement.Run(SyncId.of(names.sync()), runId, now);
         return new Settlement(session, sql, tables, run);
+    }
+
+    /** The key that the run's rows have, which may be of before a change. */
+    private List<Column> key() {
+        return session.columns(names.planned()).orElse(List.of()).stream()
+                .filter(StateTables::isKey)
+                .toList();
     }
 
     private EndedRows ended() {
@@ -155,15 +185,31 @@ final class Interrupted {
     }
 
     /** Whether what may have arrived must not arrive twice. */
-    private boolean once() {
-        return switch (job.sync().mode()) {
-            case INSERT, APPEND -> true;
-            case UPDATE, UPSERT, MIRROR, AUDIENCE -> false;
-        };
+    private static boolean once(String mode) {
+        return mode.equals(Mode.INSERT.word()) || mode.equals(Mode.APPEND.word());
     }
 
-    private Sending.Sent resend(RunLedger ledger, RunNote note, Sending sending, Instant begun) {
-        List<Unsettled> open = ledger.inFlight();
+    /** What a batch cannot be sent again as, since the sync is another one by now. */
+    private static List<Outcome> unknown(Unsettled batch, boolean once) {
+        return LongStream.of(batch.sent().ordinals())
+                .mapToObj(n ->
+                        new Outcome(
+                                n,
+                                once ? Outcome.Status.REJECTED : Outcome.Status.ABORTED,
+                                CHANGED,
+                                null,
+                                batch.sent().attempt(),
+                                once,
+                                true,
+                                null,
+                                null))
+                .toList();
+    }
+
+    private Sending.Sent resend(RunLedger ledger, RunNote note, List<Unsettled> open) {
+        Instant begun = place.ticker().now();
+        Sending sending =
+                new Sending(place, session, job, SyncRequest.ORDINARY, present.definition());
         if (open.isEmpty()) {
             return sending.sent(ledger, new Report(null, null, 0, 0, 0, null), begun);
         }
@@ -176,7 +222,8 @@ final class Interrupted {
     }
 
     private List<InFlight> batches(List<Unsettled> open, OperationMaker maker) {
-        PlannedRows rows = new PlannedRows(session, definition, names.sql(names.planned()));
+        PlannedRows rows =
+                new PlannedRows(session, present.definition(), names.sql(names.planned()));
         List<InFlight> batches = new ArrayList<>();
         for (Unsettled batch : open) {
             List<Operation> operations =

@@ -14,6 +14,7 @@ import dev.shaduf.spi.warehouse.Loader;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -57,6 +58,10 @@ final class Move {
             copy(there, there.planned(), here.planned(), "");
         }
         replace(there, there.definitions(), here.definitions());
+        Instant since = new StateTables(from, there.schema()).since(there.sync());
+        if (since != null) {
+            tables.takeFrom(since, here.sync());
+        }
         replace(there, there.runs(), here.runs());
         replace(there, there.changelog(), here.changelog());
         tables.makeSnapshotView();
@@ -64,26 +69,22 @@ final class Move {
 
     /** The key at home; as text where the key was another one. */
     private List<Column> fitting(List<Column> key, List<Column> columns) {
-        long held = columns.stream().filter(Move::isKey).count();
+        long held = columns.stream().filter(StateTables::isKey).count();
         if (held == key.size()) {
             return key;
         }
         Type text = Type.of(Type.Kind.TEXT, home.dialect().own(Own.TEXT));
         return columns.stream()
-                .filter(Move::isKey)
+                .filter(StateTables::isKey)
                 .map(column -> new Column(column.name(), text))
                 .toList();
-    }
-
-    private static boolean isKey(Column column) {
-        return column.name().matches("k\\d+");
     }
 
     private void makePlanned(Names here, List<Column> key, List<Column> columns) {
         List<String> all = new ArrayList<>();
         for (Column column : columns) {
             String type =
-                    isKey(column)
+                    StateTables.isKey(column)
                             ? key.get(Integer.parseInt(column.name().substring(1)) - 1)
                                     .type()
                                     .name()

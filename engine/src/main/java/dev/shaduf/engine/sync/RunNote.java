@@ -13,9 +13,21 @@ import java.util.TreeMap;
 /**
  * What a later process needs to settle a run that was never finished.
  *
+ * @param mode the mode as projects write it
  * @param memory the definition its rows were planned under
  */
-record RunNote(Memory memory, Instant startedAt, SyncReport.Rows rows) {
+record RunNote(String mode, Memory memory, Instant startedAt, SyncReport.Rows rows) {
+
+    /** Whether a batch of the run would go out again as it was under this definition. */
+    boolean stands(String modeNow, Memory now) {
+        return mode.equals(modeNow)
+                && switch (memory.to(now)) {
+                    case Memory.Change.Same s -> true;
+                    case Memory.Change.Rehash r -> true;
+                    case Memory.Change.Resend r -> false;
+                    case Memory.Change.Redefined r -> false;
+                };
+    }
 
     String toJson() {
         Json.Obj invalid = Json.object();
@@ -23,6 +35,7 @@ record RunNote(Memory memory, Instant startedAt, SyncReport.Rows rows) {
             invalid = invalid.with(reason.getKey(), reason.getValue());
         }
         return Json.object()
+                .with("mode", mode)
                 .with("memory", memory.toJson())
                 .with("started_at", startedAt.toString())
                 .with("queried", rows.queried())
@@ -45,9 +58,11 @@ record RunNote(Memory memory, Instant startedAt, SyncReport.Rows rows) {
                         number(all.get("added")),
                         number(all.get("changed")),
                         number(all.get("removed")));
+        Json mode = all.get("mode");
         Json memory = all.get("memory");
         Json started = all.get("started_at");
         return new RunNote(
+                String.valueOf(mode == null ? null : mode.asText()),
                 Memory.fromJson(memory == null ? Json.object() : memory),
                 Instant.parse(String.valueOf(started == null ? null : started.asText())),
                 new SyncReport.Rows(

@@ -178,6 +178,7 @@ final class Sending {
                 outcome.httpStatus(),
                 outcome.attempt(),
                 outcome.held(),
+                outcome.unsure(),
                 outcome.remoteId(),
                 payload == null ? null : place.mask().apply(payload));
     }

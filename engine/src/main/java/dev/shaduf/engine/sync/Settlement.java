@@ -106,11 +106,14 @@ final class Settlement {
                         run.now()));
     }
 
+    /** What the tool may have taken all the same is sent again even where it is as before. */
     private void notDelivered(EndedRows ended) {
         Sql failed = some(ended, "status <> 'succeeded'");
         String values =
                 "op_type = d.op_type, status = d.status, failure_reason = d.reason, mark = d.mark,"
-                        + " attempt = d.attempt, sync_run_id = "
+                    + " attempt = d.attempt, hash = CASE WHEN d.unsure AND NOT s.stale THEN -s.hash"
+                    + " - 1 ELSE s.hash END, stale = s.hash IS NOT NULL AND (s.stale OR d.unsure),"
+                    + " sync_run_id = "
                         + run.runId()
                         + ", recorded_at = "
                         + now();

@@ -67,7 +67,6 @@ final class SyncRun {
     SyncReport run(SyncWatch watch) {
         mustClear();
         prepare();
-        new Interrupted(place, session, job, definition).settle(request.takeOver());
         Comparison comparison = comparison();
         boolean reset = request.reset() != Reset.NONE;
         if (comparison.change() instanceof Change.Redefined(String why) && !reset) {
@@ -107,6 +106,10 @@ final class SyncRun {
 
     private void prepare() {
         elsewhere = new Tiers(place).bring(session, given, request.reset() != Reset.NONE);
+        Names before = RenamedSync.names(session, names, job.sync());
+        Memory now = Memory.of(given, sides.model().dialect());
+        Interrupted.Present present = new Interrupted.Present(job, definition, now);
+        new Interrupted(place, session, present, before).settle(request.takeOver());
         inTransaction(() -> {
             RenamedSync.takeOver(session, names, job.sync());
             if (session.columns(names.state()).isEmpty()) {
@@ -198,7 +201,12 @@ final class SyncRun {
         session.commit();
         sides.read();
         Duration planning = Duration.between(begun, now());
-        RunNote note = new RunNote(now, reports.started(), SyncReports.rows(found.counts()));
+        RunNote note =
+                new RunNote(
+                        job.sync().mode().word(),
+                        now,
+                        reports.started(),
+                        SyncReports.rows(found.counts()));
         SyncPlace leased = place.stoppedBy(lease.interrupt());
         Sending sending = new Sending(leased, session, job, request, definition);
         Sending.Sent sent = sending.send(runId, found, note, watch);

@@ -9,9 +9,6 @@ import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
-import dev.shaduf.spi.sql.Type;
-import dev.shaduf.spi.warehouse.Dialect.Own;
-import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
 
@@ -97,21 +94,8 @@ final class Tiers {
     }
 
     private Held held(Session session, String sync) {
-        Names names = place.names(session, sync);
-        if (session.columns(names.definitions()).isEmpty()) {
-            return Held.NOTHING;
-        }
-        String at =
-                session.dialect()
-                        .text(
-                                "updated_at",
-                                Type.of(Type.Kind.TIMESTAMP, session.dialect().own(Own.INSTANT)));
-        String query =
-                "SELECT " + at + " FROM " + names.sql(names.definitions()) + " WHERE sync = ?";
-        try (RowStream rows = session.rows(Sql.of(query, sync))) {
-            String text = rows.next() ? rows.text(0) : null;
-            return text == null ? Held.NOTHING : new Held(sync, Instant.parse(text));
-        }
+        Instant at = new StateTables(session, place.settings().schema()).since(sync);
+        return at == null ? Held.NOTHING : new Held(sync, at);
     }
 
     /** The name under which a snapshot is held, and since when; the later one is the true one. */
@@ -207,7 +191,7 @@ final class Tiers {
         }
         List<Column> held =
                 from.columns(names.state()).orElse(List.of()).stream()
-                        .filter(column -> column.name().matches("k\\d+"))
+                        .filter(StateTables::isKey)
                         .toList();
         return new Sides(from, home).local(held);
     }

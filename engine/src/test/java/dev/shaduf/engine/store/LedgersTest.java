@@ -37,7 +37,7 @@ class LedgersTest {
     }
 
     private static Outcome delivered(long ordinal) {
-        return new Outcome(ordinal, Status.DELIVERED, null, 200, 1, false, null, null);
+        return new Outcome(ordinal, Status.DELIVERED, null, 200, 1, false, false, null, null);
     }
 
     private static Map<Long, Outcome> outcomes(RunLedger ledger) {
@@ -100,7 +100,16 @@ class LedgersTest {
         List<Outcome> all =
                 List.of(
                         delivered(1),
-                        new Outcome(2, Status.DELIVERED, "accepted", null, 2, false, "id-2", "{}"),
+                        new Outcome(
+                                2,
+                                Status.DELIVERED,
+                                "accepted",
+                                null,
+                                2,
+                                false,
+                                false,
+                                "id-2",
+                                "{}"),
                         new Outcome(
                                 3,
                                 Status.REJECTED,
@@ -108,6 +117,7 @@ class LedgersTest {
                                 422,
                                 1,
                                 false,
+                                true,
                                 null,
                                 "{\"a\":1}"),
                         new Outcome(
@@ -117,10 +127,12 @@ class LedgersTest {
                                 null,
                                 1,
                                 true,
+                                true,
                                 null,
                                 null),
-                        new Outcome(5, Status.DEFERRED, "", 0, 6, false, "", ""),
-                        new Outcome(6, Status.ABORTED, "CANCELLED", null, 0, false, null, null));
+                        new Outcome(5, Status.DEFERRED, "", 0, 6, false, true, "", ""),
+                        new Outcome(
+                                6, Status.ABORTED, "CANCELLED", null, 0, false, false, null, null));
         try (Store store = Store.inMemory()) {
             RunLedger ledger = store.ledgers().open("crm", 1, "{}");
             ledger.settled(0, all);
@@ -133,7 +145,10 @@ class LedgersTest {
         try (Store store = Store.inMemory()) {
             RunLedger ledger = store.ledgers().open("crm", 1, "{}");
             ledger.settled(
-                    0, List.of(new Outcome(1, Status.ABORTED, "x", null, 0, false, null, null)));
+                    0,
+                    List.of(
+                            new Outcome(
+                                    1, Status.ABORTED, "x", null, 0, false, false, null, null)));
             ledger.settled(0, List.of(delivered(1)));
             assertThat(outcomes(ledger).values()).containsExactly(delivered(1));
         }

@@ -60,6 +60,8 @@ final class SyncBench implements AutoCloseable {
     final MemoryLedgers ledgers = new MemoryLedgers();
     final SimulatedTool tool;
     Interrupt interrupt = new Interrupt();
+    String name = "s";
+    @Nullable String renamedFrom;
     Mode mode = Mode.UPSERT;
     @Nullable List<Sync.MatchField> match;
     @Nullable List<MappedField> fields;
@@ -71,6 +73,7 @@ final class SyncBench implements AutoCloseable {
     boolean plain = true;
     @Nullable Long limit;
     int concurrency = 1;
+    int retries = 5;
     Ticker ticker = new QuickTicker();
 
     SyncBench() {
@@ -180,14 +183,14 @@ final class SyncBench implements AutoCloseable {
 
     Sync sync() {
         return new Sync(
-                Common.named("s"),
+                Common.named(name),
                 "m",
                 "tool",
                 object,
                 mode,
                 match,
                 fields,
-                new SyncOptions(onRemove, guard, limit, false, null),
+                new SyncOptions(onRemove, guard, limit, false, renamedFrom),
                 List.of());
     }
 
@@ -198,7 +201,7 @@ final class SyncBench implements AutoCloseable {
                         "simulated",
                         null,
                         concurrency,
-                        5,
+                        retries,
                         new Settings("", Json.object()));
         try (Session session = warehouse.open()) {
             Relation relation =

@@ -1,0 +1,8 @@
+package dev.shaduf.trials.sync;
+
+class DuckDbDoubtTest extends DoubtTrials {
+
+    DuckDbDoubtTest() {
+        super(SyncBench.inMemory());
+    }
+}
