@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the build laid out starts from wherever it is copied to. */
@@ -82,6 +83,22 @@ class InstalledTest {
 
         assertThat(ended.exit()).isNotZero();
         assertThat(ended.err()).contains("NoSuchOption");
+    }
+
+    @Test
+    void aServerHasACollectorThatLetsCallersGoOn() throws Exception {
+        assertThat(collector("serve", "--help")).isEqualTo("UseG1GC");
+        assertThat(collector("version")).isEqualTo("UseSerialGC");
+    }
+
+    private String collector(String... command) throws Exception {
+        var options = Map.of("JDK_JAVA_OPTIONS", "-XX:+PrintFlagsFinal");
+        return Script.run(home.resolve("bin/shaduf"), options, command)
+                .out()
+                .lines()
+                .filter(line -> line.matches(" *bool Use(Serial|Parallel|G1|Z)GC += true .*"))
+                .map(line -> line.strip().split(" +")[1])
+                .collect(Collectors.joining(" "));
     }
 
     @Test
