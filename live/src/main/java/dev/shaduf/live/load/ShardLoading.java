@@ -98,6 +98,7 @@ final class ShardLoading implements Runnable {
 
     @Override
     public void run() {
+        Background.enter();
         try {
             while (!attempt()) {
                 leave();
