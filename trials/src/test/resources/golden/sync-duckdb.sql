@@ -135,7 +135,7 @@ SELECT count(*), count(*) - count(q."id"), 0
   FROM (SELECT *
   FROM m ) q;
 
-SELECT count(*), count(hash), count(match_value)
+SELECT count(*), count(hash), count(match_value), count(CASE WHEN mark NOT IN (0, 5) THEN 1 END)
   FROM "shaduf"."sync_state_s";
 
 CREATE TABLE "shaduf"."sync_planned_s" (n BIGINT, op VARCHAR
@@ -336,7 +336,171 @@ DELETE
   FROM "shaduf"."sync_leases"
   WHERE sync_id = 4649059316933 AND host = ? AND pid = 4711;
 
--- one row changed, one gone
+-- plan of one row changed, one gone
+
+-- begin WRITE
+
+SELECT definition
+  FROM "shaduf"."sync_definitions"
+  WHERE sync = ?;
+
+SELECT coalesce(max(num_planned_add + num_planned_change + num_planned_remove), -1)
+  FROM "shaduf"."sync_runs"
+  WHERE sync_run_id = (SELECT max(sync_run_id)
+  FROM "shaduf"."sync_runs"
+  WHERE sync_id = 4649059316933 AND finished_at IS NOT NULL);
+
+DROP TABLE IF EXISTS shaduf_planned;
+
+SELECT count(*), count(*) - count(q."id"), 0
+  FROM (SELECT *
+  FROM m ) q;
+
+SELECT count(*), count(hash), count(match_value), count(CASE WHEN mark NOT IN (0, 5) THEN 1 END)
+  FROM "shaduf"."sync_state_s";
+
+CREATE TEMPORARY TABLE shaduf_planned (n BIGINT, op VARCHAR
+  USING COMPRESSION uncompressed, phase INTEGER, k1 BIGINT, h BIGINT, row_id VARCHAR
+  USING COMPRESSION uncompressed, fields JSON
+  USING COMPRESSION uncompressed, remembered JSON
+  USING COMPRESSION uncompressed, match_value VARCHAR
+  USING COMPRESSION uncompressed, old_match VARCHAR
+  USING COMPRESSION uncompressed, taken_over BOOLEAN, deliveries BIGINT, invalid VARCHAR
+  USING COMPRESSION uncompressed);
+
+INSERT INTO shaduf_planned WITH m AS (SELECT q."id" AS c1, q."email" AS c2, q."spent" AS c3, (hash((q."email")::VARCHAR, (q."id")::BIGINT, (q."spent")::DECIMAL(18,2)) >> 1)::BIGINT AS h
+  FROM (SELECT *
+  FROM m ) q
+  WHERE NOT (q."id" IS NULL)), s AS (SELECT k1, hash AS h, mark * 1099511627776 + deliveries AS x
+  FROM "shaduf"."sync_state_s")
+  SELECT row_number() OVER () AS n, d.*
+  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN 0 IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN 0 = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::VARCHAR AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN CAST(NULL AS VARCHAR) ELSE CAST(NULL AS VARCHAR) END AS JSON) AS fields, CAST(CAST(NULL AS VARCHAR) AS JSON) AS remembered, CASE WHEN m.h IS NOT NULL THEN concat('[', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ']') ELSE CAST(NULL AS VARCHAR) END AS match_value, CAST(NULL AS VARCHAR) AS old_match, false AS taken_over, 0 AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS VARCHAR) = '')) THEN 'null_match' WHEN 0 = 2 THEN 'held' WHEN 0 = 3 THEN 'ignored' END AS invalid
+  FROM m FULL
+  JOIN s ON m.c1 = s.k1
+  WHERE m.h <> s.h OR (s.h IS NULL AND m.h IS NOT NULL) OR (m.h IS NULL AND s.h IS NOT NULL)
+  ORDER BY phase, k1) d;
+
+SELECT op, count(*)
+  FROM shaduf_planned
+  GROUP BY op;
+
+DROP TABLE IF EXISTS shaduf_duplicate_keys;
+
+CREATE TEMPORARY TABLE shaduf_duplicate_keys AS
+  SELECT k1, count(*) AS n
+  FROM shaduf_planned
+  WHERE op IN ('A', 'C', 'H', 'S')
+  GROUP BY k1 HAVING count(*) > 1;
+
+SELECT count(*)
+  FROM shaduf_duplicate_keys;
+
+SELECT coalesce(sum(n), 0)
+  FROM shaduf_duplicate_keys;
+
+UPDATE shaduf_planned
+  SET invalid = 'duplicate_match'
+  WHERE invalid IS NULL AND op IN ('A', 'C') AND match_value IN (SELECT match_value
+  FROM shaduf_planned
+  WHERE op IN ('A', 'C', 'H') AND (invalid IS NULL OR invalid NOT IN ('null_match', 'bad_value'))
+  GROUP BY match_value HAVING count(*) > 1);
+
+DROP TABLE IF EXISTS shaduf_match_clashes;
+
+CREATE TEMPORARY TABLE shaduf_match_clashes AS
+  SELECT DISTINCT s.k1, s.match_value
+  FROM "shaduf"."sync_state_s" s
+  JOIN shaduf_planned p ON p.match_value = s.match_value
+  WHERE s.hash IS NOT NULL AND p.op IN ('A', 'C') AND NOT (p.k1 = s.k1) AND NOT EXISTS (SELECT 1
+  FROM shaduf_planned x
+  WHERE x.op <> 'S' AND x.k1 = s.k1);
+
+SELECT count(*)
+  FROM shaduf_match_clashes c
+  WHERE NOT EXISTS (SELECT 1
+  FROM shaduf_duplicate_keys d
+  WHERE d.k1 = c.k1);
+
+UPDATE shaduf_planned
+  SET invalid = 'duplicate_match'
+  WHERE invalid IS NULL AND op IN ('A', 'C') AND match_value IN (SELECT match_value
+  FROM shaduf_match_clashes);
+
+UPDATE shaduf_planned
+  SET op = 'R'
+  FROM "shaduf"."sync_state_s" s
+  WHERE op = 'G' AND s.match_value IS NOT NULL AND shaduf_planned.k1 = s.k1;
+
+UPDATE shaduf_planned
+  SET old_match = coalesce(s.match_value, concat('[', coalesce((s.k1)::VARCHAR, 'null'), ']'))
+  FROM "shaduf"."sync_state_s" s
+  WHERE op IN ('A', 'C', 'R') AND (s.match_value IS NOT NULL OR s.hash IS NOT NULL) AND shaduf_planned.k1 = s.k1;
+
+UPDATE shaduf_planned
+  SET old_match = match_value
+  WHERE old_match <> match_value AND replace(old_match, '"', '') = replace(match_value, '"', '');
+
+UPDATE shaduf_planned
+  SET taken_over = true
+  WHERE old_match IN (SELECT match_value
+  FROM shaduf_planned
+  WHERE op IN ('A', 'C') AND invalid IS NULL);
+
+SELECT count(*)
+  FROM shaduf_planned
+  WHERE op = 'R' OR op IN ('A', 'C') AND old_match <> match_value;
+
+UPDATE shaduf_planned
+  SET taken_over = true
+  WHERE op IN ('A', 'C', 'R') AND old_match IN (SELECT s.match_value
+  FROM "shaduf"."sync_state_s" s
+  WHERE s.hash IS NOT NULL AND s.match_value IN (SELECT old_match
+  FROM shaduf_planned
+  WHERE op = 'R' OR op IN ('A', 'C') AND old_match <> match_value) AND NOT EXISTS (SELECT 1
+  FROM shaduf_planned x
+  WHERE (x.op = 'R' OR x.op = 'C' AND x.invalid IS NULL) AND x.k1 = s.k1));
+
+SELECT invalid, count(*)
+  FROM shaduf_planned
+  WHERE invalid IS NOT NULL AND invalid <> 'duplicate_key' AND op IN ('A', 'C', 'H')
+  GROUP BY invalid;
+
+SELECT op, count(*)
+  FROM shaduf_planned
+  WHERE invalid IS NULL
+  GROUP BY op;
+
+UPDATE shaduf_planned AS p
+  SET fields = f.fields, remembered = f.remembered
+  FROM (SELECT a.n, CAST(concat('{', '"id":', coalesce((m.c1)::VARCHAR, 'null'), ',"email":', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ',"spent":', coalesce((CASE WHEN suffix((m.c3)::VARCHAR, '.00') THEN left((m.c3)::VARCHAR, -3) WHEN suffix((m.c3)::VARCHAR, '0') THEN rtrim((m.c3)::VARCHAR, '0') ELSE (m.c3)::VARCHAR END), 'null'), '}') AS JSON) AS fields, CAST(CAST(NULL AS VARCHAR) AS JSON) AS remembered
+  FROM (SELECT q."id" AS c1, q."email" AS c2, q."spent" AS c3
+  FROM (SELECT *
+  FROM m ) q) m
+  JOIN (SELECT n, k1
+  FROM shaduf_planned
+  WHERE (n IN (SELECT n
+  FROM (SELECT n, row_number() OVER (PARTITION BY op
+  ORDER BY n) AS r
+  FROM shaduf_planned
+  WHERE invalid IS NULL AND op IN ('A', 'C', 'R')) a
+  WHERE r <= 10
+  ORDER BY r, n LIMIT 10))) a ON m.c1 = a.k1) f
+  WHERE p.n = f.n;
+
+SELECT p.op, p.row_id, p.fields, coalesce(p.remembered, p.fields), s.remembered
+  FROM (SELECT *
+  FROM shaduf_planned
+  WHERE n IN (SELECT n
+  FROM (SELECT n, row_number() OVER (PARTITION BY op
+  ORDER BY n) AS r
+  FROM shaduf_planned
+  WHERE invalid IS NULL AND op IN ('A', 'C', 'R')) a
+  WHERE r <= 10
+  ORDER BY r, n LIMIT 10)) p
+  LEFT JOIN "shaduf"."sync_state_s" s ON s.k1 = p.k1
+  ORDER BY CASE p.op WHEN 'C' THEN 1 WHEN 'A' THEN 2 ELSE 3 END, p.n;
+
+-- run of the same
 
 select project, version from "shaduf"."shaduf_meta";
 
@@ -406,7 +570,7 @@ SELECT count(*), count(*) - count(q."id"), 0
   FROM (SELECT *
   FROM m ) q;
 
-SELECT count(*), count(hash), count(match_value)
+SELECT count(*), count(hash), count(match_value), count(CASE WHEN mark NOT IN (0, 5) THEN 1 END)
   FROM "shaduf"."sync_state_s";
 
 CREATE TABLE "shaduf"."sync_planned_s" (n BIGINT, op VARCHAR

@@ -182,7 +182,7 @@ public final class Comparison {
                             .plus(relation)
                             .plus(" o WHERE " + rowId + " IN (SELECT row_id FROM " + ONLY + "))");
         }
-        ModelSide model = new ModelSide(session.dialect(), definition, relation);
+        ModelSide model = new ModelSide(session.dialect(), definition, relation, manner.keep());
         session.execute(Sql.of("DROP TABLE IF EXISTS " + tables.planned()));
         Planner planner = new Planner(session, definition, model, tables);
         long last = manner.rows() == null ? manner.lastPlanned() : -1;
@@ -198,7 +198,7 @@ public final class Comparison {
             String among = new RowIds(sides.model().dialect(), given).among("o.", manner.rows());
             relation = Sql.of("(SELECT o.* FROM ").plus(relation).plus(" o WHERE " + among + ")");
         }
-        ModelSide model = new ModelSide(sides.model().dialect(), given, relation);
+        ModelSide model = new ModelSide(sides.model().dialect(), given, relation, true);
         boolean whole = manner.everything() || manner.rows() != null || manner.keep() && isNew();
         ModelSide staged = new Staging(sides, given, model).read(whole);
         boolean filled = whole || !manner.keep();
@@ -208,9 +208,7 @@ public final class Comparison {
         Wanted wanted = wanted(manner);
         if (wanted.rehash() instanceof Rehash.From(List<String> known)) {
             working = new Invalid.Tables(rehashed(known), working.planned(), working.scope());
-            wanted =
-                    new Wanted(
-                            wanted.changes(), wanted.gone(), wanted.everything(), new Rehash.No());
+            wanted = wanted.rehashed();
         }
         session.execute(Sql.of("DROP TABLE IF EXISTS " + working.planned()));
         Planner planner = new Planner(session, definition, staged, working);
@@ -261,9 +259,6 @@ public final class Comparison {
      * @param requested how many from the first on
      */
     public void show(Found found, int samples, int requested) {
-        if (!found.model().staged()) {
-            return;
-        }
         List<String> shown = new ArrayList<>();
         if (samples > 0) {
             Samples rows = new Samples(session, definition, found.tables());
@@ -277,13 +272,21 @@ public final class Comparison {
                             + requested
                             + ")");
         }
-        if (!shown.isEmpty()) {
-            filling(found).some("(" + String.join(" OR ", shown) + ")");
+        if (shown.isEmpty()) {
+            return;
+        }
+        String where = "(" + String.join(" OR ", shown) + ")";
+        if (found.model().staged()) {
+            filling(found).some(where);
+        } else {
+            ModelSide model = new ModelSide(session.dialect(), definition, found.relation(), true);
+            session.execute(
+                    new DiffSql(session.dialect(), definition, found.tables()).texts(model, where));
         }
     }
 
     private Filling filling(Found found) {
-        ModelSide model = new ModelSide(sides.model().dialect(), given, found.relation());
+        ModelSide model = new ModelSide(sides.model().dialect(), given, found.relation(), true);
         return new Filling(sides, given, model, found.tables().planned());
     }
 
@@ -393,7 +396,7 @@ public final class Comparison {
                 case Change.Redefined r -> {}
             }
         }
-        return new Wanted(!once || everything, gone, everything, rehash);
+        return new Wanted(!once || everything, gone, everything, rehash, true);
     }
 
     private boolean removes() {

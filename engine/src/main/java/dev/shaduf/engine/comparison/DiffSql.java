@@ -39,8 +39,37 @@ public final class DiffSql {
         this.tables = tables;
     }
 
-    /** What a comparison is to find. */
-    public record Wanted(boolean changes, Gone gone, boolean everything, Rehash rehash) {}
+    /**
+     * What a comparison is to find.
+     *
+     * @param history whether the snapshot's marks, or how often rows were delivered, matter
+     */
+    public record Wanted(
+            boolean changes, Gone gone, boolean everything, Rehash rehash, boolean history) {
+
+        /** As this, with something else about keys that are gone. */
+        Wanted gone(Gone other) {
+            return new Wanted(changes, other, everything, rehash, history);
+        }
+
+        /** As this, where the snapshot's hashes are made again already. */
+        Wanted rehashed() {
+            return new Wanted(changes, gone, everything, new Rehash.No(), history);
+        }
+
+        /** As this, where the snapshot has no marks and nobody asks for deliveries. */
+        Wanted withoutHistory() {
+            return new Wanted(changes, gone, everything, rehash, false);
+        }
+
+        private String mark() {
+            return history ? "(s.x >> 40)" : "0";
+        }
+
+        private String deliveries() {
+            return history ? "coalesce(s.x & 1099511627775, 0)" : "0";
+        }
+    }
 
     /** What is done about delivered keys that left the model. */
     enum Gone {
@@ -105,7 +134,10 @@ public final class DiffSql {
         String match = definition.matchesByKey() ? null : model.matchValue();
         List<String> columns = new ArrayList<>();
         columns.add(op(wanted) + " AS op");
-        columns.add("CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase");
+        columns.add(
+                "CASE WHEN m.h IS NULL THEN 2 WHEN "
+                        + wanted.mark()
+                        + " = 1 THEN 1 ELSE 0 END AS phase");
         columns.addAll(each(i -> "coalesce(m." + keyPlace(model, i) + ", s.k" + i + ") AS k" + i));
         columns.add("m.h AS h");
         columns.add(
@@ -115,8 +147,8 @@ public final class DiffSql {
         columns.add(present(match) + " AS match_value");
         columns.add(nothing() + " AS old_match");
         columns.add("false AS taken_over");
-        columns.add("coalesce(s.x & 1099511627775, 0) AS deliveries");
-        columns.add(invalid(model) + " AS invalid");
+        columns.add(wanted.deliveries() + " AS deliveries");
+        columns.add(invalid(model, wanted) + " AS invalid");
         String select =
                 "SELECT row_number() OVER () AS n, d.* FROM (SELECT "
                         + String.join(", ", columns)
@@ -133,13 +165,37 @@ public final class DiffSql {
                 .plus(select);
     }
 
+    /**
+     * Fills in the texts of some planned rows, by a condition over the planned table: the model is
+     * read again for their keys.
+     */
+    Sql texts(ModelSide model, String where) {
+        String remembered = model.remembered();
+        List<String> same = each(i -> "m." + keyPlace(model, i) + " = a.k" + i);
+        return Sql.of(
+                        "UPDATE "
+                                + tables.planned()
+                                + " AS p SET fields = f.fields, remembered = f.remembered FROM"
+                                + " (SELECT a.n, "
+                                + json(model.fields())
+                                + " AS fields, "
+                                + json(remembered == null ? nothing() : remembered)
+                                + " AS remembered FROM (")
+                .plus(model.rows(false, ""))
+                .plus(") m JOIN (SELECT n, " + keys(i -> "k" + i) + " FROM " + tables.planned())
+                .plus(" WHERE " + where + ") a ON " + String.join(" AND ", same))
+                .plus(") f WHERE p.n = f.n");
+    }
+
     private String op(Wanted wanted) {
         String same = wanted.everything() ? "" : " WHEN s.h = m.h THEN 'S'";
         String gone = wanted.gone() == Gone.REMOVE ? "'R'" : "'K'";
         return "CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE "
                 + gone
                 + " END"
-                + " WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A'"
+                + " WHEN "
+                + wanted.mark()
+                + " IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A'"
                 + same
                 + (wanted.changes() ? "" : " WHEN s.h IS NOT NULL THEN 'S'")
                 + " ELSE 'C' END";
@@ -158,12 +214,16 @@ public final class DiffSql {
                 any.add("m.h <> s.h");
             }
             any.add("(s.h IS NULL AND m.h IS NOT NULL)");
-            any.add("(s.x >= " + MARKED + " AND m.h IS NOT NULL)");
+            if (wanted.history()) {
+                any.add("(s.x >= " + MARKED + " AND m.h IS NOT NULL)");
+            }
         }
         if (wanted.gone() != Gone.SKIP) {
             any.add("(m.h IS NULL AND s.h IS NOT NULL)");
         }
-        any.add("(m.h IS NULL AND (s.x >> 40) NOT IN (0, 5))");
+        if (wanted.history()) {
+            any.add("(m.h IS NULL AND (s.x >> 40) NOT IN (0, 5))");
+        }
         return String.join(" OR ", any);
     }
 
@@ -202,13 +262,16 @@ public final class DiffSql {
         return dialect.hashes().of(formed);
     }
 
-    private String invalid(ModelSide model) {
+    private String invalid(ModelSide model, Wanted wanted) {
         return "CASE WHEN m.h IS NULL THEN NULL WHEN "
                 + model.badValue()
                 + " THEN 'bad_value' WHEN "
                 + model.matchIsNull()
-                + " THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN"
-                + " 'ignored' END";
+                + " THEN 'null_match' WHEN "
+                + wanted.mark()
+                + " = 2 THEN 'held' WHEN "
+                + wanted.mark()
+                + " = 3 THEN 'ignored' END";
     }
 
     private String present(@Nullable String expression) {

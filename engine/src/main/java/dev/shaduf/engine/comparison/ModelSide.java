@@ -23,14 +23,18 @@ sealed class ModelSide permits StagedSide {
     private final Dialect dialect;
     private final Definition definition;
     private final Sql relation;
+    private final boolean texts;
 
     /**
      * @param relation what stands after FROM: a query in parentheses or a table's name
+     * @param texts whether planned rows get the texts that are sent and remembered; without them
+     *     only key and match columns go through the comparison
      */
-    ModelSide(Dialect dialect, Definition definition, Sql relation) {
+    ModelSide(Dialect dialect, Definition definition, Sql relation, boolean texts) {
         this.dialect = dialect;
         this.definition = definition;
         this.relation = relation;
+        this.texts = texts;
     }
 
     /**
@@ -122,6 +126,9 @@ sealed class ModelSide permits StagedSide {
 
     /** The model's row as JSON text by column, over {@code m}. */
     String fields() {
+        if (!texts) {
+            return "CAST(NULL AS " + dialect.own(Dialect.Own.TEXT) + ")";
+        }
         List<Member> members = new ArrayList<>();
         for (Column column : definition.columns()) {
             members.add(member(column.name(), column));
@@ -133,7 +140,7 @@ sealed class ModelSide permits StagedSide {
      * What is remembered of the row as JSON text by destination field; null: the same as fields.
      */
     @Nullable String remembered() {
-        if (definition.identity()) {
+        if (!texts || definition.identity()) {
             return null;
         }
         List<Member> members = new ArrayList<>();

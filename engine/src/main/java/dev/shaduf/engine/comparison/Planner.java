@@ -16,6 +16,11 @@ import java.util.TreeMap;
  */
 final class Planner {
 
+    /** Of rows that are not like the others. */
+    private static final String MARKED =
+            "count(CASE WHEN mark NOT IN (%d, %d) THEN 1 END)"
+                    .formatted(Mark.FINE.number(), Mark.REMOVED.number());
+
     private final Session session;
     private final Definition definition;
     private final DiffSql sql;
@@ -42,10 +47,15 @@ final class Planner {
         long[] known =
                 numbers(
                         Sql.of(
-                                "SELECT count(*), count(hash), count(match_value) FROM "
+                                "SELECT count(*), count(hash), count(match_value), "
+                                        + MARKED
+                                        + " FROM "
                                         + tables.state()
                                         + tables.scope()));
         Wanted asked = wanted.gone() == Gone.LIST ? listing(wanted, known[1], keyed) : wanted;
+        if (temporary && known[3] == 0) {
+            asked = asked.withoutHistory();
+        }
         Sql valid = model.rows(true, " WHERE NOT " + model.keyIsNull("q."));
         session.execute(sql.create(temporary));
         if (!unchanged(valid, asked, new Sizes(size, known), lastPlanned)) {
@@ -93,7 +103,7 @@ final class Planner {
     private static Wanted listing(Wanted wanted, long delivered, long rows) {
         boolean many = delivered > rows + rows / 2;
         Gone gone = many ? Gone.SKIP : Gone.LIST;
-        return new Wanted(wanted.changes(), gone, wanted.everything(), wanted.rehash());
+        return wanted.gone(gone);
     }
 
     private Sql size(Sql relation) {

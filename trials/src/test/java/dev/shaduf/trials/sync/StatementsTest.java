@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Every statement of a sync's first run and of one that changes and removes rows, by dialect. */
+/**
+ * Every statement of a sync's first run, and of plan and run that change and remove rows, by
+ * dialect.
+ */
 class StatementsTest {
 
     @Test
@@ -39,7 +42,9 @@ class StatementsTest {
             bench.run();
             bench.sql("UPDATE m SET spent = 11 WHERE id = 1");
             bench.sql("DELETE FROM m WHERE id = 2");
-            log.title("one row changed, one gone");
+            log.title("plan of one row changed, one gone");
+            bench.plan();
+            log.title("run of the same");
             bench.run();
             Golden.matches(name, everywhere(log.text()));
         }
