@@ -11,13 +11,15 @@ import java.util.Map;
  * @param records where it is seen; earlier wins when surviving values conflict
  * @param survive how an attribute's surviving value is chosen; others: the most recent
  * @param facts what is known of its profiles beside their records
+ * @param places where its file says all this
  */
 public record Entity(
         Common common,
         List<Seen> records,
         Identity identity,
         Map<String, Survival> survive,
-        EntityFacts facts) {
+        EntityFacts facts,
+        Places places) {
 
     /** The entity's name. */
     public String name() {

@@ -28,7 +28,13 @@ record EntityFile(Block block) {
 
     Entity build() {
         List<Seen> records = items(block.values().get("records")).stream().map(this::seen).toList();
-        return new Entity(block.common(), records, identity(records), survive(), facts());
+        return new Entity(
+                block.common(),
+                records,
+                identity(records),
+                survive(),
+                facts(),
+                Places.of(block.tree()));
     }
 
     private static List<Json> items(@Nullable Json json) {

@@ -24,50 +24,61 @@ public record Blame(
         if (failure.code() != Failure.SQL_FAILED) {
             return failure;
         }
-        for (Sighting sighting : sightings) {
+        for (int i = 0; i < sightings.size(); i++) {
+            Sighting sighting = sightings.get(i);
             for (Map.Entry<String, String> text : texts(sighting).entrySet()) {
                 ShadufException found = reading(sighting, text.getValue());
                 if (found != null) {
-                    return named(text.getKey(), sighting, found);
+                    return named(text.getKey(), i, found);
                 }
             }
         }
         return failure;
     }
 
-    private ShadufException named(String what, Sighting sighting, ShadufException found) {
+    private ShadufException named(String path, int place, ShadufException found) {
         Throwable cause = found.getCause();
         String said = cause == null ? null : cause.getMessage();
         return new ShadufException(
                 RecordFailure.WRONG_EXPRESSION,
                 "%s: %s of %s cannot be computed for every row. %s"
                         .formatted(
-                                entity.common().file(),
-                                what,
-                                sighting.name(),
+                                entity.places().of("records/" + place + "/" + path),
+                                said(path),
+                                sightings.get(place).name(),
                                 (said == null ? found.message() : said).lines().findFirst().get()),
                 "Write SQL that holds for every row: what does not fit is null.",
                 found);
     }
 
-    /** What is read of a place, each as a text. */
+    /** How people call what stands under keys of the file. */
+    private static String said(String path) {
+        int slash = path.indexOf('/');
+        return path.equals("key")
+                ? "the key"
+                : slash < 0
+                        ? "'" + path + "'"
+                        : path.substring(0, slash - 1) + " '" + path.substring(slash + 1) + "'";
+    }
+
+    /** What is read of a place, each as a text, by where the file says it. */
     private Map<String, String> texts(Sighting sighting) {
         Map<String, String> texts = new LinkedHashMap<>();
         Type instant = Type.of(Type.Kind.TIMESTAMP, session.dialect().own(Own.INSTANT));
-        texts.put("the key", sighting.key());
-        texts.put("'updated_at'", session.dialect().text(sighting.last(), instant));
+        texts.put("key", sighting.key());
+        texts.put("updated_at", session.dialect().text(sighting.last(), instant));
         for (int i = 0; i < sighting.identifiers().size(); i++) {
             String identifier = sighting.identifiers().get(i);
             if (identifier != null) {
                 String type = entity.identity().identifiers().get(i).type();
-                texts.put("identifier '" + type + "'", identifier);
+                texts.put("identifiers/" + type, identifier);
             }
         }
         for (int a = 0; a < attributes.size(); a++) {
             Value value = sighting.attributes().get(a);
             if (value != null) {
                 texts.put(
-                        "attribute '" + attributes.get(a) + "'",
+                        "attributes/" + attributes.get(a),
                         session.dialect().text(value.sql(), value.type()));
             }
         }

@@ -117,7 +117,7 @@ public final class Sightings {
     /** Of a place; null where it does not have it, as long as another does. */
     private @Nullable Value truth(Seen seen, Relation relation, String says) {
         try {
-            return value(seen, relation, "'truth", says);
+            return value(seen, relation, "'truth", "identity/similar/truth", says);
         } catch (ShadufException e) {
             untrue = untrue == null ? e : untrue;
             return null;
@@ -132,12 +132,26 @@ public final class Sightings {
             identifiers.add(
                     says == null
                             ? null
-                            : text(value(seen, relation, "identifier '" + type.type(), says)));
+                            : text(
+                                    value(
+                                            seen,
+                                            relation,
+                                            "identifier '" + type.type(),
+                                            here(seen, "identifiers/" + type.type()),
+                                            says)));
         }
         List<@Nullable Value> values = new ArrayList<>();
         for (String name : attributes) {
             String says = seen.attributes().get(name);
-            values.add(says == null ? null : value(seen, relation, "attribute '" + name, says));
+            values.add(
+                    says == null
+                            ? null
+                            : value(
+                                    seen,
+                                    relation,
+                                    "attribute '" + name,
+                                    here(seen, "attributes/" + name),
+                                    says));
         }
         String truth = hiddenTruth();
         if (truth != null) {
@@ -161,15 +175,17 @@ public final class Sightings {
         if (says == null) {
             return texts.nothing(Own.INSTANT);
         }
-        Value at = value(seen, relation, "'updated_at", says);
+        Value at = value(seen, relation, "'updated_at", here(seen, "updated_at"), says);
         return dialect.functions().instant(at.sql(), at.type());
     }
 
     private String key(Seen seen, Relation relation) {
-        List<Value> parts =
-                seen.key().stream()
-                        .map(part -> value(seen, relation, "key '" + part, part))
-                        .toList();
+        List<Value> parts = new ArrayList<>();
+        for (String part : seen.key()) {
+            String at = here(seen, "key");
+            String item = entity.places().has(at) ? at : at + "/" + parts.size();
+            parts.add(value(seen, relation, "key '" + part, item, part));
+        }
         if (parts.size() == 1) {
             return text(parts.getFirst());
         }
@@ -181,6 +197,10 @@ public final class Sightings {
         return "case when " + missing + " then null else " + array + " end";
     }
 
+    private String here(Seen seen, String path) {
+        return "records/" + entity.records().indexOf(seen) + "/" + path;
+    }
+
     private String text(Value value) {
         return dialect.text(value.sql(), value.type());
     }
@@ -189,9 +209,10 @@ public final class Sightings {
      * A column or an expression.
      *
      * @param what what it is in the file, an opening quote before its name
+     * @param path where it is there
      */
-    private Value value(Seen seen, Relation relation, String what, String says) {
-        String where = "%s: %s' of %s".formatted(entity.common().file(), what, seen.from());
+    private Value value(Seen seen, Relation relation, String what, String path, String says) {
+        String where = "%s: %s' of %s".formatted(entity.places().of(path), what, seen.from());
         return values(relation, seen.from()).value(says, where);
     }
 }

@@ -6,6 +6,7 @@ import dev.shaduf.engine.model.Relation;
 import dev.shaduf.engine.model.RowValues;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.EntityFacts;
 import dev.shaduf.engine.project.EntityFacts.FactTable;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Source;
@@ -65,12 +66,19 @@ final class FactSql {
                         table.from(),
                         TraitFailure.NO_SUCH_PROPERTY,
                         TraitFailure.WRONG_EXPRESSION);
-        String file = entity.common().file();
+        boolean own = name.equals(EntityFacts.TRANSACTIONS);
+        String path = own ? name : "related/" + name;
         Map<String, String> by = new LinkedHashMap<>();
         table.by()
                 .forEach((type, says) -> {
                     RowValues.Value value =
-                            columns.value(says, "%s: %s, by %s".formatted(file, name, type));
+                            columns.value(
+                                    says,
+                                    "%s: %s, by %s"
+                                            .formatted(
+                                                    entity.places().of(path + "/by/" + type),
+                                                    name,
+                                                    type));
                     by.put(type, dialect.text(value.sql(), value.type()));
                 });
         String rows = relation.query().text();
@@ -88,7 +96,10 @@ final class FactSql {
         named.forEach((as, says) -> {
             if (says != null) {
                 RowValues.Value value =
-                        columns.value(says, "%s: %s, '%s'".formatted(file, name, as));
+                        columns.value(
+                                says,
+                                "%s: %s, '%s'"
+                                        .formatted(entity.places().of(path + "/" + as), name, as));
                 String sql = as.equals("at") ? instant(value) : value.sql();
                 selected.add(sql + " as " + dialect.quote(as));
                 taken.add(as);

@@ -319,7 +319,7 @@ class IdentitiesTest {
                         e -> {
                             assertThat(e.message())
                                     .isEqualTo(
-                                            "entities/customer.yml: identifier 'phone' of"
+                                            "entities/customer.yml:4:58: identifier 'phone' of"
                                                 + " crm.contacts reads the column 'phone', which"
                                                 + " crm.contacts does not have.");
                             assertThat(e.fix()).isEqualTo("did you mean 'phones'?");
