@@ -234,17 +234,18 @@ final class Ids {
 
     /** Finds the profiles whose new id another profile has or had. */
     private long taken() {
-        List<String> all = new ArrayList<>(List.of(fresh(tables.id(), "records")));
+        List<String> all = new ArrayList<>(List.of(fresh("id", "(" + scope.known() + ") o")));
         if (tables.has("merges")) {
-            all.add(fresh("absorbed_id", "merges"));
-            all.add(fresh("surviving_id", "merges"));
+            String merges = tables.quoted(tables.table("merges"));
+            all.add(fresh("absorbed_id", merges));
+            all.add(fresh("surviving_id", merges));
         }
         return scratch.make("taken", String.join("\nunion ", all));
     }
 
     /** The profiles whose new id is in a column. */
-    private String fresh(String column, String table) {
+    private String fresh(String column, String from) {
         return "select p from %s where id in (select %s from %s)"
-                .formatted(scratch.name("fresh_ids"), column, tables.quoted(tables.table(table)));
+                .formatted(scratch.name("fresh_ids"), column, from);
     }
 }

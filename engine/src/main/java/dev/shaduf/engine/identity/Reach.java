@@ -20,11 +20,11 @@ import java.util.List;
 final class Reach implements Scope {
 
     /** Its table of the records that changed or are gone. */
-    static final String CHANGED = "changed";
+    static final String CHANGED = Differences.CHANGED;
 
     private final Scratch scratch;
     private final EntityTables tables;
-    private final Records records;
+    private final Differences differences;
     private final Matching matching;
     private final State state;
     private final List<Identifier> types;
@@ -34,15 +34,15 @@ final class Reach implements Scope {
     Reach(Scratch scratch, EntityTables tables, Records records, Matching matching, State state) {
         this.scratch = scratch;
         this.tables = tables;
-        this.records = records;
+        this.differences = new Differences(scratch, tables, records, state);
         this.matching = matching;
         this.state = state;
         this.types = tables.entity().identity().identifiers();
     }
 
-    /** Finds {@code changed(part, k)}: those that did, or are gone; false: nothing changed. */
+    /** Finds the records that changed; false: none did. */
     boolean find(boolean decided) {
-        changes = decided ? changedOrDecided() : scratch.make(CHANGED, changed());
+        changes = differences.find(decided);
         return changes > 0;
     }
 
@@ -54,7 +54,7 @@ final class Reach implements Scope {
     void spread(@Nullable String more) {
         scratch.make("gone", gone());
         if (changes > 0) {
-            records.make("fresh", scratch.name(CHANGED));
+            differences.read("fresh", "gone");
             for (int i = 0; i < types.size(); i++) {
                 hubs(i);
             }
@@ -82,41 +82,8 @@ final class Reach implements Scope {
         return "%s in (select component from %s)".formatted(component, scratch.name("reached"));
     }
 
-    private String changed() {
-        return ("select distinct coalesce(x.part, o.part) as part, coalesce(x.k, o.record_key) as k"
-                    + " from (%s) x full join %s o on o.content = x.h and o.record_key = x.k and"
-                    + " o.part = x.part where x.k is null or o.record_key is null")
-                .formatted(records.contents(), state.table());
-    }
-
-    /** Those, those about whom something else is decided, and those decided about with them. */
-    private long changedOrDecided() {
-        String decisions = tables.quoted(tables.table("decisions"));
-        String name = state.name("o.part", "o.record_key");
-        scratch.make(
-                "differing",
-                ("select part, k from (%s) c union select o.part, o.record_key as k from %s o left"
-                                + " join %s d on d.name = %s where o.decided is distinct from d.h")
-                        .formatted(changed(), state.table(), scratch.name("named"), name));
-        scratch.make(
-                "callers",
-                "select %s as name from %s d"
-                        .formatted(state.name("d.part", "d.k"), scratch.name("differing")));
-        return scratch.make(
-                CHANGED,
-                ("select part, k from %1$s union select o.part, o.record_key as k from %2$s o where"
-                     + " %3$s in (select b from %4$s where a in (select name from %5$s) union"
-                     + " select a from %4$s where b in (select name from %5$s))")
-                        .formatted(
-                                scratch.name("differing"),
-                                state.table(),
-                                name,
-                                decisions,
-                                scratch.name("callers")));
-    }
-
     private String gone() {
-        StringBuilder columns = new StringBuilder("o.component");
+        StringBuilder columns = new StringBuilder("o.component, o.content");
         for (int i = 0; i < types.size(); i++) {
             columns.append(", o.v").append(i);
         }
@@ -222,6 +189,24 @@ final class Reach implements Scope {
         return "select part, k, id from " + scratch.name("former");
     }
 
+    /** Values of which no record changed are in quarantine if they were. */
+    private String quarantined(int type, long most) {
+        String hubs = scratch.name("hubs" + type);
+        return ("select v, degree from %1$s where degree > %2$d union all select v, degree from"
+                        + " %3$s where reason = 'degree' and type = %4$s and v not in (select v"
+                        + " from %1$s)")
+                .formatted(
+                        hubs,
+                        most,
+                        tables.quoted(tables.table(State.SKIPPED)),
+                        state.literal(types.get(type).type()));
+    }
+
+    private String counted(int type, long most) {
+        return "select v, sum(degree) as degree from (%s) d group by v having sum(degree) > %d"
+                .formatted(degrees(type, "values" + type), most);
+    }
+
     @Override
     public long frequent(String table, int type, long most) {
         scratch.make(
@@ -230,19 +215,46 @@ final class Reach implements Scope {
                         .formatted(type, state.hash("r.i" + type), scratch.name(Records.TABLE)));
         return scratch.make(
                 table,
-                ("select l.value, d.degree from %s l join (select v, cast(sum(degree) as %s) as"
-                     + " degree from (%s) d group by v having sum(degree) > %d) d on d.v = l.v")
+                "select l.value, cast(d.degree as %s) as degree from %s l join (%s) d on d.v = l.v"
                         .formatted(
-                                scratch.name("values" + type),
                                 state.bigint(),
-                                degrees(type, "values" + type),
-                                most));
+                                scratch.name("values" + type),
+                                types.get(type).quarantine() == null
+                                        ? counted(type, most)
+                                        : quarantined(type, most)));
     }
 
     @Override
     public String others() {
         return "select o.part, o.record_key as k, o.%s as id from %s o where not (%s)"
                 .formatted(tables.id(), state.table(), isReached("o.component"));
+    }
+
+    @Override
+    public String known() {
+        return "select " + tables.id() + " as id from " + state.table() + " where size is not null";
+    }
+
+    /** The ids that a record of theirs left, for another profile or for good. */
+    String left() {
+        return ("select f.id from (select id, count(*) as c from %s group by id) f left join"
+                        + " (select s.id, sum(s.shared) as c from %s s join %s i on i.p = s.p and"
+                        + " i.id = s.id group by s.id) k on k.id = f.id where k.c is distinct from"
+                        + " f.c")
+                .formatted(scratch.name("former"), scratch.name("shared"), scratch.name("ids"));
+    }
+
+    /**
+     * The query of the {@code part, k} of records that have no profile yet, or were in one of
+     * those.
+     *
+     * @param left a table of ids
+     */
+    String newcomers(String left) {
+        return ("select c.part, c.k from %1$s c left join %2$s f on f.k = c.k and f.part = c.part"
+                        + " where f.k is null union select part, k from %2$s where id in (select id"
+                        + " from %3$s)")
+                .formatted(scratch.name(CHANGED), scratch.name("former"), scratch.name(left));
     }
 
     @Override

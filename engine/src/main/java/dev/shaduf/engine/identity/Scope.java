@@ -16,6 +16,9 @@ interface Scope {
     /** The query of the records of others with their profiles: {@code part, k, id}; "": none. */
     String others();
 
+    /** The query of the ids of all profiles that there are: {@code id}. */
+    String known();
+
     /** How many records are not its own. */
     long otherRecords();
 

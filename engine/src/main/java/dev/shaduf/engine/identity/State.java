@@ -179,8 +179,13 @@ final class State {
 
     /** The query of the records of the components from one on, as they were written. */
     String records(long first) {
-        return "select %s as source, record_key, %s from %s where component >= %d"
+        return "select %s as source, record_key, %s from %s s where component >= %d"
                 .formatted(source("part"), tables.id(), table(), first);
+    }
+
+    /** A literal of the type of texts. */
+    String literal(String text) {
+        return new Texts(dialect).text(text);
     }
 
     private String source(String part) {

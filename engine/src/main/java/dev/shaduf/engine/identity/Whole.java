@@ -55,6 +55,11 @@ final class Whole implements Scope {
     }
 
     @Override
+    public String known() {
+        return "select " + tables.id() + " as id from " + tables.quoted(tables.table("records"));
+    }
+
+    @Override
     public long otherRecords() {
         return 0;
     }

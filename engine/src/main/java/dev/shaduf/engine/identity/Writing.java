@@ -56,8 +56,7 @@ final class Writing {
         Survivors survivors = computed.survivors();
         survivors.make();
         Reach reach = computed.reach();
-        String former = reach == null ? "" : "select id from (" + reach.former() + ") o";
-        String touched = tables.id() + " in (" + former + ")";
+        String touched = tables.id() + " in (select id from " + scratch.name("old") + ")";
         tables.replaceProfiles(survivors.profiles(), kept, reach == null ? null : touched);
         put(tables.table("attributes"), touched, survivors.provenance());
         put(tables.table("identifiers"), touched, identifiers());
@@ -71,7 +70,11 @@ final class Writing {
                 tables.table(State.ROWS),
                 reach == null ? "" : reach.isReached("component"),
                 computed.state());
-        put(tables.table("records"), touched, computed.records());
+        if (reach == null) {
+            tables.replace(tables.table("records"), computed.records());
+        } else {
+            rekey(reach);
+        }
         computed.keepSimilar(runId, now);
     }
 
@@ -84,6 +87,19 @@ final class Writing {
         }
     }
 
+    /** Records stay where they are as long as none leaves their profile. */
+    private void rekey(Reach reach) {
+        scratch.make("left", reach.left());
+        scratch.make("newcomers", reach.newcomers("left"));
+        tables.revise(
+                tables.table("records"),
+                tables.id() + " in (select id from " + scratch.name("left") + ")",
+                computed.records()
+                        + " and exists (select 1 from %s w where w.k = record_key and w.part ="
+                                .formatted(scratch.name("newcomers"))
+                        + " s.part)");
+    }
+
     /** A record that is what it was keeps the links to its identifiers. */
     private void relink(Reach reach) {
         String gone =
@@ -94,7 +110,10 @@ final class Writing {
         String other = reach.isOther("r");
         String former = reach.former();
         scratch.execute(gone.formatted(table, "=", source(), former, " where " + other));
-        scratch.execute(gone.formatted(table, "<>", source(), former, ""));
+        String others = "select count(*) from " + table + " where kind <> 'record_identifier'";
+        if (scratch.number(others) > 0) {
+            scratch.execute(gone.formatted(table, "<>", source(), former, ""));
+        }
         tables.add(tables.table("links"), links(" and " + other));
     }
 

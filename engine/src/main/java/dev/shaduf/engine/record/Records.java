@@ -36,6 +36,7 @@ public final class Records {
     private final List<Sighting> sightings;
     private final List<Type> attributeTypes = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private long keyless;
 
     /** Of these sightings; {@link #prepare} comes first. */
     public Records(Session session, Scratch scratch, Entity entity, List<Sighting> sightings) {
@@ -86,13 +87,18 @@ public final class Records {
         }
     }
 
-    /** The query of all rows that have a key, as they are there: {@code part, k, h}. */
+    /** The query of all rows as they are there: {@code part, k, h} and their values. */
     public String contents() {
         List<String> all = new ArrayList<>();
         for (int part = 0; part < sightings.size(); part++) {
-            all.add("select part, k, h from (" + raw(part, null) + ") r where k is not null");
+            all.add(raw(part, null));
         }
         return String.join("\nunion all\n", all);
+    }
+
+    /** Says how many rows of all have no key, where only some are looked up. */
+    public void keyless(long rows) {
+        this.keyless = rows;
     }
 
     /**
@@ -102,18 +108,12 @@ public final class Records {
      */
     public long make(String table, @Nullable String wanted) {
         notes.clear();
-        List<String> rows = rows(wanted);
-        for (int i = 0; i < types.size(); i++) {
-            if (types.get(i).normal() instanceof Normal.Phone(String region)) {
-                phones(i, new Phones(region), rows);
-            }
-        }
-        scratch.make(table, numbered("(" + settled(rows) + ")"));
+        settle(table, rows(wanted));
         long without =
                 wanted == null
                         ? session.execute(
                                 Sql.of("delete from " + scratch.name(table) + " where k is null"))
-                        : withoutKey();
+                        : keyless;
         if (without > 0) {
             notes.add(
                     without == 1
@@ -122,6 +122,25 @@ public final class Records {
         }
         once(table);
         return scratch.number("select count(*) from " + scratch.name(table));
+    }
+
+    /** Makes a table of records out of rows of {@link #contents}: all that there are of a key. */
+    public void take(String table, String rows) {
+        List<String> all = new ArrayList<>();
+        for (int part = 0; part < sightings.size(); part++) {
+            all.add("select * from (" + rows + ") r where part = " + part);
+        }
+        settle(table, all);
+        once(table);
+    }
+
+    private void settle(String table, List<String> rows) {
+        for (int i = 0; i < types.size(); i++) {
+            if (types.get(i).normal() instanceof Normal.Phone(String region)) {
+                phones(i, new Phones(region), rows);
+            }
+        }
+        scratch.make(table, numbered("(" + settled(rows) + ")"));
     }
 
     /** The queries of the rows by place. A few of many are looked up once and kept. */
@@ -136,19 +155,6 @@ public final class Records {
             all.add(rows);
         }
         return all;
-    }
-
-    private long withoutKey() {
-        long without = 0;
-        for (int part = 0; part < sightings.size(); part++) {
-            Sighting sighting = sightings.get(part);
-            String rows =
-                    sighting.plain()
-                            ? "(\n%s\n) r where %s".formatted(sighting.rows(), sighting.key())
-                            : scratch.name("raw" + part) + " r where r.k";
-            without += scratch.number("select count(*) from " + rows + " is null");
-        }
-        return without;
     }
 
     /** The rows of one place, those of a table or all. */

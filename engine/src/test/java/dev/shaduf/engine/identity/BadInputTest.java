@@ -75,7 +75,7 @@ class BadInputTest {
                         e ->
                                 assertThat(e.message())
                                         .startsWith(
-                                                "entities/customer.yml: attribute 'area' of"
+                                                "entities/customer.yml:5:36: attribute 'area' of"
                                                     + " crm.contacts cannot be computed for every"
                                                     + " row. "));
     }
@@ -191,6 +191,20 @@ class BadInputTest {
         town.resolve();
 
         assertThat(town.profiles()).hasSize(5);
+    }
+
+    @Test
+    void aFurtherRowOfAKeyThatDoesNotCountTakesNoValueFromTheOneThatDoes() {
+        town.rules("identity: {identifiers: {user_id: {}, email: {quarantine: 2}, phone: {}}}");
+        for (int i = 1; i <= 3; i++) {
+            town.contact(i + " - q@example.com - A - 2026-02-01");
+        }
+        town.resolve();
+        town.contact("1 - z@example.com - A - 2026-01-01");
+        town.resolve();
+
+        assertThat(town.profiles())
+                .containsExactly("crm.contacts 1", "crm.contacts 2", "crm.contacts 3");
     }
 
     /** Contacts whose values are SQL over i, their number. */
