@@ -146,7 +146,10 @@ final class Ids {
         own.forEach(given::putIfAbsent);
     }
 
-    /** Of contested parts the id that they had before they were absorbed: a record began it. */
+    /**
+     * Of contested parts the id that they had before they were absorbed: a record began it, or the
+     * evidence of the merge names a record.
+     */
     private Map<Integer, String> own() {
         Map<Integer, String> own = new LinkedHashMap<>();
         Set<String> absorbed = absorbed();
@@ -162,6 +165,16 @@ final class Ids {
                         if (absorbed.contains(id)) {
                             own.put(p, id);
                         }
+                    }
+                });
+        Set<String> back = new HashSet<>(own.values());
+        scratch.each(
+                told(),
+                row -> {
+                    int p = (int) row.whole(0);
+                    String id = Objects.requireNonNull(row.text(1));
+                    if (absorbed.contains(id) && !own.containsKey(p) && back.add(id)) {
+                        own.put(p, id);
                     }
                 });
         return own;
@@ -184,10 +197,18 @@ final class Ids {
     }
 
     private String ofContested() {
-        return ("select t.p, r.part, r.k from %s r join %s t on t.n = r.n where t.p in (select p"
-                        + " from %s where ids > 1 or profiles > 1) order by r.n")
+        return ("select t.p, r.part, r.k, r.n from %s r join %s t on t.n = r.n where t.p in (select"
+                        + " p from %s where ids > 1 or profiles > 1) order by r.n")
                 .formatted(
                         scratch.name(Records.TABLE), scratch.name("parts"), scratch.name("shared"));
+    }
+
+    /** The ids that records of contested parts were merged away from, the latest first. */
+    private String told() {
+        String source = source(new Texts(session.dialect()), sightings, "c.part");
+        return ("select c.p, m.absorbed_id from (%s) c join %s m on split_part(m.evidence, ' = ',"
+                        + " 1) = %s || ' ' || c.k order by c.n, m.run_id desc, m.absorbed_id")
+                .formatted(ofContested(), tables.quoted(tables.table("merges")), source);
     }
 
     private String id(int part, @org.jspecify.annotations.Nullable String key, int n) {

@@ -298,6 +298,23 @@ class IdentitiesTest {
     }
 
     @Test
+    void anAbsorbedIdComesBackAlsoWhereTheRecordThatBeganItIsGone() {
+        town.rules("identity: {guard: off, identifiers: {user_id: {}, email: {}, phone: {}}}");
+        town.contact("1 - a@x.org - A - -").contact("2 - a@x.org - A - -");
+        town.customer("5 - b@x.org B -").customer("6 - b@x.org B -");
+        town.resolve();
+        town.run("delete from crm.contacts where id = 1");
+        town.resolve();
+        String before = town.ids().get("crm.contacts 2");
+        town.run("update crm.contacts set email = 'b@x.org'");
+        town.resolve();
+        town.run("update crm.contacts set email = 'a@x.org'");
+        town.resolve();
+
+        assertThat(town.ids().get("crm.contacts 2")).isEqualTo(before);
+    }
+
+    @Test
     void rowsWithoutAKeyAreLeftOutAndOfEqualKeysTheLastChangedCounts() {
         town.contact("- - a@x.org - A - -")
                 .contact("1 - a@x.org - Old - 2026-01-01")
