@@ -152,7 +152,7 @@ final class Collecting {
                 gate.leave();
             }
         }
-        response.header(GIF).header(NO_STORE).send(DOT);
+        Replies.body(response.header(GIF).header(NO_STORE), DOT);
     }
 
     private static void cluster(ServerRequest request, ServerResponse response) {

@@ -27,7 +27,7 @@ final class OpenApi {
                 "/openapi.yaml",
                 (request, response) -> {
                     new Incoming(request).body();
-                    response.header(YAML).send(document);
+                    Replies.body(response.header(YAML), document);
                 });
     }
 

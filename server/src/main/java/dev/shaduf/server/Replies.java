@@ -12,9 +12,13 @@ import io.helidon.http.DirectHandler.TransportResponse;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
 import io.helidon.http.RequestException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.FilterChain;
+import io.helidon.webserver.http.RoutingRequest;
+import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
@@ -35,6 +39,8 @@ final class Replies {
     private static final int HEADERS_TOO_LARGE = 431;
     private static final int URI_TOO_LONG = 414;
 
+    private static final ScopedValue<Boolean> HEADERS_ONLY = ScopedValue.newInstance();
+
     private Replies() {}
 
     static void send(ServerResponse response, Answer answer) {
@@ -42,11 +48,30 @@ final class Replies {
         if (answer.retryAfter() > 0) {
             response.header(HeaderNames.RETRY_AFTER, Integer.toString(answer.retryAfter()));
         }
-        response.send(answer.body());
+        body(response, answer.body());
     }
 
     static void send(ServerResponse response, Json document) {
-        response.header(JSON).send(document.toString().getBytes(UTF_8));
+        body(response.header(JSON), document.toString().getBytes(UTF_8));
+    }
+
+    /** Ends an answer with its body; who asks with HEAD learns only how long that is. */
+    static void body(ServerResponse response, byte[] body) {
+        if (HEADERS_ONLY.isBound()) {
+            response.contentLength(body.length);
+            response.send();
+        } else {
+            response.send(body);
+        }
+    }
+
+    /** Answers a request of the method HEAD without a body: what follows one is the next answer. */
+    static void shorten(FilterChain chain, RoutingRequest request, RoutingResponse response) {
+        if (request.prologue().method().equals(Method.HEAD)) {
+            ScopedValue.where(HEADERS_ONLY, true).run(chain::proceed);
+        } else {
+            chain.proceed();
+        }
     }
 
     static void refuse(ServerResponse response, Reason reason) {
@@ -85,7 +110,8 @@ final class Replies {
                         .with("status", Json.of(status.code()))
                         .with("code", Json.of(code))
                         .with("detail", Json.of(detail));
-        response.status(status).header(PROBLEM).send(problem.toString().getBytes(UTF_8));
+        response.status(status).header(PROBLEM);
+        body(response, problem.toString().getBytes(UTF_8));
     }
 
     /** Answers requests that cannot be read; {@code counted} learns their status. */

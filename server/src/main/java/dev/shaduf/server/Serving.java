@@ -154,6 +154,7 @@ public final class Serving implements AutoCloseable {
         HttpRouting.Builder routing = HttpRouting.builder();
         routing.addFilter(Connections::answered);
         routing.addFilter(Cors::mirror);
+        routing.addFilter(Replies::shorten);
         if (roles.contains(Role.COLLECT)) {
             new Collecting(collector, gate, metrics, prefix).routes(routing);
         }
@@ -167,7 +168,7 @@ public final class Serving implements AutoCloseable {
                 (request, response) -> {
                     new Incoming(request).body();
                     String text = metrics.text(collector, log, followers);
-                    response.header(TEXT).send(text.getBytes(StandardCharsets.UTF_8));
+                    Replies.body(response.header(TEXT), text.getBytes(StandardCharsets.UTF_8));
                 });
         routing.any(Replies::notFound);
         return routing.error(

@@ -65,4 +65,24 @@ class FramingTest extends AtStand {
         }
         assertThat(stand.stored()).hasSize(3);
     }
+
+    /** As load balancers ask whether it is well. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/health/live",
+                "/metrics",
+                "/openapi.yaml",
+                "/pixel/v1/page",
+                "/v1/t",
+                "/x"
+            })
+    void whoAsksForHeadersAloneGetsNoBody(String path) throws Exception {
+        String ask = "HEAD " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+
+        assertThat(stand.raw(ask, 0))
+                .startsWith("HTTP/1.1 ")
+                .containsPattern("Content-Length: [1-9]")
+                .endsWith("\r\n\r\n");
+    }
 }
