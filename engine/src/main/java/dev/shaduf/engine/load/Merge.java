@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * replaced. Rows that repeat a key, or have none, stay as often as they come. Key and row are
  * compared by hashes of their own, so two rows are taken for one only where both agree.
  */
-final class Merge {
+final class Merge implements AutoCloseable {
 
     static final TableName INCOMING = TableName.temporary("shaduf_incoming");
     private static final TableName DIFFERENCE = TableName.temporary("shaduf_difference");
@@ -201,7 +201,9 @@ final class Merge {
                 Sql.of("drop table if exists " + OwnTables.quoted(session.dialect(), temporary)));
     }
 
-    void close() {
+    /** After a statement that failed this fails too, and is suppressed by that. */
+    @Override
+    public void close() {
         drop(session, DIFFERENCE);
         drop(session, INCOMING);
     }

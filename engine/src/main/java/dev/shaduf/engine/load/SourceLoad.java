@@ -182,8 +182,7 @@ final class SourceLoad {
             return new Done(new Merge.Counts(0, 0, 0), 0);
         }
         long came = incoming.stage(Merge.INCOMING, reading, layout);
-        Merge merge = new Merge(session, into, layout, target.keep(), reading.extent());
-        try {
+        try (Merge merge = new Merge(session, into, layout, target.keep(), reading.extent())) {
             if (target.key().isEmpty() || !target.exists()) {
                 session.execute(Sql.of("delete from " + name));
                 insert(name, layout);
@@ -192,8 +191,6 @@ final class SourceLoad {
             Merge.Counts counts = merge.compare();
             merge.apply(counts, now);
             return new Done(counts, count(name, target.keep()));
-        } finally {
-            merge.close();
         }
     }
 

@@ -55,6 +55,18 @@ class PostgresLoadsTest {
     }
 
     @Test
+    void whatTheTableRefusesIsTheReasonThatIsTold() throws SQLException {
+        try (Yard yard = Yard.onPostgres(root)) {
+            yard.file("a.csv", "id,v\n1,a\n2,b\n").table("t", "{'path':'a.csv','key':'id'}");
+            yard.loaded();
+            yard.run("alter table s.t alter column v set not null");
+            yard.file("a.csv", "id,v\n1,a\n2,\n");
+
+            assertThatThrownBy(yard::loaded).hasMessageContaining("violates not-null constraint");
+        }
+    }
+
+    @Test
     void aPlanOnPostgresReadsTheFilesToo() throws SQLException {
         try (Yard yard = Yard.onPostgres(root)) {
             yard.file("a.csv", "id,v\n1,a\n2,b\n").table("t", "{'path':'a.csv','key':'id'}");
