@@ -112,7 +112,7 @@ public final class SyncText {
             if (shown++ == REASONS) {
                 lines.add(
                         Line.of(
-                                "      … " + (grouped.size() - REASONS) + " more reasons",
+                                "      … " + Human.count(grouped.size() - REASONS, "more reason"),
                                 Ink.DIM));
                 break;
             }

@@ -142,10 +142,12 @@ final class Sending {
         List<String> notes = new ArrayList<>();
         if (report.strangers() > 0) {
             notes.add(
-                    report.strangers()
-                            + " results of "
-                            + job.sync().to()
-                            + " name keys that were not sent");
+                    report.strangers() == 1
+                            ? "1 result of " + job.sync().to() + " names a key that was not sent"
+                            : report.strangers()
+                                    + " results of "
+                                    + job.sync().to()
+                                    + " name keys that were not sent");
         }
         if (report.countedRefused() > 0) {
             notes.add(
