@@ -9,6 +9,8 @@ import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 import dev.shaduf.spi.warehouse.Session;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 
 /**
@@ -21,6 +23,9 @@ final class Settlement {
     private static final long LISTED = 1_000;
     private static final String OP_TYPE =
             "CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END";
+
+    /** Whether the operation {@code d} was tried: what a limit or a guard held back was not. */
+    private static final String TRIED = "(d.status = 'failed' OR d.attempt > 0 OR d.unsure)";
 
     private final Session session;
     private final Dialect dialect;
@@ -56,8 +61,11 @@ final class Settlement {
         }
         logInvalid(changelog);
         if (all.total() > fates.delivered().total()) {
-            notDelivered(ended);
-            leftBehind(ended);
+            Sql left = left(ended);
+            notDelivered(ended, left);
+            if (left != null) {
+                leftBehind(ended, left);
+            }
         }
         if (fates.delivered().added() + fates.delivered().changed() > 0) {
             delivered(ended, fates.delivered().changed() > 0);
@@ -106,8 +114,13 @@ final class Settlement {
                         run.now()));
     }
 
-    /** What the tool may have taken all the same is sent again even where it is as before. */
-    private void notDelivered(EndedRows ended) {
+    /**
+     * What the tool may have taken all the same is sent again even where it is as before. What was
+     * not tried makes no row of its own, and leaves a rejected one what it was.
+     *
+     * @param left which new rows have the match value of a record that was left behind; null: none
+     */
+    private void notDelivered(EndedRows ended, @Nullable Sql left) {
         Sql failed = some(ended, "status <> 'succeeded'");
         String values =
                 "op_type = d.op_type, status = d.status, failure_reason = d.reason, mark = d.mark,"
@@ -117,11 +130,13 @@ final class Settlement {
                         + run.runId()
                         + ", recorded_at = "
                         + now();
-        update(values, failed);
-        String fresh =
-                " d WHERE NOT EXISTS (SELECT 1 FROM %s s WHERE %s)"
-                        .formatted(tables.state(), sql.sameKey("s", "d"));
-        if (session.number(Sql.of("SELECT count(*) FROM ").plus(failed).plus(fresh)) == 0) {
+        update(values, failed, " AND (s.mark <> " + Mark.REJECTED.number() + " OR " + TRIED + ")");
+        String unknown =
+                " d WHERE NOT EXISTS (SELECT 1 FROM %s s WHERE %s) AND (%s"
+                        .formatted(tables.state(), sql.sameKey("s", "d"), TRIED);
+        Sql fresh = failed.plus(unknown);
+        fresh = (left == null ? fresh : fresh.plus(" OR ").plus(left)).plus(")");
+        if (session.number(Sql.of("SELECT count(*) FROM ").plus(fresh)) == 0) {
             return;
         }
         session.execute(
@@ -134,7 +149,6 @@ final class Settlement {
                                         + now()
                                         + " FROM ",
                                 run.now())
-                        .plus(failed)
                         .plus(fresh));
     }
 
@@ -142,26 +156,31 @@ final class Settlement {
      * A new row that was to take over a match value and did not: the record under it is still that
      * of the row that gave it up, and is remembered with the new row, which has no hash.
      */
-    private void leftBehind(EndedRows ended) {
-        Sql given = some(ended, "taken_over AND status = 'succeeded'");
-        if (session.number(Sql.of("SELECT count(*) FROM ").plus(given).plus(" g")) == 0) {
-            return;
-        }
+    private void leftBehind(EndedRows ended, Sql left) {
         session.execute(
                 Sql.of("UPDATE " + tables.state() + " AS s SET match_value = d.match_value FROM ")
-                        .plus(some(ended, "op = 'A' AND status <> 'succeeded'"))
-                        .plus(" d WHERE s.hash IS NULL AND " + sql.sameKey("s", "d"))
-                        .plus(" AND d.match_value IN (SELECT old_match FROM ")
-                        .plus(given)
-                        .plus(" g)"));
+                        .plus(some(ended, "status <> 'succeeded'"))
+                        .plus(" d WHERE s.hash IS NULL AND " + sql.sameKey("s", "d") + " AND ")
+                        .plus(left));
+    }
+
+    /** Which of the new rows {@code d} were to take over a match value; null: none was given up. */
+    private @Nullable Sql left(EndedRows ended) {
+        Sql given = some(ended, "taken_over AND status = 'succeeded'");
+        if (session.number(Sql.of("SELECT count(*) FROM ").plus(given).plus(" g")) == 0) {
+            return null;
+        }
+        return Sql.of("d.op = 'A' AND d.match_value IN (SELECT old_match FROM ")
+                .plus(given)
+                .plus(" g)");
     }
 
     /** Changes the snapshot's rows of some ended ones, which are {@code d}. */
-    private void update(String values, Sql rows) {
+    private void update(String values, Sql rows, String and) {
         session.execute(
                 Sql.of("UPDATE " + tables.state() + " AS s SET " + values + " FROM ", run.now())
                         .plus(rows)
-                        .plus(" d WHERE " + sql.sameKey("s", "d")));
+                        .plus(" d WHERE " + sql.sameKey("s", "d") + and));
     }
 
     /**
@@ -227,7 +246,7 @@ final class Settlement {
                         + run.runId()
                         + ", recorded_at = "
                         + now();
-        update(values, some(ended, "status = 'succeeded' AND op = 'R'"));
+        update(values, some(ended, "status = 'succeeded' AND op = 'R'"), "");
     }
 
     /** Rows that are as delivered again, or that left the model, no longer wait for anything. */

@@ -407,6 +407,30 @@ abstract class SyncTrials {
     }
 
     @Test
+    void rowsBeyondTheLimitWereNeverTried() {
+        bench.limit = 2L;
+        bench.run();
+
+        assertThat(bench.query("SELECT row_id FROM shaduf.sync_snapshot ORDER BY 1"))
+                .containsExactly("1", "2");
+    }
+
+    @Test
+    void aRejectedRowThatTheLimitDefersStaysRejectedAndLast() {
+        bench.mode = Mode.UPDATE;
+        bench.tool.hold("2", "{}");
+        bench.tool.hold("3", "{}");
+        bench.limit = 1L;
+
+        assertThat(bench.run().fates().rejected()).isEqualTo(counts(1, 0, 0));
+        for (int run = 0; run < 2; run++) {
+            assertThat(bench.run().fates().delivered()).isEqualTo(counts(1, 0, 0));
+            assertThat(bench.rejected()).hasSize(1);
+        }
+        assertThat(bench.run().fates().rejected()).isEqualTo(counts(1, 0, 0));
+    }
+
+    @Test
     void clearSetsEveryMappedFieldToNull() {
         bench.onRemove = OnRemove.CLEAR;
         bench.run();
