@@ -261,8 +261,7 @@ public final class Comparison {
     public void show(Found found, int samples, int requested) {
         List<String> shown = new ArrayList<>();
         if (samples > 0) {
-            Samples rows = new Samples(session, definition, found.tables());
-            shown.add("n IN (" + rows.chosen(samples) + ")");
+            shown.add("n IN (" + samples(found).chosen(samples) + ")");
         }
         if (requested > 0) {
             shown.add(
@@ -283,6 +282,11 @@ public final class Comparison {
             session.execute(
                     new DiffSql(session.dialect(), definition, found.tables()).texts(model, where));
         }
+    }
+
+    /** Rows of the plan to be shown. */
+    public Samples samples(Found found) {
+        return new Samples(session, definition, found.tables(), memory);
     }
 
     private Filling filling(Found found) {

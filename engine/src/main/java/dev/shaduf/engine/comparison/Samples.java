@@ -22,6 +22,7 @@ public final class Samples {
     private final Session session;
     private final Definition definition;
     private final Invalid.Tables tables;
+    private final @Nullable Memory memory;
     private final DiffSql sql;
 
     /**
@@ -35,10 +36,18 @@ public final class Samples {
     /** A changed cell. */
     public record Cell(Json from, Json to) {}
 
-    public Samples(Session session, Definition definition, Invalid.Tables tables) {
+    /**
+     * @param memory what is remembered of the sync; null: nothing
+     */
+    Samples(
+            Session session,
+            Definition definition,
+            Invalid.Tables tables,
+            @Nullable Memory memory) {
         this.session = session;
         this.definition = definition;
         this.tables = tables;
+        this.memory = memory;
         this.sql = new DiffSql(session.dialect(), definition, tables);
     }
 
@@ -96,7 +105,7 @@ public final class Samples {
         for (Column column : definition.columns()) {
             for (Part part : definition.parts()) {
                 if (part.columns().contains(column)) {
-                    Json from = at(before, part.path(column));
+                    Json from = known(part) ? at(before, part.path(column)) : Json.NULL;
                     Json to = at(now, part.path(column));
                     if (!Sameness.same(from, to)) {
                         changes.put(column.name(), new Cell(from, to));
@@ -105,6 +114,11 @@ public final class Samples {
             }
         }
         return changes;
+    }
+
+    /** A field that was dropped and came back is new, whatever the snapshot still has of it. */
+    private boolean known(Part part) {
+        return memory == null || memory.parts().containsKey(part.field());
     }
 
     private static Json at(Json.Obj object, List<String> path) {

@@ -302,19 +302,15 @@ final class SyncRun {
                         reports.head(),
                         runId,
                         SyncReport.Status.SUCCEEDED,
-                        new SyncReport.Rows(
-                                counts.queried(),
-                                counts.unchanged() + counts.planned().total(),
-                                counts.invalid(),
-                                Counts.NONE),
+                        SyncReports.taken(counts),
                         Outcomes.NONE.fates(),
                         reports.times(now(), Duration.between(now, now()), Duration.ZERO),
                         SyncReport.Preview.NONE,
                         List.of(),
                         List.of(
-                                counts.planned().total()
-                                        + " rows count as delivered from now on; nothing was"
-                                        + " sent."),
+                                SyncReports.rows(counts.planned().total())
+                                        + (counts.planned().total() == 1 ? " counts" : " count")
+                                        + " as delivered from now on; nothing was sent."),
                         null);
         new SyncLog(session, names).end(report, Counts.NONE);
         session.execute(Sql.of("DROP TABLE " + found.tables().planned()));

@@ -9,7 +9,6 @@ import dev.shaduf.engine.comparison.Memory;
 import dev.shaduf.engine.comparison.Names;
 import dev.shaduf.engine.comparison.PlanCounts;
 import dev.shaduf.engine.comparison.PlannedRows;
-import dev.shaduf.engine.comparison.Samples;
 import dev.shaduf.engine.comparison.Samples.Sample;
 import dev.shaduf.engine.comparison.Sides;
 import dev.shaduf.engine.comparison.StateTables;
@@ -128,15 +127,19 @@ public final class Syncs {
         boolean resync = clears || request.reset() == SyncRequest.Reset.FULL_RESYNC;
         String other =
                 comparison.change() instanceof Memory.Change.Redefined(String why) ? why : null;
-        if (other != null && !resync) {
+        boolean baseline = request.reset() == SyncRequest.Reset.REBASELINE;
+        if (other != null && !resync && !baseline) {
             return reports.refused(redefined(job, other), place.ticker().now());
         }
-        if (other != null || clears) {
+        if (other != null || clears || baseline) {
             comparison = comparison.forgotten();
         }
         long last = new SyncLog(session, from).lastPlanned();
         Manner manner = new Manner(resync, false, false, request.rows(), last);
         Found found = job.compared(comparison, manner);
+        if (baseline) {
+            return reports.baseline(found.counts(), place.ticker().now());
+        }
         if (comparison.lostItsKey(found.counts())) {
             if (!resync) {
                 return reports.refused(redefined(job, comparison.keyWas()), place.ticker().now());
@@ -146,7 +149,7 @@ public final class Syncs {
         }
         Definition local = sides.local(definition);
         comparison.show(found, wanted.samples(), wanted.request() ? 2 * FirstRequest.MOST : 0);
-        List<Sample> rows = new Samples(session, local, found.tables()).read(wanted.samples());
+        List<Sample> rows = comparison.samples(found).read(wanted.samples());
         SyncError error = Guards.check(job.sync(), found.counts(), request);
         List<String> unknown = comparison.unknown(found, request.rows());
         if (!unknown.isEmpty()) {
@@ -313,6 +316,35 @@ public final class Syncs {
                     List.of(),
                     notes,
                     error);
+        }
+
+        /** What a rebaseline would do. */
+        SyncReport baseline(PlanCounts counts, Instant now) {
+            long rows = counts.planned().total();
+            return new SyncReport(
+                    head(),
+                    null,
+                    SyncReport.Status.PLANNED,
+                    taken(counts),
+                    Outcomes.NONE.fates(),
+                    times(now, Duration.between(started, now), Duration.ZERO),
+                    SyncReport.Preview.NONE,
+                    List.of(),
+                    List.of(rows(rows) + " would count as delivered; nothing is sent."),
+                    null);
+        }
+
+        static String rows(long n) {
+            return n == 1 ? "1 row" : n + " rows";
+        }
+
+        /** Rows of which those that are planned count as delivered. */
+        static SyncReport.Rows taken(PlanCounts counts) {
+            return new SyncReport.Rows(
+                    counts.queried(),
+                    counts.unchanged() + counts.planned().total(),
+                    counts.invalid(),
+                    Counts.NONE);
         }
 
         SyncReport refused(SyncError error, Instant now) {

@@ -3,6 +3,7 @@ package dev.shaduf.trials.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shaduf.engine.comparison.Counts;
+import dev.shaduf.engine.comparison.Samples;
 import dev.shaduf.engine.project.MappedField;
 import dev.shaduf.engine.project.Mapping;
 import dev.shaduf.engine.project.Sync;
@@ -127,6 +128,37 @@ abstract class DefinitionTrials {
 
         assertThat(plan.rows().planned()).isEqualTo(counts(2, 0, 0));
         assertThat(bench.plan().rows().planned()).isEqualTo(counts(0, 0, 1));
+    }
+
+    @Test
+    void planOfARebaselineIsWhatItDoes() {
+        bench.run();
+        bench.query = "SELECT 100 + id AS number, code, name FROM m WHERE id < 3";
+        bench.key = List.of("number");
+
+        SyncReport plan = bench.plan(reset(Reset.REBASELINE));
+
+        assertThat(plan.error()).isNull();
+        assertThat(plan.rows().unchanged()).isEqualTo(2);
+        assertThat(plan.rows().planned()).isEqualTo(Counts.NONE);
+        assertThat(plan.samples()).isEmpty();
+        assertThat(plan.notes())
+                .containsExactly("2 rows would count as delivered; nothing is sent.");
+        assertThat(bench.plan().error()).isNotNull();
+    }
+
+    @Test
+    void aFieldThatCameBackIsShownAsNew() {
+        bench.run();
+        bench.fields = List.of();
+        bench.run();
+        bench.fields = List.of(column("name"));
+
+        SyncReport plan = bench.plan();
+
+        assertThat(plan.rows().planned()).isEqualTo(counts(0, 2, 0));
+        assertThat(plan.samples().getFirst().changes().get("name"))
+                .isEqualTo(new Samples.Cell(Json.NULL, Json.of("Ada")));
     }
 
     @Test
