@@ -68,7 +68,8 @@ public record Definition(
             given.forEach(m -> match.add(new MatchColumn(m.field(), all.find(m.column()))));
         }
         List<MappedField> given2 = sync.fields();
-        List<MappedField> fields = given2 == null ? everyColumn(modelColumns, match) : given2;
+        List<MappedField> fields =
+                given2 == null ? everyColumn(modelColumns, match) : besides(sync, match, given2);
         List<Part> parts = parts(match, fields, all);
         Set<String> used = new LinkedHashSet<>();
         key.forEach(column -> used.add(column.name()));
@@ -85,6 +86,31 @@ public record Definition(
                 .filter(name -> !taken.contains(name) && !name.startsWith("_"))
                 .map(name -> new MappedField(name, new Mapping.Column(name), new WhenNull.Clear()))
                 .toList();
+    }
+
+    /** The fields without those that say again what the match says; throws where one differs. */
+    private static List<MappedField> besides(
+            Sync sync, List<MatchColumn> match, List<MappedField> fields) {
+        List<MappedField> others = new ArrayList<>();
+        for (MappedField field : fields) {
+            MatchColumn same =
+                    match.stream()
+                            .filter(m -> m.field().equals(field.name()))
+                            .findFirst()
+                            .orElse(null);
+            if (same == null) {
+                others.add(field);
+            } else if (!(field.mapping() instanceof Mapping.Column(String name))
+                    || !name.equalsIgnoreCase(same.column().name())) {
+                throw new ShadufException(
+                        ComparisonCode.FIELD_TWICE,
+                        ("%s: the field '%s' is the match, from the column %s, and is made"
+                                        + " otherwise too.")
+                                .formatted(sync.name(), field.name(), same.column().name()),
+                        "Leave it out of 'fields', or match by another field.");
+            }
+        }
+        return List.copyOf(others);
     }
 
     private static List<Part> parts(

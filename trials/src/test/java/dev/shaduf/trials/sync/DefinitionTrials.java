@@ -162,6 +162,20 @@ abstract class DefinitionTrials {
     }
 
     @Test
+    void aFieldThatIsTheMatchIsSentOnce() {
+        bench.fields = List.of(column("id"), column("name"));
+        assertThat(bench.run().fates().delivered()).isEqualTo(counts(3, 0, 0));
+        assertThat(bench.tool.records().get("1")).isEqualTo("{\"name\":\"Ada\"}");
+
+        bench.fields =
+                List.of(
+                        new MappedField("id", new Mapping.Column("code"), new WhenNull.Clear()),
+                        column("name"));
+        assertThat(bench.plan().error().message())
+                .contains("the field 'id' is the match, from the column id");
+    }
+
+    @Test
     void recordsUnderTheKeyAreRemovedWhenRowsAreMatchedOtherwise() {
         match("id");
         bench.run();
