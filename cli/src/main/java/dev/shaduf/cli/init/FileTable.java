@@ -34,6 +34,8 @@ public record FileTable(Path file, String name, List<String> columns, @Nullable 
 
     private static final int LOOKED_AT = 100_000;
     private static final String TYPE = "files";
+    private static final List<String> ENDINGS =
+            List.of(".csv", ".tsv", ".json", ".jsonl", ".parquet");
 
     /** Looks at a CSV, TSV, JSON or Parquet file. */
     public static FileTable of(Path file, Path temporary) {
@@ -68,7 +70,8 @@ public record FileTable(Path file, String name, List<String> columns, @Nullable 
         try {
             return source.read(request);
         } catch (ShadufException e) {
-            if (e.code() != Failure.WRONG_SETTING) {
+            String end = file.toString().toLowerCase(Locale.ROOT).replaceFirst("\\.(gz|zst)$", "");
+            if (e.code() != Failure.WRONG_SETTING || ENDINGS.stream().anyMatch(end::endsWith)) {
                 throw e;
             }
             throw new ShadufException(
@@ -172,18 +175,13 @@ public record FileTable(Path file, String name, List<String> columns, @Nullable 
 
     private String query() {
         List<String> names = new ArrayList<>();
-        columns.forEach(column -> names.add("    " + identifier(column)));
+        // all quoted: 'select' or 'order' is a fine name in a file
+        columns.forEach(name -> names.add("    \"" + name.replace("\"", "\"\"") + "\""));
         return "select\n"
                 + String.join(",\n", names)
                 + "\nfrom {{ source('files', '"
                 + name
                 + "') }}\n";
-    }
-
-    private static String identifier(String column) {
-        return column.matches("[a-z_][a-z0-9_]*")
-                ? column
-                : "\"" + column.replace("\"", "\"\"") + "\"";
     }
 
     /** A text in YAML. */

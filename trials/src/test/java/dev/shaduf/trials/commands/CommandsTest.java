@@ -439,6 +439,22 @@ class CommandsTest extends AtAcme {
     }
 
     @Test
+    void columnsOfAFileMayBeWordsOfSql() {
+        shell.file("Orders.csv", "order,select,Group By\n1,a,x\n");
+        shell.type("init", "orders", "--from", "Orders.csv");
+
+        assertThat(shell.type("run", "--project", "orders").exit()).isZero();
+    }
+
+    @Test
+    void fileWhoseColumnsDifferOnlyInCaseIsToldSo() {
+        shell.file("twice.csv", "id,ID\n1,2\n");
+
+        assertThat(shell.type("init", "twice", "--from", "twice.csv").error())
+                .contains("differ only in case");
+    }
+
+    @Test
     void fileOfAnUnknownKindMakesNoProject() {
         shell.file("prices.xlsx", "PK");
 
