@@ -66,19 +66,11 @@ final class FactSql {
                         table.from(),
                         TraitFailure.NO_SUCH_PROPERTY,
                         TraitFailure.WRONG_EXPRESSION);
-        boolean own = name.equals(EntityFacts.TRANSACTIONS);
-        String path = own ? name : "related/" + name;
         Map<String, String> by = new LinkedHashMap<>();
         table.by()
                 .forEach((type, says) -> {
-                    RowValues.Value value =
-                            columns.value(
-                                    says,
-                                    "%s: %s, by %s"
-                                            .formatted(
-                                                    entity.places().of(path + "/by/" + type),
-                                                    name,
-                                                    type));
+                    String place = place(name, "by/" + type, "by " + type);
+                    RowValues.Value value = columns.value(says, place);
                     by.put(type, dialect.text(value.sql(), value.type()));
                 });
         String rows = relation.query().text();
@@ -95,11 +87,7 @@ final class FactSql {
         named.put("amount", table.amount());
         named.forEach((as, says) -> {
             if (says != null) {
-                RowValues.Value value =
-                        columns.value(
-                                says,
-                                "%s: %s, '%s'"
-                                        .formatted(entity.places().of(path + "/" + as), name, as));
+                RowValues.Value value = columns.value(says, place(name, as, "'" + as + "'"));
                 String sql = as.equals("at") ? instant(value) : value.sql();
                 selected.add(sql + " as " + dialect.quote(as));
                 taken.add(as);
@@ -117,6 +105,13 @@ final class FactSql {
                 + rows
                 + "\n) r"
                 + found.joins();
+    }
+
+    /** Where the entity's file says something of a table, for a message. */
+    private String place(String table, String key, String what) {
+        boolean own = table.equals(EntityFacts.TRANSACTIONS);
+        String path = (own ? table : "related/" + table) + "/" + key;
+        return "%s: %s, %s".formatted(entity.places().of(path), table, what);
     }
 
     private String instant(RowValues.Value value) {

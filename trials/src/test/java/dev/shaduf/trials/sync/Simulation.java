@@ -270,7 +270,7 @@ final class Simulation implements AutoCloseable {
                                 + (byEmail ? "'\"' || (fields->>'email') || '\"'" : "row_id")
                                 + " FROM shaduf.sync_changelog WHERE status <> 'succeeded' AND"
                                 + " attempt > 0 AND fields IS NOT NULL AND (failure_reason LIKE"
-                                + " 'NO_RESULT%' OR status <> 'failed')"));
+                                + " 'NO_RESULT%' OR status <> 'failed' OR attempt > 1)"));
     }
 
     /** What the tool knows is up to date, what it does not know is shown as rejected. */
