@@ -12,8 +12,8 @@ import java.lang.invoke.MethodHandle;
  */
 final class Background {
 
-    /** Leaves a thread a third of the share of others; they leave it all that they do not need. */
-    static final int NICER = 5;
+    /** Leaves a thread a fifteenth of others' share, and all that they do not need. */
+    static final int NICER = 12;
 
     private Background() {}
 
