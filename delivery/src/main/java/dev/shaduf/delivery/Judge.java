@@ -84,7 +84,7 @@ final class Judge {
 
     /** What becomes of a parcel whose fate is not known and that is not sent again in this run. */
     synchronized Verdict doubtful(Parcel parcel, Reason reason) {
-        parcel.rows().forEach(Course::doubt);
+        parcel.doubt();
         return tool.harmlessAlone(parcel.action())
                 ? Verdict.all(parcel, row -> endings.aborted(row, reason))
                 : Verdict.all(parcel, row -> endings.unknown(row, reason));
@@ -101,7 +101,7 @@ final class Judge {
      */
     private Verdict deferred(Parcel parcel, Reason reason, boolean mayBeApplied) {
         if (mayBeApplied) {
-            parcel.rows().forEach(Course::doubt);
+            parcel.doubt();
         }
         return mayBeApplied && !tool.harmlessAlone(parcel.action())
                 ? Verdict.all(parcel, row -> endings.unknown(row, reason))

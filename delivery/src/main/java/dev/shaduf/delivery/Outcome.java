@@ -23,6 +23,16 @@ public record Outcome(
         @Nullable String remoteId,
         @Nullable String payload) {
 
+    /**
+     * Of what was sent as far as is known, and is not sent again.
+     *
+     * @param once whether it must not arrive twice: it is held, else it is planned again
+     */
+    public static Outcome unknown(long ordinal, String reason, int attempt, boolean once) {
+        Status status = once ? Status.REJECTED : Status.ABORTED;
+        return new Outcome(ordinal, status, reason, null, attempt, once, true, null, null);
+    }
+
     /** The four ends of an operation. */
     public enum Status {
         DELIVERED("succeeded"),

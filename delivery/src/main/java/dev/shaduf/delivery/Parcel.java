@@ -55,7 +55,7 @@ record Parcel(
     Parcel putOff(Instant until, Reason why, boolean mayBeApplied) {
         boolean open = unsure || mayBeApplied;
         if (mayBeApplied) {
-            rows.forEach(Course::doubt);
+            doubt();
         }
         return new Parcel(
                 action,
@@ -68,6 +68,11 @@ record Parcel(
                 open,
                 askedAgain,
                 key);
+    }
+
+    /** No answer said what became of its rows. */
+    void doubt() {
+        rows.forEach(Course::doubt);
     }
 
     /** Some of the rows, to be tried again as a batch of their own. */

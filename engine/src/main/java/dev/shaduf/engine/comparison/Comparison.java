@@ -182,7 +182,7 @@ public final class Comparison {
                             .plus(relation)
                             .plus(" o WHERE " + rowId + " IN (SELECT row_id FROM " + ONLY + "))");
         }
-        ModelSide model = new ModelSide(session.dialect(), definition, relation, manner.keep());
+        ModelSide model = new ModelSide(session.dialect(), definition, relation);
         session.execute(Sql.of("DROP TABLE IF EXISTS " + tables.planned()));
         Planner planner = new Planner(session, definition, model, tables);
         long last = manner.rows() == null ? manner.lastPlanned() : -1;
@@ -198,7 +198,7 @@ public final class Comparison {
             String among = new RowIds(sides.model().dialect(), given).among("o.", manner.rows());
             relation = Sql.of("(SELECT o.* FROM ").plus(relation).plus(" o WHERE " + among + ")");
         }
-        ModelSide model = new ModelSide(sides.model().dialect(), given, relation, true);
+        ModelSide model = new ModelSide(sides.model().dialect(), given, relation);
         boolean whole = manner.everything() || manner.rows() != null || manner.keep() && isNew();
         ModelSide staged = new Staging(sides, given, model).read(whole);
         boolean filled = whole || !manner.keep();
@@ -278,9 +278,8 @@ public final class Comparison {
         if (found.model().staged()) {
             filling(found).some(where);
         } else {
-            ModelSide model = new ModelSide(session.dialect(), definition, found.relation(), true);
-            session.execute(
-                    new DiffSql(session.dialect(), definition, found.tables()).texts(model, where));
+            DiffSql sql = new DiffSql(session.dialect(), definition, found.tables());
+            session.execute(sql.texts(found.model(), where));
         }
     }
 
@@ -290,7 +289,7 @@ public final class Comparison {
     }
 
     private Filling filling(Found found) {
-        ModelSide model = new ModelSide(sides.model().dialect(), given, found.relation(), true);
+        ModelSide model = new ModelSide(sides.model().dialect(), given, found.relation());
         return new Filling(sides, given, model, found.tables().planned());
     }
 
@@ -400,7 +399,8 @@ public final class Comparison {
                 case Change.Redefined r -> {}
             }
         }
-        return new Wanted(!once || everything, gone, everything, rehash, true);
+        boolean texts = manner.keep() || sides.apart();
+        return new Wanted(!once || everything, gone, everything, rehash, true, texts);
     }
 
     private boolean removes() {

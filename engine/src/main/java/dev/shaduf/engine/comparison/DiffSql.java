@@ -43,23 +43,30 @@ public final class DiffSql {
      * What a comparison is to find.
      *
      * @param history whether the snapshot's marks, or how often rows were delivered, matter
+     * @param texts whether planned rows get the texts that are sent and remembered; without them
+     *     only key and match columns go through the comparison
      */
     public record Wanted(
-            boolean changes, Gone gone, boolean everything, Rehash rehash, boolean history) {
+            boolean changes,
+            Gone gone,
+            boolean everything,
+            Rehash rehash,
+            boolean history,
+            boolean texts) {
 
         /** As this, with something else about keys that are gone. */
         Wanted gone(Gone other) {
-            return new Wanted(changes, other, everything, rehash, history);
+            return new Wanted(changes, other, everything, rehash, history, texts);
         }
 
         /** As this, where the snapshot's hashes are made again already. */
         Wanted rehashed() {
-            return new Wanted(changes, gone, everything, new Rehash.No(), history);
+            return new Wanted(changes, gone, everything, new Rehash.No(), history, texts);
         }
 
         /** As this, where the snapshot has no marks and nobody asks for deliveries. */
         Wanted withoutHistory() {
-            return new Wanted(changes, gone, everything, rehash, false);
+            return new Wanted(changes, gone, everything, rehash, false, texts);
         }
 
         private String mark() {
@@ -130,7 +137,8 @@ public final class DiffSql {
      * come out of one sort: a window with an order of its own would sort them twice.
      */
     Sql fill(ModelSide model, Sql rows, Wanted wanted) {
-        String remembered = model.remembered();
+        String fields = wanted.texts() ? model.fields() : nothing();
+        String remembered = wanted.texts() ? model.remembered() : null;
         String match = definition.matchesByKey() ? null : model.matchValue();
         List<String> columns = new ArrayList<>();
         columns.add(op(wanted) + " AS op");
@@ -142,7 +150,7 @@ public final class DiffSql {
         columns.add("m.h AS h");
         columns.add(
                 rowId(i -> "coalesce(m." + keyPlace(model, i) + ", s.k" + i + ")") + " AS row_id");
-        columns.add(json(present(model.fields())) + " AS fields");
+        columns.add(json(present(fields)) + " AS fields");
         columns.add(json(present(remembered)) + " AS remembered");
         columns.add(present(match) + " AS match_value");
         columns.add(nothing() + " AS old_match");

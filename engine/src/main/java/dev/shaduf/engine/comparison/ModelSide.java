@@ -23,18 +23,14 @@ sealed class ModelSide permits StagedSide {
     private final Dialect dialect;
     private final Definition definition;
     private final Sql relation;
-    private final boolean texts;
 
     /**
      * @param relation what stands after FROM: a query in parentheses or a table's name
-     * @param texts whether planned rows get the texts that are sent and remembered; without them
-     *     only key and match columns go through the comparison
      */
-    ModelSide(Dialect dialect, Definition definition, Sql relation, boolean texts) {
+    ModelSide(Dialect dialect, Definition definition, Sql relation) {
         this.dialect = dialect;
         this.definition = definition;
         this.relation = relation;
-        this.texts = texts;
     }
 
     /**
@@ -126,9 +122,6 @@ sealed class ModelSide permits StagedSide {
 
     /** The model's row as JSON text by column, over {@code m}. */
     String fields() {
-        if (!texts) {
-            return "CAST(NULL AS " + dialect.own(Dialect.Own.TEXT) + ")";
-        }
         List<Member> members = new ArrayList<>();
         for (Column column : definition.columns()) {
             members.add(member(column.name(), column));
@@ -140,7 +133,7 @@ sealed class ModelSide permits StagedSide {
      * What is remembered of the row as JSON text by destination field; null: the same as fields.
      */
     @Nullable String remembered() {
-        if (!texts || definition.identity()) {
+        if (definition.identity()) {
             return null;
         }
         List<Member> members = new ArrayList<>();

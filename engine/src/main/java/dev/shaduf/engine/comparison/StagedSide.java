@@ -26,7 +26,7 @@ final class StagedSide extends ModelSide {
     private final Definition definition;
 
     StagedSide(dev.shaduf.spi.warehouse.Dialect dialect, Definition definition) {
-        super(dialect, definition, Sql.of(TABLE), true);
+        super(dialect, definition, Sql.of(TABLE));
         this.definition = definition;
     }
 

@@ -167,6 +167,11 @@ public final class StateTables {
         return column.name().matches("k\\d+");
     }
 
+    /** The key columns among those of a snapshot or a planned table. */
+    public static List<Column> key(List<Column> columns) {
+        return columns.stream().filter(StateTables::isKey).toList();
+    }
+
     /** Makes an empty snapshot table. */
     public void makeState(TableName table, List<Column> key) {
         List<String> columns = new ArrayList<>();
@@ -216,11 +221,8 @@ public final class StateTables {
         if (session.columns(table).isEmpty()) {
             return null;
         }
-        Sql query = Sql.of("SELECT definition FROM " + sql(table) + " WHERE sync = ?", sync);
-        try (RowStream rows = session.rows(query)) {
-            String text = rows.next() ? rows.text(0) : null;
-            return text == null ? null : Memory.fromJson(Json.parse(text));
-        }
+        String text = remembered(table, "definition", sync);
+        return text == null ? null : Memory.fromJson(Json.parse(text));
     }
 
     /**
@@ -229,15 +231,19 @@ public final class StateTables {
      */
     public @Nullable Instant since(String sync) {
         TableName table = new TableName(schema, "sync_definitions");
-        if (session.columns(table).isEmpty()) {
-            return null;
-        }
+        return session.columns(table).isEmpty() ? null : since(table, sync);
+    }
+
+    private @Nullable Instant since(TableName definitions, String sync) {
         Type instant = Type.of(Type.Kind.TIMESTAMP, dialect.own(Own.INSTANT));
-        String at = dialect.text("updated_at", instant);
-        Sql query = Sql.of("SELECT " + at + " FROM " + sql(table) + " WHERE sync = ?", sync);
-        try (RowStream rows = session.rows(query)) {
-            String text = rows.next() ? rows.text(0) : null;
-            return text == null ? null : Instant.parse(text);
+        String text = remembered(definitions, dialect.text("updated_at", instant), sync);
+        return text == null ? null : Instant.parse(text);
+    }
+
+    private @Nullable String remembered(TableName definitions, String expression, String sync) {
+        String query = "SELECT " + expression + " FROM " + sql(definitions) + " WHERE sync = ?";
+        try (RowStream rows = session.rows(Sql.of(query, sync))) {
+            return rows.next() ? rows.text(0) : null;
         }
     }
 
@@ -259,8 +265,9 @@ public final class StateTables {
 
     /** Remembers a sync's definition. */
     public void remember(String sync, long runId, Memory memory, Instant now) {
-        String table = sql(new TableName(schema, "sync_definitions"));
-        Instant before = since(sync);
+        TableName definitions = new TableName(schema, "sync_definitions");
+        String table = sql(definitions);
+        Instant before = since(definitions, sync);
         Instant at = now.truncatedTo(ChronoUnit.MICROS);
         if (before != null && !at.isAfter(before)) {
             at = after(before); // the clock went back, or it is another machine's

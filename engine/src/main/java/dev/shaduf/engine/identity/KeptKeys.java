@@ -70,7 +70,7 @@ final class KeptKeys {
                         .formatted(
                                 scratch.place("").type().name(),
                                 form.formatted(columns("s"), kept()),
-                                scratch.name(Reach.CHANGED),
+                                scratch.name(Differences.CHANGED),
                                 form.formatted(columns("s"), scratch.name(FRESH))));
     }
 
@@ -108,7 +108,7 @@ final class KeptKeys {
         scratch.execute(
                 ("delete from %s as s where exists (select 1 from %s c where c.k = s.record_key"
                                 + " and c.part = s.part)")
-                        .formatted(kept(), scratch.name(Reach.CHANGED)));
+                        .formatted(kept(), scratch.name(Differences.CHANGED)));
         tables.add(tables.table(TABLE), rows);
     }
 }

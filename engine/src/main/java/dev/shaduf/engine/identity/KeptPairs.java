@@ -70,7 +70,7 @@ final class KeptPairs {
                 DIRTIED,
                 "select part, k from %s union select r.part, r.k from %s r join %s d on d.n = r.n"
                         .formatted(
-                                scratch.name(Reach.CHANGED),
+                                scratch.name(Differences.CHANGED),
                                 scratch.name(records),
                                 scratch.name(Weighing.DIRTY)));
     }

@@ -19,9 +19,6 @@ import java.util.List;
  */
 final class Reach implements Scope {
 
-    /** Its table of the records that changed or are gone. */
-    static final String CHANGED = Differences.CHANGED;
-
     private final Scratch scratch;
     private final EntityTables tables;
     private final Differences differences;
@@ -69,7 +66,7 @@ final class Reach implements Scope {
         scratch.make(
                 "wanted",
                 "select part, k from %s union select part, k from %s"
-                        .formatted(scratch.name("former"), scratch.name(CHANGED)));
+                        .formatted(scratch.name("former"), scratch.name(Differences.CHANGED)));
     }
 
     private String touched(String more) {
@@ -88,7 +85,7 @@ final class Reach implements Scope {
             columns.append(", o.v").append(i);
         }
         return "select %s from %s o join %s c on c.k = o.record_key and c.part = o.part"
-                .formatted(columns, state.table(), scratch.name(CHANGED));
+                .formatted(columns, state.table(), scratch.name(Differences.CHANGED));
     }
 
     /** The hashes of a type's values in a table of records. */
@@ -132,7 +129,7 @@ final class Reach implements Scope {
         return moved
                 ? "1 = 1"
                 : "exists (select 1 from %1$s c where c.part = %2$s.part and c.k = %2$s.k)"
-                        .formatted(scratch.name(CHANGED), record);
+                        .formatted(scratch.name(Differences.CHANGED), record);
     }
 
     /** How many records have the values of a table, before and now: {@code v, was, degree}. */
@@ -254,7 +251,10 @@ final class Reach implements Scope {
         return ("select c.part, c.k from %1$s c left join %2$s f on f.k = c.k and f.part = c.part"
                         + " where f.k is null union select part, k from %2$s where id in (select id"
                         + " from %3$s)")
-                .formatted(scratch.name(CHANGED), scratch.name("former"), scratch.name(left));
+                .formatted(
+                        scratch.name(Differences.CHANGED),
+                        scratch.name("former"),
+                        scratch.name(left));
     }
 
     @Override

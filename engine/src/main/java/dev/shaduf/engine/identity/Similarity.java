@@ -107,13 +107,14 @@ final class Similarity {
         if (kept == null) {
             return null;
         }
-        records.make(FRESH, scratch.name(Reach.CHANGED));
+        records.make(FRESH, scratch.name(Differences.CHANGED));
         compared(records, FRESH).make();
         keys.update(FRESH);
         scratch.make(
                 ALTERED,
                 "select r.n from %s r join %s c on c.k = r.k and c.part = r.part"
-                        .formatted(scratch.name(KeptKeys.KEYED), scratch.name(Reach.CHANGED)));
+                        .formatted(
+                                scratch.name(KeptKeys.KEYED), scratch.name(Differences.CHANGED)));
         Decided decided =
                 decisions == null
                         ? Decided.NOTHING

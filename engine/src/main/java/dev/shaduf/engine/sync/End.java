@@ -30,10 +30,10 @@ record End(
                 outcome.payload());
     }
 
-    /** The end of what was never tried, as far as is known. */
-    static End of(Outcome.Status status, String reason, boolean held, boolean unsure) {
-        Mark mark = held ? Mark.HELD : Mark.WAITING;
-        return new End(status.table(), reason, null, 0, mark.number(), unsure, null, null);
+    /** The end of what was never tried. */
+    static End of(Outcome.Status status, String reason) {
+        long mark = Mark.WAITING.number();
+        return new End(status.table(), reason, null, 0, mark, false, null, null);
     }
 
     private static Mark mark(Outcome.Status status, boolean held) {

@@ -59,7 +59,7 @@ final class EndedRows {
 
     /** Gives every planned operation that has no outcome yet this one. */
     void rest(Outcome.Status status, String reason) {
-        complete(End.of(status, reason, false, false));
+        complete(End.of(status, reason));
     }
 
     /**
@@ -68,12 +68,7 @@ final class EndedRows {
      * @param once whether it must not arrive twice: it is held until a person decides
      */
     void unknown(String reason, boolean once) {
-        complete(
-                End.of(
-                        once ? Outcome.Status.REJECTED : Outcome.Status.ABORTED,
-                        reason,
-                        once,
-                        true));
+        complete(End.of(Outcome.unknown(0, reason, 0, once)));
     }
 
     /**

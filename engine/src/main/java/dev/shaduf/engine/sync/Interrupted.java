@@ -94,10 +94,10 @@ final class Interrupted {
     }
 
     private void settle(RunLedger ledger) {
-        RunNote note = RunNote.fromJson(ledger.note());
+        RunNote note = RunNote.fromJson(ledger.note(), job.sync().mode());
         Instant begun = place.ticker().now();
         List<Unsettled> open = ledger.inFlight();
-        boolean stands = note.stands(job.sync().mode().word(), present.memory());
+        boolean stands = note.stands(job.sync().mode(), present.memory());
         Sending.Sent sent = resend(ledger, note, stands ? open : List.of());
         session.begin(Session.Mode.WRITE);
         Settlement settlement = settlement(ledger.syncRunId(), begun);
@@ -130,7 +130,7 @@ final class Interrupted {
         Settlement settlement = settlement(runId, now);
         EndedRows ended = ended();
         ended.load(each -> {});
-        ended.unknown(TAKEN_OVER, once(job.sync().mode().word()));
+        ended.unknown(TAKEN_OVER, once(job.sync().mode()));
         Outcomes outcomes = written(settlement, ended);
         SyncReport.Rows rows = new SyncReport.Rows(0, 0, Map.of(), outcomes.fates().total());
         SyncReport.Times times = new SyncReport.Times(now, now, Duration.ZERO, Duration.ZERO);
@@ -149,9 +149,7 @@ final class Interrupted {
 
     /** The key that the run's rows have, which may be of before a change. */
     private List<Column> key() {
-        return session.columns(names.planned()).orElse(List.of()).stream()
-                .filter(StateTables::isKey)
-                .toList();
+        return StateTables.key(session.columns(names.planned()).orElse(List.of()));
     }
 
     private EndedRows ended() {
@@ -185,24 +183,18 @@ final class Interrupted {
     }
 
     /** Whether what may have arrived must not arrive twice. */
-    private static boolean once(String mode) {
-        return mode.equals(Mode.INSERT.word()) || mode.equals(Mode.APPEND.word());
+    private static boolean once(Mode mode) {
+        return switch (mode) {
+            case INSERT, APPEND -> true;
+            case UPDATE, UPSERT, MIRROR, AUDIENCE -> false;
+        };
     }
 
     /** What a batch cannot be sent again as, since the sync is another one by now. */
     private static List<Outcome> unknown(Unsettled batch, boolean once) {
+        int attempt = batch.sent().attempt();
         return LongStream.of(batch.sent().ordinals())
-                .mapToObj(n ->
-                        new Outcome(
-                                n,
-                                once ? Outcome.Status.REJECTED : Outcome.Status.ABORTED,
-                                CHANGED,
-                                null,
-                                batch.sent().attempt(),
-                                once,
-                                true,
-                                null,
-                                null))
+                .mapToObj(n -> Outcome.unknown(n, CHANGED, attempt, once))
                 .toList();
     }
 

@@ -69,15 +69,12 @@ final class Move {
 
     /** The key at home; as text where the key was another one. */
     private List<Column> fitting(List<Column> key, List<Column> columns) {
-        long held = columns.stream().filter(StateTables::isKey).count();
-        if (held == key.size()) {
+        List<Column> held = StateTables.key(columns);
+        if (held.size() == key.size()) {
             return key;
         }
         Type text = Type.of(Type.Kind.TEXT, home.dialect().own(Own.TEXT));
-        return columns.stream()
-                .filter(StateTables::isKey)
-                .map(column -> new Column(column.name(), text))
-                .toList();
+        return held.stream().map(column -> new Column(column.name(), text)).toList();
     }
 
     private void makePlanned(Names here, List<Column> key, List<Column> columns) {

@@ -2,6 +2,7 @@ package dev.shaduf.engine.sync;
 
 import dev.shaduf.engine.comparison.Counts;
 import dev.shaduf.engine.comparison.Memory;
+import dev.shaduf.spi.destination.Mode;
 import dev.shaduf.spi.json.Json;
 
 import org.jspecify.annotations.Nullable;
@@ -13,14 +14,13 @@ import java.util.TreeMap;
 /**
  * What a later process needs to settle a run that was never finished.
  *
- * @param mode the mode as projects write it
  * @param memory the definition its rows were planned under
  */
-record RunNote(String mode, Memory memory, Instant startedAt, SyncReport.Rows rows) {
+record RunNote(Mode mode, Memory memory, Instant startedAt, SyncReport.Rows rows) {
 
     /** Whether a batch of the run would go out again as it was under this definition. */
-    boolean stands(String modeNow, Memory now) {
-        return mode.equals(modeNow)
+    boolean stands(Mode modeNow, Memory now) {
+        return mode == modeNow
                 && switch (memory.to(now)) {
                     case Memory.Change.Same s -> true;
                     case Memory.Change.Rehash r -> true;
@@ -35,7 +35,7 @@ record RunNote(String mode, Memory memory, Instant startedAt, SyncReport.Rows ro
             invalid = invalid.with(reason.getKey(), reason.getValue());
         }
         return Json.object()
-                .with("mode", mode)
+                .with("mode", mode.name())
                 .with("memory", memory.toJson())
                 .with("started_at", startedAt.toString())
                 .with("queried", rows.queried())
@@ -47,7 +47,12 @@ record RunNote(String mode, Memory memory, Instant startedAt, SyncReport.Rows ro
                 .toString();
     }
 
-    static RunNote fromJson(String text) {
+    /**
+     * Reads a note.
+     *
+     * @param usual the mode where the note, of an older program, names none
+     */
+    static RunNote fromJson(String text, Mode usual) {
         Json.Obj all = (Json.Obj) Json.parse(text);
         Map<String, Long> invalid = new TreeMap<>();
         if (all.get("invalid") instanceof Json.Obj o) {
@@ -62,7 +67,7 @@ record RunNote(String mode, Memory memory, Instant startedAt, SyncReport.Rows ro
         Json memory = all.get("memory");
         Json started = all.get("started_at");
         return new RunNote(
-                String.valueOf(mode == null ? null : mode.asText()),
+                mode == null ? usual : Mode.valueOf(String.valueOf(mode.asText())),
                 Memory.fromJson(memory == null ? Json.object() : memory),
                 Instant.parse(String.valueOf(started == null ? null : started.asText())),
                 new SyncReport.Rows(

@@ -203,7 +203,7 @@ final class SyncRun {
         Duration planning = Duration.between(begun, now());
         RunNote note =
                 new RunNote(
-                        job.sync().mode().word(),
+                        job.sync().mode(),
                         now,
                         reports.started(),
                         SyncReports.rows(found.counts()));

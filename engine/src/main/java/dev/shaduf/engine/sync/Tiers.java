@@ -189,10 +189,7 @@ final class Tiers {
         if (home() == Tier.WAREHOUSE) {
             return key;
         }
-        List<Column> held =
-                from.columns(names.state()).orElse(List.of()).stream()
-                        .filter(StateTables::isKey)
-                        .toList();
+        List<Column> held = StateTables.key(from.columns(names.state()).orElse(List.of()));
         return new Sides(from, home).local(held);
     }
 

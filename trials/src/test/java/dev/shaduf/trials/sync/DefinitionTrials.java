@@ -9,7 +9,6 @@ import dev.shaduf.engine.project.Mapping;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.project.WhenNull;
 import dev.shaduf.engine.sync.SyncReport;
-import dev.shaduf.engine.sync.SyncRequest;
 import dev.shaduf.engine.sync.SyncRequest.Reset;
 import dev.shaduf.spi.destination.Mode;
 import dev.shaduf.spi.json.Json;
@@ -77,7 +76,7 @@ abstract class DefinitionTrials {
         match("code");
         bench.run();
         bench.query = "SELECT CAST(id AS DECIMAL(18,1)) + 0.5 AS id, code, name FROM m";
-        bench.run(reset(Reset.FULL_RESYNC));
+        bench.run(SyncBench.reset(Reset.FULL_RESYNC));
         bench.query =
                 "SELECT CAST(id AS DECIMAL(18,1)) + 0.5 AS id, code, name FROM m WHERE id < 3";
 
@@ -96,7 +95,7 @@ abstract class DefinitionTrials {
             assertThat(report.error()).isNotNull();
             assertThat(report.error().code()).isEqualTo("SYNC_REDEFINED");
         }
-        SyncReport resync = bench.run(reset(Reset.FULL_RESYNC));
+        SyncReport resync = bench.run(SyncBench.reset(Reset.FULL_RESYNC));
         assertThat(resync.fates().delivered()).isEqualTo(counts(3, 0, 0));
     }
 
@@ -108,10 +107,10 @@ abstract class DefinitionTrials {
         bench.key = List.of("number");
 
         assertThat(bench.run().error()).isNotNull();
-        SyncReport plan = bench.plan(reset(Reset.FULL_RESYNC));
+        SyncReport plan = bench.plan(SyncBench.reset(Reset.FULL_RESYNC));
         assertThat(plan.error()).isNull();
         assertThat(plan.rows().planned()).isEqualTo(counts(3, 0, 0));
-        SyncReport resync = bench.run(reset(Reset.FULL_RESYNC));
+        SyncReport resync = bench.run(SyncBench.reset(Reset.FULL_RESYNC));
         assertThat(resync.fates().delivered()).isEqualTo(counts(3, 0, 0));
         assertThat(bench.tool.records()).hasSize(3);
         assertThat(bench.query("SELECT row_id FROM shaduf.sync_snapshot ORDER BY 1"))
@@ -124,7 +123,7 @@ abstract class DefinitionTrials {
         bench.run();
         bench.query = "SELECT id, code, name FROM m WHERE id < 3";
 
-        SyncReport plan = bench.plan(reset(Reset.CLEAR_AND_FILL));
+        SyncReport plan = bench.plan(SyncBench.reset(Reset.CLEAR_AND_FILL));
 
         assertThat(plan.rows().planned()).isEqualTo(counts(2, 0, 0));
         assertThat(bench.plan().rows().planned()).isEqualTo(counts(0, 0, 1));
@@ -136,7 +135,7 @@ abstract class DefinitionTrials {
         bench.query = "SELECT 100 + id AS number, code, name FROM m WHERE id < 3";
         bench.key = List.of("number");
 
-        SyncReport plan = bench.plan(reset(Reset.REBASELINE));
+        SyncReport plan = bench.plan(SyncBench.reset(Reset.REBASELINE));
 
         assertThat(plan.error()).isNull();
         assertThat(plan.rows().unchanged()).isEqualTo(2);
@@ -255,9 +254,5 @@ abstract class DefinitionTrials {
 
     private static Counts counts(long added, long changed, long removed) {
         return new Counts(added, changed, removed);
-    }
-
-    private static SyncRequest reset(Reset reset) {
-        return new SyncRequest(reset, null, null, false, false);
     }
 }

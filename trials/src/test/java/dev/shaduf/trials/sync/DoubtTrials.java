@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shaduf.engine.comparison.Counts;
 import dev.shaduf.engine.sync.SyncReport;
-import dev.shaduf.engine.sync.SyncRequest;
 import dev.shaduf.engine.sync.SyncRequest.Reset;
 import dev.shaduf.spi.destination.Mode;
 import dev.shaduf.spi.warehouse.Warehouse;
@@ -49,10 +48,6 @@ abstract class DoubtTrials {
 
     private static Counts counts(long added, long changed, long removed) {
         return new Counts(added, changed, removed);
-    }
-
-    private static SyncRequest reset(Reset reset) {
-        return new SyncRequest(reset, null, null, false, false);
     }
 
     private void rename(String name) {
@@ -148,7 +143,7 @@ abstract class DoubtTrials {
         breakOff();
         bench.key = List.of("id", "email");
         assertThat(bench.run().error()).isNotNull();
-        SyncReport report = bench.run(reset(Reset.FULL_RESYNC));
+        SyncReport report = bench.run(SyncBench.reset(Reset.FULL_RESYNC));
         assertThat(report.error()).isNull();
         assertThat(report.fates().delivered()).isEqualTo(counts(3, 0, 0));
         assertThat(bench.query("SELECT status FROM shaduf.sync_runs ORDER BY sync_run_id"))

@@ -142,6 +142,10 @@ final class SyncBench implements AutoCloseable {
         return syncs().run(job(), request, SyncWatch.NONE);
     }
 
+    static SyncRequest reset(SyncRequest.Reset reset) {
+        return new SyncRequest(reset, null, null, false, false);
+    }
+
     SyncReport plan() {
         return plan(SyncRequest.ORDINARY);
     }

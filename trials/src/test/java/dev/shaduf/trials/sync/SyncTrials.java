@@ -54,10 +54,6 @@ abstract class SyncTrials {
         return new Counts(added, changed, removed);
     }
 
-    private static SyncRequest reset(Reset reset) {
-        return new SyncRequest(reset, null, null, false, false);
-    }
-
     @Test
     void firstRunDeliversEveryRow() {
         SyncReport report = bench.run();
@@ -374,7 +370,7 @@ abstract class SyncTrials {
         assertThat(report.error()).isNotNull();
         assertThat(report.error().code()).isEqualTo("SYNC_REDEFINED");
         assertThat(report.status()).isEqualTo(Status.FAILED);
-        SyncReport resync = bench.run(reset(Reset.FULL_RESYNC));
+        SyncReport resync = bench.run(SyncBench.reset(Reset.FULL_RESYNC));
         assertThat(resync.error()).isNull();
         assertThat(resync.fates().delivered()).isEqualTo(counts(3, 0, 0));
     }
@@ -383,14 +379,14 @@ abstract class SyncTrials {
     void fullResyncSendsKnownRowsAsChanged() {
         bench.run();
         bench.sql("INSERT INTO m VALUES (4, 'di@x', 'Di', 1)");
-        SyncReport report = bench.run(reset(Reset.FULL_RESYNC));
+        SyncReport report = bench.run(SyncBench.reset(Reset.FULL_RESYNC));
         assertThat(report.fates().delivered()).isEqualTo(counts(1, 3, 0));
         assertThat(bench.run().rows().unchanged()).isEqualTo(4);
     }
 
     @Test
     void rebaselineTakesThePresentRowsAsDelivered() {
-        SyncReport report = bench.run(reset(Reset.REBASELINE));
+        SyncReport report = bench.run(SyncBench.reset(Reset.REBASELINE));
         assertThat(report.rows().unchanged()).isEqualTo(3);
         assertThat(bench.tool.records()).isEmpty();
         assertThat(bench.run().rows().unchanged()).isEqualTo(3);
