@@ -101,7 +101,7 @@ public final class Deliverer {
         }
         Halt halt = brake.halt();
         return new Report(
-                halt == null ? null : halt.stop(),
+                halt == null ? judge.silence() : halt.stop(),
                 intake.rest(),
                 judge.strangers(),
                 judge.countedRefused(),

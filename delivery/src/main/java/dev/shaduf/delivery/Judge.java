@@ -25,6 +25,8 @@ final class Judge {
     private final Endings endings;
     private int deadInARow;
     private boolean everAnswered;
+    private boolean everTaken;
+    private @Nullable Reason lastGivenUp;
     private long strangers;
     private long countedRefused;
 
@@ -49,6 +51,7 @@ final class Judge {
         if (!(answer instanceof Answer.Later) && !(answer instanceof Answer.Unknown)) {
             deadInARow = 0;
             everAnswered = true;
+            everTaken = true;
         }
         return switch (answer) {
             case Answer.Rows rows -> rows(parcel, rows);
@@ -160,6 +163,7 @@ final class Judge {
 
     private Verdict gaveUp(Parcel parcel, Reason reason, boolean mayBeApplied) {
         deadInARow++;
+        lastGivenUp = reason;
         everAnswered |= reason.httpStatus() != null;
         if (deadInARow >= policy.deadBatches()) {
             brake.pull(dead(reason.text()));
@@ -168,12 +172,22 @@ final class Judge {
     }
 
     private Halt dead(String why) {
-        String message =
-                "%d batches in a row failed after all retries: %s".formatted(deadInARow, why);
+        return away("%d batches in a row failed after all retries: %s".formatted(deadInARow, why));
+    }
+
+    private Halt away(String message) {
         return deferring(
                 everAnswered ? "UNAVAILABLE" : "UNREACHABLE",
                 message,
                 "run the sync again when the destination answers");
+    }
+
+    /** What the report says of a tool that took no batch and gave up on some; null: it took one. */
+    synchronized @Nullable Stop silence() {
+        if (everTaken || lastGivenUp == null) {
+            return null;
+        }
+        return away("no batch got through after all retries: " + lastGivenUp.text()).stop();
     }
 
     /** The tool wants a longer pause than anybody waits for. */

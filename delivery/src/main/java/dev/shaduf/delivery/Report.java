@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a delivery ended.
  *
- * @param stop why it stopped before the end, or null: code, message and next step
+ * @param stop why it stopped before the end, or why no batch got through: code, message and next
+ *     step; else null
  * @param rest what becomes of the operations that were never read, if there are any; null when all
  *     were read
  * @param strangers how many results named keys that were not sent
@@ -22,7 +23,7 @@ public record Report(
         long requests,
         @Nullable Throwable fault) {
 
-    /** Why a delivery stopped before its end. */
+    /** Why a delivery stopped before its end, or delivered nothing. */
     public record Stop(String code, String message, String fix) {}
 
     /**

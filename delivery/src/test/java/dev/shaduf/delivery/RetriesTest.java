@@ -47,7 +47,32 @@ class RetriesTest {
         assertThat(outcome.reason()).isEqualTo("busy");
         assertThat(outcome.httpStatus()).isEqualTo(503);
         assertThat(outcome.payload()).isEqualTo("{\"upsert\":\"k1\"}");
+        assertThat(report.stop())
+                .isEqualTo(
+                        new Report.Stop(
+                                "UNAVAILABLE",
+                                "no batch got through after all retries: busy",
+                                "run the sync again when the destination answers; what is left is"
+                                        + " planned again"));
+    }
+
+    @Test
+    void oneBatchThatNobodyAnsweredSaysSoToo() {
+        scene.tool.answering((tool, batch) -> new Answer.Later(Reason.of("refused"), null));
+        Report report = scene.deliver(upserts(1));
+        assertThat(report.stop()).extracting(Report.Stop::code).isEqualTo("UNREACHABLE");
+        assertThat(report.rest()).isNull();
+    }
+
+    @Test
+    void batchThatIsGivenUpBesideOthersThatWereTakenStopsNothing() {
+        scene.tool
+                .limit(1, 1 << 20, 1)
+                .answering((tool, batch) ->
+                        batch.rows().getFirst().ordinal() == 1 ? tool.apply(batch) : BUSY);
+        Report report = scene.deliver(upserts(3));
         assertThat(report.stop()).isNull();
+        assertThat(scene.book.outcome(3).status()).isEqualTo(Status.DEFERRED);
     }
 
     @Test
