@@ -67,6 +67,13 @@ class PostgresValuesTest implements ValuesKit, DialectKit {
                         "{\"n\": 12345678901234567890.123, \"m\":1}"),
                 json("ARRAY[1, NULL, 3]", "[1,null,3]"),
                 json("ARRAY['a', 'b\"c']", "[\"a\",\"b\\\"c\"]"),
+                json("ARRAY[1.50, NULL, 2.0]", "[1.5,null,2]"),
+                json("ARRAY['NaN', 0.1, '1e6']::float8[]", "[null,0.1,1000000]"),
+                json(
+                        "ARRAY['2026-11-21 08:14:03.5+01']::timestamptz[]",
+                        "[\"2026-11-21T07:14:03.5Z\"]"),
+                json("ARRAY['\\x00ff6162'::bytea]", "[\"AP9hYg==\"]"),
+                json("ARRAY[[1.5, 2], [3, 4]]", "[[1.5,2],[3,4]]"),
                 json("'{\"a\":{}}'::json", "{\"a\":{}}"),
                 json("'{\"a\":[]}'::json", "{\"a\":[]}"));
     }

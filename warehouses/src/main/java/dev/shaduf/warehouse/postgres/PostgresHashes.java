@@ -101,7 +101,10 @@ record PostgresHashes(int major) implements Hashes {
                             THEN to_jsonb((%1$s)::text) ELSE (%1$s)::jsonb END)\
                             """
                                     .formatted(e);
-                    default -> "to_jsonb(" + e + ")";
+                    default ->
+                            PostgresText.putTogether(type)
+                                    ? PostgresText.of(e, Type.of(Type.Kind.JSON, type)) + "::jsonb"
+                                    : "to_jsonb(" + e + ")";
                 };
         return """
         (CASE WHEN %1$s <> 'null'::jsonb THEN jsonb_build_array(%1$s, \

@@ -72,7 +72,29 @@ final class PostgresText {
         return switch (type) {
             case "json" -> "translate((" + e + ")::text, E'\\n\\r', '  ')";
             case "jsonb" -> "(" + e + ")::text";
-            default -> "to_json(" + e + ")::text";
+            default ->
+                    putTogether(type)
+                            ? list(e, PostgresTypes.element(type))
+                            : "to_json(" + e + ")::text";
         };
+    }
+
+    /** Whether {@code to_json} would write the elements of that list in another way than alone. */
+    static boolean putTogether(String type) {
+        return type.startsWith("_")
+                && switch (PostgresTypes.element(type).kind()) {
+                    case FLOAT, DECIMAL, TIMESTAMP, BINARY -> true;
+                    default -> false;
+                };
+    }
+
+    /** A list of lists is as {@code to_json} has it: its elements cannot be had list by list. */
+    private static String list(String e, Type element) {
+        return """
+        (CASE WHEN (%1$s) IS NULL THEN NULL WHEN array_ndims(%1$s) > 1 THEN to_json(%1$s)::text \
+        ELSE '[' || coalesce((SELECT string_agg(%2$s, ',' ORDER BY u.n) \
+        FROM unnest(%1$s) WITH ORDINALITY AS u(x, n)), '') || ']' END)\
+        """
+                .formatted(e, json("u.x", element));
     }
 }

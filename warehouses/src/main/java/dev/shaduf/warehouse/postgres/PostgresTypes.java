@@ -44,6 +44,11 @@ final class PostgresTypes {
         return of(name, sizes >> 16 & 0xFFFF, sizes & 0x7FF, category);
     }
 
+    /** What a list whose type's name begins with {@code _} holds. */
+    static Type element(String list) {
+        return of(list.substring(1), 0, 0, "U");
+    }
+
     /** Whether the name alone tells the kind. */
     static boolean known(String name) {
         return name.equals("numeric")
