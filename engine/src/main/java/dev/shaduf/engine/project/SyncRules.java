@@ -112,12 +112,26 @@ record SyncRules(Block block, Draft draft) {
 
     private void match() {
         Map<String, String> seen = new HashMap<>();
-        block.group("match")
-                .members()
-                .forEach((field, column) -> {
-                    matchCase(field, seen);
-                    mappedTwice(field, column);
-                });
+        block.group("match").members().keySet().forEach(field -> matchCase(field, seen));
+        matched().forEach(this::mappedTwice);
+    }
+
+    /** Columns by match field, as far as files tell: left out, the match is the model's key. */
+    private Map<String, String> matched() {
+        Map<String, String> columns = new HashMap<>();
+        if (block.has("match")) {
+            block.group("match")
+                    .members()
+                    .forEach((field, column) ->
+                            columns.put(field, String.valueOf(column.asText())));
+            return columns;
+        }
+        String from = block.text("from");
+        Block model = from == null ? null : draft.block(Kinds.MODEL, from);
+        if (model != null) {
+            model.texts("key").forEach(column -> columns.put(column.text(), column.text()));
+        }
+        return columns;
     }
 
     private void matchCase(String field, Map<String, String> seen) {
@@ -131,15 +145,17 @@ record SyncRules(Block block, Draft draft) {
         }
     }
 
-    /** The same field from the same column is one field; from another it contradicts. */
-    private void mappedTwice(String field, Json column) {
+    /** The same field from the same column is one field; made otherwise it contradicts. */
+    private void mappedTwice(String field, String column) {
         Json mapped = block.group("fields").get(field);
-        if (mapped != null && !mapped.equals(column)) {
+        Json from = mapped instanceof Json.Obj made ? made.get("column") : mapped;
+        if (mapped != null && (from == null || !column.equalsIgnoreCase(from.asText()))) {
+            String what = block.has("match") ? "a match field" : "the key, which is the match";
             draft.report(
                     block.place("fields", field),
                     "conflicting_keys",
-                    "'" + field + "' is a match field already, from another column",
-                    "remove it from 'fields' or from 'match'");
+                    "'" + field + "' is " + what + " already, from the column '" + column + "'",
+                    "remove it from 'fields'" + (block.has("match") ? " or from 'match'" : ""));
         }
     }
 
