@@ -107,6 +107,15 @@ public final class Models {
                                 List.of()));
     }
 
+    /** The same; null where they cannot be read, which is said of what they are. */
+    public @Nullable Relation rowsIfThere(Common reader, String from) {
+        try {
+            return rows(reader, from);
+        } catch (ShadufException e) {
+            return null;
+        }
+    }
+
     /**
      * The relation of a model. A materialized one is read from its table. Throws what is wrong with
      * it, with file and line.

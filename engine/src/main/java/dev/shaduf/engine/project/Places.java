@@ -2,6 +2,7 @@ package dev.shaduf.engine.project;
 
 import dev.shaduf.engine.yaml.Place;
 import dev.shaduf.engine.yaml.Tree;
+import dev.shaduf.spi.ShadufException;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -48,5 +49,19 @@ public final class Places {
     public String of(String path) {
         Place place = all.get("/" + path);
         return place == null ? file : file + ":" + place.line() + ":" + place.column();
+    }
+
+    /** What is wrong with a value, as a problem of the file. */
+    public Problem problem(String path, ShadufException wrong) {
+        Place place = all.getOrDefault("/" + path, Place.of(file));
+        return new Problem(
+                place.file(),
+                place.line(),
+                place.column(),
+                place.length(),
+                null,
+                wrong.code().name(),
+                wrong.message(),
+                wrong.fix());
     }
 }

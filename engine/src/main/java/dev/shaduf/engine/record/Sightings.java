@@ -1,5 +1,6 @@
 package dev.shaduf.engine.record;
 
+import dev.shaduf.engine.model.FileValues;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.model.Relation;
 import dev.shaduf.engine.model.RowValues;
@@ -7,6 +8,7 @@ import dev.shaduf.engine.model.RowValues.Value;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
 import dev.shaduf.engine.project.Entity.Seen;
+import dev.shaduf.engine.project.Problem;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Similar;
 import dev.shaduf.engine.project.Source;
@@ -21,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Finds out what the columns and expressions of an entity's file mean in the warehouse. */
 public final class Sightings {
@@ -31,10 +34,21 @@ public final class Sightings {
     private final Models models;
     private final Entity entity;
     private final List<String> attributes;
+    private final @Nullable Consumer<Problem> told;
     private @Nullable ShadufException untrue;
 
     /** Of an entity of a project. */
     public Sightings(Project project, Session session, Models models, Entity entity) {
+        this(project, session, models, entity, null);
+    }
+
+    private Sightings(
+            Project project,
+            Session session,
+            Models models,
+            Entity entity,
+            @Nullable Consumer<Problem> told) {
+        this.told = told;
         this.project = project;
         this.session = session;
         this.dialect = session.dialect();
@@ -45,6 +59,27 @@ public final class Sightings {
                         .flatMap(seen -> seen.attributes().keySet().stream())
                         .distinct()
                         .toList();
+    }
+
+    /**
+     * All that is wrong with the columns and the SQL of an entity's records, in the order of the
+     * file; nothing of tables that are not there.
+     */
+    public static List<Problem> problems(
+            Project project, Session session, Models models, Entity entity) {
+        List<Problem> problems = new ArrayList<>();
+        Sightings sightings = new Sightings(project, session, models, entity, problems::add);
+        for (Seen seen : entity.records()) {
+            Source source = project.sources().get(seen.from());
+            Relation relation =
+                    source != null && source.isEvents()
+                            ? null
+                            : models.rowsIfThere(entity.common(), seen.from());
+            if (relation != null) {
+                sightings.table(seen, relation);
+            }
+        }
+        return problems;
     }
 
     /** Whose records they are. */
@@ -101,7 +136,7 @@ public final class Sightings {
             all.add(
                     source != null && source.isEvents()
                             ? new EventSightings(session, models, entity, values()).of(source)
-                            : table(seen));
+                            : table(seen, models.rows(entity.common(), seen.from())));
         }
         String truth = hiddenTruth();
         if (truth != null && untrue != null && all.stream().allMatch(this::hasNoTruth)) {
@@ -124,8 +159,7 @@ public final class Sightings {
         }
     }
 
-    private Sighting table(Seen seen) {
-        Relation relation = models.rows(entity.common(), seen.from());
+    private Sighting table(Seen seen, Relation relation) {
         List<@Nullable String> identifiers = new ArrayList<>();
         for (Identifier type : entity.identity().identifiers()) {
             String says = seen.identifiers().get(type.type());
@@ -212,7 +246,7 @@ public final class Sightings {
      * @param path where it is there
      */
     private Value value(Seen seen, Relation relation, String what, String path, String says) {
-        String where = "%s: %s' of %s".formatted(entity.places().of(path), what, seen.from());
-        return values(relation, seen.from()).value(says, where);
+        return new FileValues(values(relation, seen.from()), entity.places(), told)
+                .value(says, path, what + "' of " + seen.from());
     }
 }

@@ -8,12 +8,15 @@ import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.model.Relation;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Destination;
+import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Model;
 import dev.shaduf.engine.project.Problem;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Source;
 import dev.shaduf.engine.project.Sync;
+import dev.shaduf.engine.record.Sightings;
 import dev.shaduf.engine.sync.Syncs;
+import dev.shaduf.engine.trait.Traits;
 import dev.shaduf.engine.yaml.Place;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.destination.ObjectType;
@@ -46,7 +49,7 @@ public final class Connections {
     /**
      * One thing that was tried.
      *
-     * @param kind warehouse, source, model, destination, sync
+     * @param kind warehouse, source, model, entity, destination, sync
      * @param problem null: it works
      */
     public record Try(String kind, String name, @Nullable Problem problem) {}
@@ -105,7 +108,20 @@ public final class Connections {
             attempt("model", model.name(), model.common().file(), () -> check(session, model));
         }
         Models models = Models.of(project, session);
+        project.entities().values().forEach(entity -> columns(session, models, entity));
         project.syncs().values().forEach(sync -> columns(models, sync));
+    }
+
+    /** What the file of an entity reads; what is wrong with a source or a model was said of it. */
+    private void columns(Session session, Models models, Entity entity) {
+        List<Problem> problems =
+                new ArrayList<>(Sightings.problems(project, session, models, entity));
+        problems.addAll(
+                new Traits(project, new OwnTables(project)).problems(session, models, entity));
+        if (problems.isEmpty()) {
+            tries.add(new Try("entity", entity.name(), null));
+        }
+        problems.forEach(problem -> tries.add(new Try("entity", entity.name(), problem)));
     }
 
     /** What a sync reads; what is wrong with its model itself was said of the model. */

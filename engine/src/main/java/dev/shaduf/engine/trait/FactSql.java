@@ -1,6 +1,7 @@
 package dev.shaduf.engine.trait;
 
 import dev.shaduf.engine.identity.Lookup;
+import dev.shaduf.engine.model.FileValues;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.model.Relation;
 import dev.shaduf.engine.model.RowValues;
@@ -8,6 +9,7 @@ import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.EntityFacts;
 import dev.shaduf.engine.project.EntityFacts.FactTable;
+import dev.shaduf.engine.project.Problem;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Source;
 import dev.shaduf.spi.sql.Column;
@@ -27,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** The queries of an entity's facts, each row with the id of its profile or null. */
 final class FactSql {
@@ -58,19 +61,11 @@ final class FactSql {
     /** The query of a table of facts. */
     String table(String name, FactTable table) {
         Relation relation = models.rows(entity.common(), table.from());
-        RowValues columns =
-                new RowValues(
-                        session,
-                        models,
-                        relation,
-                        table.from(),
-                        TraitFailure.NO_SUCH_PROPERTY,
-                        TraitFailure.WRONG_EXPRESSION);
+        FileValues columns = columns(table, relation, null);
         Map<String, String> by = new LinkedHashMap<>();
         table.by()
                 .forEach((type, says) -> {
-                    String place = place(name, "by/" + type, "by " + type);
-                    RowValues.Value value = columns.value(says, place);
+                    RowValues.Value value = value(columns, name, "by/" + type, says);
                     by.put(type, dialect.text(value.sql(), value.type()));
                 });
         String rows = relation.query().text();
@@ -81,19 +76,16 @@ final class FactSql {
         selected.add(found.id() + " as " + dialect.quote(entity.idColumn()));
         Set<String> taken = new LinkedHashSet<>();
         taken.add(entity.idColumn());
-        Map<String, @Nullable String> named = new LinkedHashMap<>();
-        named.put("id", table.id());
-        named.put("at", table.at());
-        named.put("amount", table.amount());
-        named.forEach((as, says) -> {
-            if (says != null) {
-                RowValues.Value value = columns.value(says, place(name, as, "'" + as + "'"));
-                String sql = as.equals("at") ? instant(value) : value.sql();
-                selected.add(sql + " as " + dialect.quote(as));
-                taken.add(as);
-                taken.add(says.toLowerCase(Locale.ROOT));
-            }
-        });
+        named(table)
+                .forEach((as, says) -> {
+                    if (says != null) {
+                        RowValues.Value value = value(columns, name, as, says);
+                        String sql = as.equals("at") ? instant(value) : value.sql();
+                        selected.add(sql + " as " + dialect.quote(as));
+                        taken.add(as);
+                        taken.add(says.toLowerCase(Locale.ROOT));
+                    }
+                });
         for (Column column : relation.columns()) {
             if (taken.add(column.name().toLowerCase(Locale.ROOT))) {
                 selected.add("r." + dialect.quote(column.name()));
@@ -107,11 +99,50 @@ final class FactSql {
                 + found.joins();
     }
 
-    /** Where the entity's file says something of a table, for a message. */
-    private String place(String table, String key, String what) {
+    private FileValues columns(
+            FactTable table, Relation relation, @Nullable Consumer<Problem> told) {
+        RowValues values =
+                new RowValues(
+                        session,
+                        models,
+                        relation,
+                        table.from(),
+                        TraitFailure.NO_SUCH_PROPERTY,
+                        TraitFailure.WRONG_EXPRESSION);
+        return new FileValues(values, entity.places(), told);
+    }
+
+    /** What the entity's file says under a key of a table. */
+    private RowValues.Value value(FileValues columns, String table, String key, String says) {
         boolean own = table.equals(EntityFacts.TRANSACTIONS);
         String path = (own ? table : "related/" + table) + "/" + key;
-        return "%s: %s, %s".formatted(entity.places().of(path), table, what);
+        String what = key.startsWith("by/") ? key.replace('/', ' ') : "'" + key + "'";
+        return columns.value(says, path, table + ", " + what);
+    }
+
+    /** What is wrong with the columns and the SQL of a table; nothing where it is not there. */
+    List<Problem> problems(String name, FactTable table) {
+        List<Problem> problems = new ArrayList<>();
+        Relation relation = models.rowsIfThere(entity.common(), table.from());
+        if (relation != null) {
+            FileValues columns = columns(table, relation, problems::add);
+            table.by().forEach((type, says) -> value(columns, name, "by/" + type, says));
+            named(table)
+                    .forEach((as, says) -> {
+                        if (says != null) {
+                            value(columns, name, as, says);
+                        }
+                    });
+        }
+        return problems;
+    }
+
+    private static Map<String, @Nullable String> named(FactTable table) {
+        Map<String, @Nullable String> named = new LinkedHashMap<>();
+        named.put("id", table.id());
+        named.put("at", table.at());
+        named.put("amount", table.amount());
+        return named;
     }
 
     private String instant(RowValues.Value value) {

@@ -4,6 +4,9 @@ import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.model.Relation;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.EntityFacts;
+import dev.shaduf.engine.project.EntityFacts.FactTable;
+import dev.shaduf.engine.project.Problem;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Trait;
 import dev.shaduf.spi.ShadufException;
@@ -60,6 +63,23 @@ public final class Traits {
      */
     public void facts(Session session, Models models, Entity entity, Instant now, boolean full) {
         new FactTables(project, own, entity).write(session, models, now, full);
+    }
+
+    /**
+     * All that is wrong with the columns and the SQL of an entity's facts, in the order of the
+     * file; nothing of tables that are not there.
+     */
+    public List<Problem> problems(Session session, Models models, Entity entity) {
+        List<Problem> problems = new ArrayList<>();
+        FactSql sql = new FactSql(project, session, models, own, entity);
+        FactTable transactions = entity.facts().transactions();
+        if (transactions != null) {
+            problems.addAll(sql.problems(EntityFacts.TRANSACTIONS, transactions));
+        }
+        entity.facts()
+                .related()
+                .forEach((name, table) -> problems.addAll(sql.problems(name, table)));
+        return problems;
     }
 
     /**
