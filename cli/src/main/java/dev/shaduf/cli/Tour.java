@@ -9,6 +9,7 @@ import dev.shaduf.demo.ShopChanges;
 import dev.shaduf.demo.ShopGenerator;
 import dev.shaduf.demo.ShopProject;
 import dev.shaduf.demo.crm.StandInCrm;
+import dev.shaduf.demo.people.Known;
 import dev.shaduf.demo.people.ShopPeople;
 
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /** The guided tour of the demo: why, the command as a person would type it, its output. */
 final class Tour {
@@ -38,6 +41,9 @@ final class Tour {
 
     /** Stands for the name of somebody whom all systems know. */
     private static final String KNOWN = "email:known";
+
+    /** Stands for the query that looks for that person among the profiles. */
+    private static final String FORGOTTEN = "forgotten";
 
     private static final List<Step> STEPS =
             List.of(
@@ -81,7 +87,12 @@ final class Tour {
                             "plan",
                             "--samples",
                             "2"),
-                    step("And only the difference goes out; its counts add up.", 0, "run"));
+                    step("And only the difference goes out; its counts add up.", 0, "run"),
+                    step(
+                            "Somebody had asked to be forgotten. What is left of this person?",
+                            0,
+                            "query",
+                            FORGOTTEN));
 
     private final Caller caller;
     private final Screen screen;
@@ -89,7 +100,7 @@ final class Tour {
     private final String written;
     private final StandInCrm crm;
     private int step;
-    private String known = "";
+    private @Nullable Known known;
 
     /**
      * @param written the directory as the caller wrote it
@@ -123,7 +134,7 @@ final class Tour {
         new ShopProject(crm.url(), place.token(), database).write(place.directory());
         ShopGenerator.Counts counts = new ShopGenerator(shop).write(data);
         ShopPeople.Counts people = new ShopPeople(shop).write(data);
-        known = "email:" + people.known();
+        known = people.known();
         screen.print(
                 "%s, %s, %s, %s, %s and %s in %s"
                         .formatted(
@@ -141,8 +152,9 @@ final class Tour {
     }
 
     private void nextDay(Shop shop) {
-        ShopChanges.Counts counts =
-                new ShopChanges(shop).write(place.directory().resolve(ShopProject.DATA));
+        Path data = place.directory().resolve(ShopProject.DATA);
+        ShopChanges.Counts counts = new ShopChanges(shop).write(data);
+        Known person = Objects.requireNonNull(known);
         screen.print(
                 "%s with another plan, %s moved, %s repaired, %s gone, %s new, %s"
                         .formatted(
@@ -153,6 +165,21 @@ final class Tour {
                                 Human.number(counts.gone()),
                                 Human.number(counts.joined()),
                                 Human.count(counts.orders(), "order")));
+        screen.print(
+                "and %s asked to be forgotten: %s deleted in shop, sales, support and web"
+                        .formatted(person.email(), Human.count(person.forget(data), "row")));
+    }
+
+    private String word(String word) {
+        Known person = Objects.requireNonNull(known);
+        return switch (word) {
+            case KNOWN -> "email:" + person.email();
+            case FORGOTTEN ->
+                    ("select count(*) as profiles from shaduf.customer_identifiers where value ="
+                                    + " '%s'")
+                            .formatted(person.email());
+            default -> word;
+        };
     }
 
     private void heading(String why) {
@@ -167,8 +194,7 @@ final class Tour {
             nextDay(shop);
             return Exit.DONE;
         }
-        String[] command =
-                each.command.stream().map(w -> w.equals(KNOWN) ? known : w).toArray(String[]::new);
+        String[] command = each.command.stream().map(this::word).toArray(String[]::new);
         screen.print(Line.of("$ " + launcher(caller) + " " + typed(command), Ink.GREEN));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Caller inner = inner(new PrintStream(bytes, true, StandardCharsets.UTF_8));
@@ -179,6 +205,13 @@ final class Tour {
         lines.stream().limit(cut ? most : lines.size()).forEach(caller.out()::println);
         if (cut) {
             screen.print(Line.of("… " + (lines.size() - most) + " more lines", Ink.DIM));
+        }
+        if (each.command.contains(FORGOTTEN)) {
+            String email = Objects.requireNonNull(known).email();
+            screen.print(
+                    crm.knows(email)
+                            ? "The CRM still has a contact of this address."
+                            : "The CRM has no contact of this address any more.");
         }
         return exit;
     }
@@ -196,7 +229,9 @@ final class Tour {
     }
 
     private String typed(String... command) {
-        return String.join(" ", command) + " --project " + written;
+        List<String> words =
+                Stream.of(command).map(w -> w.contains(" ") ? '"' + w + '"' : w).toList();
+        return String.join(" ", words) + " --project " + written;
     }
 
     /** How the caller would start this program again. */

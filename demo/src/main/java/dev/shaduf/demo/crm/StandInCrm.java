@@ -105,6 +105,11 @@ public final class StandInCrm implements AutoCloseable {
                 contacts.count());
     }
 
+    /** Whether there is a contact of this address. */
+    public boolean knows(String email) {
+        return contacts.find(email) != null;
+    }
+
     /** Stops at once. */
     @Override
     public void close() {

@@ -12,7 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.LongStream;
 
 /**
  * Writes what a CRM and a website know of some of a shop's customers, beside the files of {@link
@@ -35,10 +39,9 @@ public final class ShopPeople {
      *
      * @param contacts rows of crm_contacts.csv
      * @param visitors rows of visitors.csv
-     * @param known address of somebody whom the CRM, the shop, support and the website know, the
-     *     CRM twice; of anybody where there is no such person
+     * @param known somebody whom all systems know
      */
-    public record Counts(long contacts, long visitors, String known) {}
+    public record Counts(long contacts, long visitors, Known known) {}
 
     /** Writes crm_contacts.csv and visitors.csv into the directory, which is made if missing. */
     public Counts write(Path directory) {
@@ -53,7 +56,7 @@ public final class ShopPeople {
     private Counts writeInto(Path directory) throws IOException {
         ShopGenerator generator = new ShopGenerator(shop);
         Path contactsPath = directory.resolve("crm_contacts.csv");
-        String known = "";
+        Known known = Known.nobody();
         int mostOf = 0;
         try (ContactFile contacts = new ContactFile(contactsPath, Truth.UNTOLD, shop.closing());
                 VisitFile visits =
@@ -67,16 +70,24 @@ public final class ShopPeople {
                 long before = contacts.rows();
                 contacts.add(person, dice(Topic.CONTACTS, person));
                 website.visits(person, dice(Topic.WEBSITE, person));
+                long visited = visits.rows();
                 int rows = (int) (contacts.rows() - before);
                 int met = met(rows, visits.settle(), generator.tickets(customer));
                 met += person.otherEmail() == null ? 0 : 1;
                 if (met > mostOf) {
                     mostOf = met;
-                    known = Objects.requireNonNull(person.email());
+                    Set<String> keys = new HashSet<>(Set.of("c_" + customer.number()));
+                    keys.addAll(keys("k_", before, contacts.rows()));
+                    keys.addAll(keys("v_", visited, visits.rows()));
+                    known = new Known(Objects.requireNonNull(person.email()), keys);
                 }
             }
             return new Counts(contacts.rows(), visits.rows(), known);
         }
+    }
+
+    private static List<String> keys(String kind, long after, long last) {
+        return LongStream.rangeClosed(after + 1, last).mapToObj(row -> kind + row).toList();
     }
 
     /**

@@ -25,13 +25,32 @@ class ShopPeopleTest {
         new ShopGenerator(SHOP).write(directory);
         ShopPeople.Counts counts = new ShopPeople(SHOP).write(directory);
 
-        String name = counts.known().substring(0, counts.known().indexOf('@'));
+        String email = counts.known().email();
+        String name = email.substring(0, email.indexOf('@'));
         for (String file :
                 List.of("customers.csv", "tickets.csv", "crm_contacts.csv", "visitors.csv")) {
             assertThat(Files.readString(directory.resolve(file)).toLowerCase(Locale.ROOT))
                     .as(file)
                     .contains(name);
         }
+    }
+
+    @Test
+    void whoIsForgottenIsInNoFileOfTheirs() throws IOException {
+        new ShopGenerator(SHOP).write(directory);
+        Known known = new ShopPeople(SHOP).write(directory).known();
+        String name = known.email().substring(0, known.email().indexOf('@'));
+
+        assertThat(known.forget(directory)).isGreaterThanOrEqualTo(4);
+        assertThat(known.forget(directory)).isZero();
+        for (String file :
+                List.of("customers.csv", "tickets.csv", "crm_contacts.csv", "visitors.csv")) {
+            assertThat(Files.readString(directory.resolve(file)).toLowerCase(Locale.ROOT))
+                    .as(file)
+                    .doesNotContain(name + "@");
+        }
+        assertThat(Files.readAllLines(directory.resolve("customers.csv")))
+                .hasSize(new ShopGenerator(SHOP).customers().size());
     }
 
     @Test

@@ -29,7 +29,10 @@ class DemoTest {
         assertThat(demo.out())
                 .contains("$ shaduf run +profiles_crm --project shaduf-demo")
                 .contains("why", " ── ", "profiles_crm → crm contacts")
-                .contains("1/11", "11/11", "To go on:");
+                .contains("1/12", "12/12", "To go on:")
+                .containsPattern("asked to be forgotten: [4-9] rows deleted")
+                .containsPattern("profiles *\n[^\n]*\\b0\\b")
+                .contains("The CRM has no contact of this address any more.");
         Answer plan = shell.type("plan", "churn_table", "--project", "shaduf-demo", "--json");
         assertThat(plan.exit()).isZero();
         assertThat(plan.at("syncs.0.planned.added")).isEqualTo("0");
