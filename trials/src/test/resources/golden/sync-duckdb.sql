@@ -79,7 +79,8 @@ CREATE TABLE "shaduf"."sync_state_s" (k1 BIGINT, row_id VARCHAR
   USING COMPRESSION zstd, failure_reason VARCHAR
   USING COMPRESSION zstd, mark INTEGER, hash BIGINT, stale BOOLEAN, match_value VARCHAR, remembered JSON
   USING COMPRESSION zstd, remote_id VARCHAR
-  USING COMPRESSION zstd, deliveries BIGINT, attempt INTEGER, sync_run_id BIGINT, recorded_at TIMESTAMPTZ);
+  USING COMPRESSION zstd, deliveries BIGINT, attempt INTEGER, sync_run_id BIGINT, recorded_at TIMESTAMPTZ, strays VARCHAR
+  USING COMPRESSION zstd);
 
 insert into "shaduf"."shaduf_tables" (table_schema, table_name, kind, object, created_at) select ?, ?, ?, ?, current_timestamp where not exists (select 1 from "shaduf"."shaduf_tables" where table_schema = ? and table_name = ?);
 
@@ -135,7 +136,7 @@ SELECT count(*), count(*) - count(q."id"), 0
   FROM (SELECT *
   FROM m ) q;
 
-SELECT count(*), count(hash), count(match_value), count(CASE WHEN mark NOT IN (0, 5) THEN 1 END)
+SELECT count(*), count(hash), count(match_value), count(CASE WHEN mark NOT IN (0, 5) THEN 1 END), count(strays)
   FROM "shaduf"."sync_state_s";
 
 CREATE TABLE "shaduf"."sync_planned_s" (n BIGINT, op VARCHAR
@@ -144,6 +145,7 @@ CREATE TABLE "shaduf"."sync_planned_s" (n BIGINT, op VARCHAR
   USING COMPRESSION uncompressed, remembered JSON
   USING COMPRESSION uncompressed, match_value VARCHAR
   USING COMPRESSION uncompressed, old_match VARCHAR
+  USING COMPRESSION uncompressed, strays VARCHAR
   USING COMPRESSION uncompressed, taken_over BOOLEAN, deliveries BIGINT, invalid VARCHAR
   USING COMPRESSION uncompressed);
 
@@ -153,7 +155,7 @@ INSERT INTO "shaduf"."sync_planned_s" WITH m AS (SELECT q."id" AS c1, q."email" 
   WHERE NOT (q."id" IS NULL)), s AS (SELECT k1, hash AS h, mark * 1099511627776 + deliveries AS x
   FROM "shaduf"."sync_state_s")
   SELECT row_number() OVER () AS n, d.*
-  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::VARCHAR AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN concat('{', '"id":', coalesce((m.c1)::VARCHAR, 'null'), ',"email":', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ',"spent":', coalesce((CASE WHEN suffix((m.c3)::VARCHAR, '.00') THEN left((m.c3)::VARCHAR, -3) WHEN suffix((m.c3)::VARCHAR, '0') THEN rtrim((m.c3)::VARCHAR, '0') ELSE (m.c3)::VARCHAR END), 'null'), '}') ELSE CAST(NULL AS VARCHAR) END AS JSON) AS fields, CAST(CAST(NULL AS VARCHAR) AS JSON) AS remembered, CASE WHEN m.h IS NOT NULL THEN concat('[', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ']') ELSE CAST(NULL AS VARCHAR) END AS match_value, CAST(NULL AS VARCHAR) AS old_match, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS VARCHAR) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
+  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::VARCHAR AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN concat('{', '"id":', coalesce((m.c1)::VARCHAR, 'null'), ',"email":', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ',"spent":', coalesce((CASE WHEN suffix((m.c3)::VARCHAR, '.00') THEN left((m.c3)::VARCHAR, -3) WHEN suffix((m.c3)::VARCHAR, '0') THEN rtrim((m.c3)::VARCHAR, '0') ELSE (m.c3)::VARCHAR END), 'null'), '}') ELSE CAST(NULL AS VARCHAR) END AS JSON) AS fields, CAST(CAST(NULL AS VARCHAR) AS JSON) AS remembered, CASE WHEN m.h IS NOT NULL THEN concat('[', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ']') ELSE CAST(NULL AS VARCHAR) END AS match_value, CAST(NULL AS VARCHAR) AS old_match, CAST(NULL AS VARCHAR) AS strays, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS VARCHAR) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
   FROM m FULL
   JOIN s ON m.c1 = s.k1
   WHERE m.h <> s.h OR (s.h IS NULL AND m.h IS NOT NULL) OR (s.x >= 1099511627776 AND m.h IS NOT NULL) OR (m.h IS NULL AND s.h IS NOT NULL) OR (m.h IS NULL AND (s.x >> 40) NOT IN (0, 5))
@@ -223,7 +225,7 @@ SELECT op, count(*)
 SELECT max(n)
   FROM "shaduf"."sync_planned_s";
 
-SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, concat('[', coalesce((k1)::VARCHAR, 'null'), ']')) ELSE old_match END, taken_over
+SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, concat('[', coalesce((k1)::VARCHAR, 'null'), ']')) ELSE old_match END, taken_over, strays
   FROM "shaduf"."sync_planned_s"
   WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 20000;
 
@@ -235,9 +237,9 @@ UPDATE "shaduf"."sync_leases"
 
 DROP TABLE IF EXISTS shaduf_outcome_ranges;
 
-CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n BIGINT, last_n BIGINT, kind INTEGER, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, unsure BOOLEAN, remote_id VARCHAR, payload VARCHAR);
+CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n BIGINT, last_n BIGINT, kind INTEGER, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, arrived INTEGER, remote_id VARCHAR, payload VARCHAR);
 
--- load shaduf_outcome_ranges [first_n, last_n, kind, status, reason, http_status, attempt, mark, unsure, remote_id, payload]
+-- load shaduf_outcome_ranges [first_n, last_n, kind, status, reason, http_status, attempt, mark, arrived, remote_id, payload]
 
 SELECT count(*), coalesce(sum(n), 0)
   FROM (SELECT *
@@ -246,15 +248,15 @@ SELECT count(*), coalesce(sum(n), 0)
 
 DROP TABLE IF EXISTS shaduf_outcomes;
 
-CREATE TEMPORARY TABLE shaduf_outcomes (n BIGINT, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, unsure BOOLEAN, remote_id VARCHAR, payload VARCHAR);
+CREATE TEMPORARY TABLE shaduf_outcomes (n BIGINT, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, arrived INTEGER, remote_id VARCHAR, payload VARCHAR);
 
 INSERT INTO shaduf_outcomes
-  SELECT unnest(range(first_n, last_n + 1)), status, reason, http_status, attempt, mark, unsure, remote_id, payload
+  SELECT unnest(range(first_n, last_n + 1)), status, reason, http_status, attempt, mark, arrived, remote_id, payload
   FROM shaduf_outcome_ranges
   WHERE kind <> -2;
 
 SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE WHEN reason = 'LIMIT' THEN 1 END), count(CASE WHEN phase = 1 AND status = 'failed' THEN 1 END)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -262,7 +264,7 @@ SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE
   GROUP BY op, status;
 
 SELECT status, http_status, reason, count(*)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -273,7 +275,7 @@ SELECT status, http_status, reason, count(*)
 
 INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 1, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(p.fields AS JSON), CAST(p.payload AS JSON), p.http_status, p.attempt, p.remote_id, CAST(? AS TIMESTAMPTZ)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -293,9 +295,9 @@ SELECT count(*)
   FROM "shaduf"."sync_state_s" LIMIT 1) s;
 
 INSERT INTO "shaduf"."sync_state_s"
-  SELECT d.k1, d.row_id, d.op_type, d.status, d.reason, 0, d.h, false, d.match_value, CAST(coalesce(d.remembered, d.fields) AS JSON), d.remote_id, d.deliveries + 1, d.attempt, 1, CAST(? AS TIMESTAMPTZ)
+  SELECT d.k1, d.row_id, d.op_type, d.status, d.reason, 0, d.h, false, d.match_value, CAST(coalesce(d.remembered, d.fields) AS JSON), d.remote_id, d.deliveries + 1, d.attempt, 1, CAST(? AS TIMESTAMPTZ), NULL
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -356,7 +358,7 @@ SELECT count(*), count(*) - count(q."id"), 0
   FROM (SELECT *
   FROM m ) q;
 
-SELECT count(*), count(hash), count(match_value), count(CASE WHEN mark NOT IN (0, 5) THEN 1 END)
+SELECT count(*), count(hash), count(match_value), count(CASE WHEN mark NOT IN (0, 5) THEN 1 END), count(strays)
   FROM "shaduf"."sync_state_s";
 
 CREATE TEMPORARY TABLE shaduf_planned (n BIGINT, op VARCHAR
@@ -365,6 +367,7 @@ CREATE TEMPORARY TABLE shaduf_planned (n BIGINT, op VARCHAR
   USING COMPRESSION uncompressed, remembered JSON
   USING COMPRESSION uncompressed, match_value VARCHAR
   USING COMPRESSION uncompressed, old_match VARCHAR
+  USING COMPRESSION uncompressed, strays VARCHAR
   USING COMPRESSION uncompressed, taken_over BOOLEAN, deliveries BIGINT, invalid VARCHAR
   USING COMPRESSION uncompressed);
 
@@ -374,7 +377,7 @@ INSERT INTO shaduf_planned WITH m AS (SELECT q."id" AS c1, q."email" AS c2, q."s
   WHERE NOT (q."id" IS NULL)), s AS (SELECT k1, hash AS h, mark * 1099511627776 + deliveries AS x
   FROM "shaduf"."sync_state_s")
   SELECT row_number() OVER () AS n, d.*
-  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN 0 IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN 0 = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::VARCHAR AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN CAST(NULL AS VARCHAR) ELSE CAST(NULL AS VARCHAR) END AS JSON) AS fields, CAST(CAST(NULL AS VARCHAR) AS JSON) AS remembered, CASE WHEN m.h IS NOT NULL THEN concat('[', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ']') ELSE CAST(NULL AS VARCHAR) END AS match_value, CAST(NULL AS VARCHAR) AS old_match, false AS taken_over, 0 AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS VARCHAR) = '')) THEN 'null_match' WHEN 0 = 2 THEN 'held' WHEN 0 = 3 THEN 'ignored' END AS invalid
+  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN 0 IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN 0 = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::VARCHAR AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN CAST(NULL AS VARCHAR) ELSE CAST(NULL AS VARCHAR) END AS JSON) AS fields, CAST(CAST(NULL AS VARCHAR) AS JSON) AS remembered, CASE WHEN m.h IS NOT NULL THEN concat('[', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ']') ELSE CAST(NULL AS VARCHAR) END AS match_value, CAST(NULL AS VARCHAR) AS old_match, CAST(NULL AS VARCHAR) AS strays, false AS taken_over, 0 AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS VARCHAR) = '')) THEN 'null_match' WHEN 0 = 2 THEN 'held' WHEN 0 = 3 THEN 'ignored' END AS invalid
   FROM m FULL
   JOIN s ON m.c1 = s.k1
   WHERE m.h <> s.h OR (s.h IS NULL AND m.h IS NOT NULL) OR (m.h IS NULL AND s.h IS NOT NULL)
@@ -570,7 +573,7 @@ SELECT count(*), count(*) - count(q."id"), 0
   FROM (SELECT *
   FROM m ) q;
 
-SELECT count(*), count(hash), count(match_value), count(CASE WHEN mark NOT IN (0, 5) THEN 1 END)
+SELECT count(*), count(hash), count(match_value), count(CASE WHEN mark NOT IN (0, 5) THEN 1 END), count(strays)
   FROM "shaduf"."sync_state_s";
 
 CREATE TABLE "shaduf"."sync_planned_s" (n BIGINT, op VARCHAR
@@ -579,6 +582,7 @@ CREATE TABLE "shaduf"."sync_planned_s" (n BIGINT, op VARCHAR
   USING COMPRESSION uncompressed, remembered JSON
   USING COMPRESSION uncompressed, match_value VARCHAR
   USING COMPRESSION uncompressed, old_match VARCHAR
+  USING COMPRESSION uncompressed, strays VARCHAR
   USING COMPRESSION uncompressed, taken_over BOOLEAN, deliveries BIGINT, invalid VARCHAR
   USING COMPRESSION uncompressed);
 
@@ -588,7 +592,7 @@ INSERT INTO "shaduf"."sync_planned_s" WITH m AS (SELECT q."id" AS c1, q."email" 
   WHERE NOT (q."id" IS NULL)), s AS (SELECT k1, hash AS h, mark * 1099511627776 + deliveries AS x
   FROM "shaduf"."sync_state_s")
   SELECT row_number() OVER () AS n, d.*
-  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::VARCHAR AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN concat('{', '"id":', coalesce((m.c1)::VARCHAR, 'null'), ',"email":', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ',"spent":', coalesce((CASE WHEN suffix((m.c3)::VARCHAR, '.00') THEN left((m.c3)::VARCHAR, -3) WHEN suffix((m.c3)::VARCHAR, '0') THEN rtrim((m.c3)::VARCHAR, '0') ELSE (m.c3)::VARCHAR END), 'null'), '}') ELSE CAST(NULL AS VARCHAR) END AS JSON) AS fields, CAST(CAST(NULL AS VARCHAR) AS JSON) AS remembered, CASE WHEN m.h IS NOT NULL THEN concat('[', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ']') ELSE CAST(NULL AS VARCHAR) END AS match_value, CAST(NULL AS VARCHAR) AS old_match, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS VARCHAR) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
+  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::VARCHAR AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN concat('{', '"id":', coalesce((m.c1)::VARCHAR, 'null'), ',"email":', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ',"spent":', coalesce((CASE WHEN suffix((m.c3)::VARCHAR, '.00') THEN left((m.c3)::VARCHAR, -3) WHEN suffix((m.c3)::VARCHAR, '0') THEN rtrim((m.c3)::VARCHAR, '0') ELSE (m.c3)::VARCHAR END), 'null'), '}') ELSE CAST(NULL AS VARCHAR) END AS JSON) AS fields, CAST(CAST(NULL AS VARCHAR) AS JSON) AS remembered, CASE WHEN m.h IS NOT NULL THEN concat('[', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ']') ELSE CAST(NULL AS VARCHAR) END AS match_value, CAST(NULL AS VARCHAR) AS old_match, CAST(NULL AS VARCHAR) AS strays, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS VARCHAR) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
   FROM m FULL
   JOIN s ON m.c1 = s.k1
   WHERE m.h <> s.h OR (s.h IS NULL AND m.h IS NOT NULL) OR (s.x >= 1099511627776 AND m.h IS NOT NULL) OR (m.h IS NULL AND s.h IS NOT NULL) OR (m.h IS NULL AND (s.x >> 40) NOT IN (0, 5))
@@ -689,7 +693,7 @@ SELECT op, count(*)
 SELECT max(n)
   FROM "shaduf"."sync_planned_s";
 
-SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, concat('[', coalesce((k1)::VARCHAR, 'null'), ']')) ELSE old_match END, taken_over
+SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, concat('[', coalesce((k1)::VARCHAR, 'null'), ']')) ELSE old_match END, taken_over, strays
   FROM "shaduf"."sync_planned_s"
   WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 20000;
 
@@ -701,9 +705,9 @@ UPDATE "shaduf"."sync_leases"
 
 DROP TABLE IF EXISTS shaduf_outcome_ranges;
 
-CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n BIGINT, last_n BIGINT, kind INTEGER, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, unsure BOOLEAN, remote_id VARCHAR, payload VARCHAR);
+CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n BIGINT, last_n BIGINT, kind INTEGER, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, arrived INTEGER, remote_id VARCHAR, payload VARCHAR);
 
--- load shaduf_outcome_ranges [first_n, last_n, kind, status, reason, http_status, attempt, mark, unsure, remote_id, payload]
+-- load shaduf_outcome_ranges [first_n, last_n, kind, status, reason, http_status, attempt, mark, arrived, remote_id, payload]
 
 SELECT count(*), coalesce(sum(n), 0)
   FROM (SELECT *
@@ -712,15 +716,15 @@ SELECT count(*), coalesce(sum(n), 0)
 
 DROP TABLE IF EXISTS shaduf_outcomes;
 
-CREATE TEMPORARY TABLE shaduf_outcomes (n BIGINT, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, unsure BOOLEAN, remote_id VARCHAR, payload VARCHAR);
+CREATE TEMPORARY TABLE shaduf_outcomes (n BIGINT, status VARCHAR, reason VARCHAR, http_status INTEGER, attempt INTEGER, mark INTEGER, arrived INTEGER, remote_id VARCHAR, payload VARCHAR);
 
 INSERT INTO shaduf_outcomes
-  SELECT unnest(range(first_n, last_n + 1)), status, reason, http_status, attempt, mark, unsure, remote_id, payload
+  SELECT unnest(range(first_n, last_n + 1)), status, reason, http_status, attempt, mark, arrived, remote_id, payload
   FROM shaduf_outcome_ranges
   WHERE kind <> -2;
 
 SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE WHEN reason = 'LIMIT' THEN 1 END), count(CASE WHEN phase = 1 AND status = 'failed' THEN 1 END)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -728,7 +732,7 @@ SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE
   GROUP BY op, status;
 
 SELECT status, http_status, reason, count(*)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -739,7 +743,7 @@ SELECT status, http_status, reason, count(*)
 
 INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 2, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(p.fields AS JSON), CAST(p.payload AS JSON), p.http_status, p.attempt, p.remote_id, CAST(? AS TIMESTAMPTZ)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -748,7 +752,7 @@ INSERT INTO "shaduf"."sync_changelog"
 
 INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 2, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(s.remembered AS JSON), CAST(p.payload AS JSON), p.http_status, p.attempt, p.remote_id, CAST(? AS TIMESTAMPTZ)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -766,7 +770,7 @@ INSERT INTO "shaduf"."sync_changelog"
 
 SELECT count(*)
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -782,7 +786,7 @@ SELECT count(*)
 DELETE
   FROM "shaduf"."sync_state_s" AS s
   USING (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -791,9 +795,9 @@ DELETE
   WHERE s.k1 = d.k1;
 
 INSERT INTO "shaduf"."sync_state_s"
-  SELECT d.k1, d.row_id, d.op_type, d.status, d.reason, 0, d.h, false, d.match_value, CAST(coalesce(d.remembered, d.fields) AS JSON), d.remote_id, d.deliveries + 1, d.attempt, 2, CAST(? AS TIMESTAMPTZ)
+  SELECT d.k1, d.row_id, d.op_type, d.status, d.reason, 0, d.h, false, d.match_value, CAST(coalesce(d.remembered, d.fields) AS JSON), d.remote_id, d.deliveries + 1, d.attempt, 2, CAST(? AS TIMESTAMPTZ), NULL
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -801,9 +805,9 @@ INSERT INTO "shaduf"."sync_state_s"
   WHERE status = 'succeeded' AND op IN ('A', 'C')) d;
 
 UPDATE "shaduf"."sync_state_s" AS s
-  SET op_type = 'removed', status = 'succeeded', failure_reason = d.reason, mark = 5, hash = NULL, stale = false, match_value = NULL, remembered = NULL, remote_id = NULL, attempt = d.attempt, sync_run_id = 2, recorded_at = CAST(? AS TIMESTAMPTZ)
+  SET op_type = 'removed', status = 'succeeded', failure_reason = d.reason, mark = 5, hash = NULL, stale = false, match_value = NULL, strays = NULL, remembered = NULL, remote_id = NULL, attempt = d.attempt, sync_run_id = 2, recorded_at = CAST(? AS TIMESTAMPTZ)
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS BOOLEAN) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p

@@ -57,7 +57,7 @@ UPDATE "shaduf"."sync_runs"
 
 -- begin WRITE
 
-CREATE TABLE "shaduf"."sync_state_s" (k1 int8, row_id text, op_type text, status text, failure_reason text, mark integer, hash bigint, stale boolean, match_value text, remembered json, remote_id text, deliveries bigint, attempt integer, sync_run_id bigint, recorded_at timestamptz, PRIMARY KEY (k1));
+CREATE TABLE "shaduf"."sync_state_s" (k1 int8, row_id text, op_type text, status text, failure_reason text, mark integer, hash bigint, stale boolean, match_value text, remembered json, remote_id text, deliveries bigint, attempt integer, sync_run_id bigint, recorded_at timestamptz, strays text, PRIMARY KEY (k1));
 
 insert into "shaduf"."shaduf_tables" (table_schema, table_name, kind, object, created_at) select ?, ?, ?, ?, current_timestamp where not exists (select 1 from "shaduf"."shaduf_tables" where table_schema = ? and table_name = ?);
 
@@ -113,10 +113,10 @@ SELECT count(*), count(*) - count(q."id"), CASE WHEN coalesce((max(q."spent"))::
   FROM (SELECT *
   FROM m ) q;
 
-SELECT count(*), count(hash), count(match_value), count(CASE WHEN mark NOT IN (0, 5) THEN 1 END)
+SELECT count(*), count(hash), count(match_value), count(CASE WHEN mark NOT IN (0, 5) THEN 1 END), count(strays)
   FROM "shaduf"."sync_state_s";
 
-CREATE TABLE "shaduf"."sync_planned_s" (n bigint, op text, phase integer, k1 int8, h bigint, row_id text, fields json, remembered json, match_value text, old_match text, taken_over boolean, deliveries bigint, invalid text);
+CREATE TABLE "shaduf"."sync_planned_s" (n bigint, op text, phase integer, k1 int8, h bigint, row_id text, fields json, remembered json, match_value text, old_match text, strays text, taken_over boolean, deliveries bigint, invalid text);
 
 INSERT INTO "shaduf"."sync_planned_s" WITH m AS (SELECT q."id" AS c1, q."email" AS c2, q."spent" AS c3, hash_record_extended(ROW((q."email")::text, (q."id")::bigint, (q."spent")::numeric), 0) AS h
   FROM (SELECT *
@@ -124,7 +124,7 @@ INSERT INTO "shaduf"."sync_planned_s" WITH m AS (SELECT q."id" AS c1, q."email" 
   WHERE NOT (q."id" IS NULL)), s AS (SELECT k1, hash AS h, mark * 1099511627776 + deliveries AS x
   FROM "shaduf"."sync_state_s")
   SELECT row_number() OVER () AS n, d.*
-  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::text AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN ('{"id":' || coalesce((m.c1)::text, 'null') || ',"email":' || coalesce(to_json((m.c2)::text)::text, 'null') || ',"spent":' || coalesce((CASE WHEN (m.c3)::text NOT IN ('NaN', 'Infinity', '-Infinity') THEN trim_scale(m.c3)::text END), 'null') || '}') ELSE CAST(NULL AS text) END AS json) AS fields, CAST(CAST(NULL AS text) AS json) AS remembered, CASE WHEN m.h IS NOT NULL THEN ('[' || coalesce(to_json((m.c2)::text)::text, 'null') || ']') ELSE CAST(NULL AS text) END AS match_value, CAST(NULL AS text) AS old_match, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS text) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
+  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::text AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN ('{"id":' || coalesce((m.c1)::text, 'null') || ',"email":' || coalesce(to_json((m.c2)::text)::text, 'null') || ',"spent":' || coalesce((CASE WHEN (m.c3)::text NOT IN ('NaN', 'Infinity', '-Infinity') THEN trim_scale(m.c3)::text END), 'null') || '}') ELSE CAST(NULL AS text) END AS json) AS fields, CAST(CAST(NULL AS text) AS json) AS remembered, CASE WHEN m.h IS NOT NULL THEN ('[' || coalesce(to_json((m.c2)::text)::text, 'null') || ']') ELSE CAST(NULL AS text) END AS match_value, CAST(NULL AS text) AS old_match, CAST(NULL AS text) AS strays, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS text) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
   FROM m FULL
   JOIN s ON m.c1 = s.k1
   WHERE m.h <> s.h OR (s.h IS NULL AND m.h IS NOT NULL) OR (s.x >= 1099511627776 AND m.h IS NOT NULL) OR (m.h IS NULL AND s.h IS NOT NULL) OR (m.h IS NULL AND (s.x >> 40) NOT IN (0, 5))
@@ -196,7 +196,7 @@ SELECT op, count(*)
 SELECT max(n)
   FROM "shaduf"."sync_planned_s";
 
-SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, ('[' || coalesce((k1)::text, 'null') || ']')) ELSE old_match END, taken_over
+SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, ('[' || coalesce((k1)::text, 'null') || ']')) ELSE old_match END, taken_over, strays
   FROM "shaduf"."sync_planned_s"
   WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 20000;
 
@@ -208,9 +208,9 @@ UPDATE "shaduf"."sync_leases"
 
 DROP TABLE IF EXISTS shaduf_outcome_ranges;
 
-CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n bigint, last_n bigint, kind integer, status text, reason text, http_status integer, attempt integer, mark integer, unsure boolean, remote_id text, payload text);
+CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n bigint, last_n bigint, kind integer, status text, reason text, http_status integer, attempt integer, mark integer, arrived integer, remote_id text, payload text);
 
--- load shaduf_outcome_ranges [first_n, last_n, kind, status, reason, http_status, attempt, mark, unsure, remote_id, payload]
+-- load shaduf_outcome_ranges [first_n, last_n, kind, status, reason, http_status, attempt, mark, arrived, remote_id, payload]
 
 SELECT count(*), coalesce(sum(n), 0)
   FROM (SELECT *
@@ -219,15 +219,15 @@ SELECT count(*), coalesce(sum(n), 0)
 
 DROP TABLE IF EXISTS shaduf_outcomes;
 
-CREATE TEMPORARY TABLE shaduf_outcomes (n bigint, status text, reason text, http_status integer, attempt integer, mark integer, unsure boolean, remote_id text, payload text);
+CREATE TEMPORARY TABLE shaduf_outcomes (n bigint, status text, reason text, http_status integer, attempt integer, mark integer, arrived integer, remote_id text, payload text);
 
 INSERT INTO shaduf_outcomes
-  SELECT generate_series(first_n, last_n), status, reason, http_status, attempt, mark, unsure, remote_id, payload
+  SELECT generate_series(first_n, last_n), status, reason, http_status, attempt, mark, arrived, remote_id, payload
   FROM shaduf_outcome_ranges
   WHERE kind <> -2;
 
 SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE WHEN reason = 'LIMIT' THEN 1 END), count(CASE WHEN phase = 1 AND status = 'failed' THEN 1 END)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -235,7 +235,7 @@ SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE
   GROUP BY op, status;
 
 SELECT status, http_status, reason, count(*)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -246,7 +246,7 @@ SELECT status, http_status, reason, count(*)
 
 INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 1, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(p.fields AS json), CAST(p.payload AS json), p.http_status, p.attempt, p.remote_id, CAST(? AS timestamptz)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -266,9 +266,9 @@ SELECT count(*)
   FROM "shaduf"."sync_state_s" LIMIT 1) s;
 
 INSERT INTO "shaduf"."sync_state_s"
-  SELECT d.k1, d.row_id, d.op_type, d.status, d.reason, 0, d.h, false, d.match_value, CAST(coalesce(d.remembered, d.fields) AS json), d.remote_id, d.deliveries + 1, d.attempt, 1, CAST(? AS timestamptz)
+  SELECT d.k1, d.row_id, d.op_type, d.status, d.reason, 0, d.h, false, d.match_value, CAST(coalesce(d.remembered, d.fields) AS json), d.remote_id, d.deliveries + 1, d.attempt, 1, CAST(? AS timestamptz), NULL
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -329,10 +329,10 @@ SELECT count(*), count(*) - count(q."id"), CASE WHEN coalesce((max(q."spent"))::
   FROM (SELECT *
   FROM m ) q;
 
-SELECT count(*), count(hash), count(match_value), count(CASE WHEN mark NOT IN (0, 5) THEN 1 END)
+SELECT count(*), count(hash), count(match_value), count(CASE WHEN mark NOT IN (0, 5) THEN 1 END), count(strays)
   FROM "shaduf"."sync_state_s";
 
-CREATE TEMPORARY TABLE shaduf_planned (n bigint, op text, phase integer, k1 int8, h bigint, row_id text, fields json, remembered json, match_value text, old_match text, taken_over boolean, deliveries bigint, invalid text);
+CREATE TEMPORARY TABLE shaduf_planned (n bigint, op text, phase integer, k1 int8, h bigint, row_id text, fields json, remembered json, match_value text, old_match text, strays text, taken_over boolean, deliveries bigint, invalid text);
 
 INSERT INTO shaduf_planned WITH m AS (SELECT q."id" AS c1, q."email" AS c2, q."spent" AS c3, hash_record_extended(ROW((q."email")::text, (q."id")::bigint, (q."spent")::numeric), 0) AS h
   FROM (SELECT *
@@ -340,7 +340,7 @@ INSERT INTO shaduf_planned WITH m AS (SELECT q."id" AS c1, q."email" AS c2, q."s
   WHERE NOT (q."id" IS NULL)), s AS (SELECT k1, hash AS h, mark * 1099511627776 + deliveries AS x
   FROM "shaduf"."sync_state_s")
   SELECT row_number() OVER () AS n, d.*
-  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN 0 IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN 0 = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::text AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN CAST(NULL AS text) ELSE CAST(NULL AS text) END AS json) AS fields, CAST(CAST(NULL AS text) AS json) AS remembered, CASE WHEN m.h IS NOT NULL THEN ('[' || coalesce(to_json((m.c2)::text)::text, 'null') || ']') ELSE CAST(NULL AS text) END AS match_value, CAST(NULL AS text) AS old_match, false AS taken_over, 0 AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS text) = '')) THEN 'null_match' WHEN 0 = 2 THEN 'held' WHEN 0 = 3 THEN 'ignored' END AS invalid
+  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN 0 IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN 0 = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::text AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN CAST(NULL AS text) ELSE CAST(NULL AS text) END AS json) AS fields, CAST(CAST(NULL AS text) AS json) AS remembered, CASE WHEN m.h IS NOT NULL THEN ('[' || coalesce(to_json((m.c2)::text)::text, 'null') || ']') ELSE CAST(NULL AS text) END AS match_value, CAST(NULL AS text) AS old_match, CAST(NULL AS text) AS strays, false AS taken_over, 0 AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS text) = '')) THEN 'null_match' WHEN 0 = 2 THEN 'held' WHEN 0 = 3 THEN 'ignored' END AS invalid
   FROM m FULL
   JOIN s ON m.c1 = s.k1
   WHERE m.h <> s.h OR (s.h IS NULL AND m.h IS NOT NULL) OR (m.h IS NULL AND s.h IS NOT NULL)
@@ -536,10 +536,10 @@ SELECT count(*), count(*) - count(q."id"), CASE WHEN coalesce((max(q."spent"))::
   FROM (SELECT *
   FROM m ) q;
 
-SELECT count(*), count(hash), count(match_value), count(CASE WHEN mark NOT IN (0, 5) THEN 1 END)
+SELECT count(*), count(hash), count(match_value), count(CASE WHEN mark NOT IN (0, 5) THEN 1 END), count(strays)
   FROM "shaduf"."sync_state_s";
 
-CREATE TABLE "shaduf"."sync_planned_s" (n bigint, op text, phase integer, k1 int8, h bigint, row_id text, fields json, remembered json, match_value text, old_match text, taken_over boolean, deliveries bigint, invalid text);
+CREATE TABLE "shaduf"."sync_planned_s" (n bigint, op text, phase integer, k1 int8, h bigint, row_id text, fields json, remembered json, match_value text, old_match text, strays text, taken_over boolean, deliveries bigint, invalid text);
 
 INSERT INTO "shaduf"."sync_planned_s" WITH m AS (SELECT q."id" AS c1, q."email" AS c2, q."spent" AS c3, hash_record_extended(ROW((q."email")::text, (q."id")::bigint, (q."spent")::numeric), 0) AS h
   FROM (SELECT *
@@ -547,7 +547,7 @@ INSERT INTO "shaduf"."sync_planned_s" WITH m AS (SELECT q."id" AS c1, q."email" 
   WHERE NOT (q."id" IS NULL)), s AS (SELECT k1, hash AS h, mark * 1099511627776 + deliveries AS x
   FROM "shaduf"."sync_state_s")
   SELECT row_number() OVER () AS n, d.*
-  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::text AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN ('{"id":' || coalesce((m.c1)::text, 'null') || ',"email":' || coalesce(to_json((m.c2)::text)::text, 'null') || ',"spent":' || coalesce((CASE WHEN (m.c3)::text NOT IN ('NaN', 'Infinity', '-Infinity') THEN trim_scale(m.c3)::text END), 'null') || '}') ELSE CAST(NULL AS text) END AS json) AS fields, CAST(CAST(NULL AS text) AS json) AS remembered, CASE WHEN m.h IS NOT NULL THEN ('[' || coalesce(to_json((m.c2)::text)::text, 'null') || ']') ELSE CAST(NULL AS text) END AS match_value, CAST(NULL AS text) AS old_match, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS text) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
+  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::text AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN ('{"id":' || coalesce((m.c1)::text, 'null') || ',"email":' || coalesce(to_json((m.c2)::text)::text, 'null') || ',"spent":' || coalesce((CASE WHEN (m.c3)::text NOT IN ('NaN', 'Infinity', '-Infinity') THEN trim_scale(m.c3)::text END), 'null') || '}') ELSE CAST(NULL AS text) END AS json) AS fields, CAST(CAST(NULL AS text) AS json) AS remembered, CASE WHEN m.h IS NOT NULL THEN ('[' || coalesce(to_json((m.c2)::text)::text, 'null') || ']') ELSE CAST(NULL AS text) END AS match_value, CAST(NULL AS text) AS old_match, CAST(NULL AS text) AS strays, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS text) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
   FROM m FULL
   JOIN s ON m.c1 = s.k1
   WHERE m.h <> s.h OR (s.h IS NULL AND m.h IS NOT NULL) OR (s.x >= 1099511627776 AND m.h IS NOT NULL) OR (m.h IS NULL AND s.h IS NOT NULL) OR (m.h IS NULL AND (s.x >> 40) NOT IN (0, 5))
@@ -650,7 +650,7 @@ SELECT op, count(*)
 SELECT max(n)
   FROM "shaduf"."sync_planned_s";
 
-SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, ('[' || coalesce((k1)::text, 'null') || ']')) ELSE old_match END, taken_over
+SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, ('[' || coalesce((k1)::text, 'null') || ']')) ELSE old_match END, taken_over, strays
   FROM "shaduf"."sync_planned_s"
   WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 20000;
 
@@ -662,9 +662,9 @@ UPDATE "shaduf"."sync_leases"
 
 DROP TABLE IF EXISTS shaduf_outcome_ranges;
 
-CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n bigint, last_n bigint, kind integer, status text, reason text, http_status integer, attempt integer, mark integer, unsure boolean, remote_id text, payload text);
+CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n bigint, last_n bigint, kind integer, status text, reason text, http_status integer, attempt integer, mark integer, arrived integer, remote_id text, payload text);
 
--- load shaduf_outcome_ranges [first_n, last_n, kind, status, reason, http_status, attempt, mark, unsure, remote_id, payload]
+-- load shaduf_outcome_ranges [first_n, last_n, kind, status, reason, http_status, attempt, mark, arrived, remote_id, payload]
 
 SELECT count(*), coalesce(sum(n), 0)
   FROM (SELECT *
@@ -673,15 +673,15 @@ SELECT count(*), coalesce(sum(n), 0)
 
 DROP TABLE IF EXISTS shaduf_outcomes;
 
-CREATE TEMPORARY TABLE shaduf_outcomes (n bigint, status text, reason text, http_status integer, attempt integer, mark integer, unsure boolean, remote_id text, payload text);
+CREATE TEMPORARY TABLE shaduf_outcomes (n bigint, status text, reason text, http_status integer, attempt integer, mark integer, arrived integer, remote_id text, payload text);
 
 INSERT INTO shaduf_outcomes
-  SELECT generate_series(first_n, last_n), status, reason, http_status, attempt, mark, unsure, remote_id, payload
+  SELECT generate_series(first_n, last_n), status, reason, http_status, attempt, mark, arrived, remote_id, payload
   FROM shaduf_outcome_ranges
   WHERE kind <> -2;
 
 SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE WHEN reason = 'LIMIT' THEN 1 END), count(CASE WHEN phase = 1 AND status = 'failed' THEN 1 END)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -689,7 +689,7 @@ SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE
   GROUP BY op, status;
 
 SELECT status, http_status, reason, count(*)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -700,7 +700,7 @@ SELECT status, http_status, reason, count(*)
 
 INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 2, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(p.fields AS json), CAST(p.payload AS json), p.http_status, p.attempt, p.remote_id, CAST(? AS timestamptz)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -709,7 +709,7 @@ INSERT INTO "shaduf"."sync_changelog"
 
 INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 2, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(s.remembered AS json), CAST(p.payload AS json), p.http_status, p.attempt, p.remote_id, CAST(? AS timestamptz)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -727,7 +727,7 @@ INSERT INTO "shaduf"."sync_changelog"
 
 SELECT count(*)
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -743,7 +743,7 @@ SELECT count(*)
 DELETE
   FROM "shaduf"."sync_state_s" AS s
   USING (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -752,9 +752,9 @@ DELETE
   WHERE s.k1 = d.k1;
 
 INSERT INTO "shaduf"."sync_state_s"
-  SELECT d.k1, d.row_id, d.op_type, d.status, d.reason, 0, d.h, false, d.match_value, CAST(coalesce(d.remembered, d.fields) AS json), d.remote_id, d.deliveries + 1, d.attempt, 2, CAST(? AS timestamptz)
+  SELECT d.k1, d.row_id, d.op_type, d.status, d.reason, 0, d.h, false, d.match_value, CAST(coalesce(d.remembered, d.fields) AS json), d.remote_id, d.deliveries + 1, d.attempt, 2, CAST(? AS timestamptz), NULL
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
@@ -762,9 +762,9 @@ INSERT INTO "shaduf"."sync_state_s"
   WHERE status = 'succeeded' AND op IN ('A', 'C')) d;
 
 UPDATE "shaduf"."sync_state_s" AS s
-  SET op_type = 'removed', status = 'succeeded', failure_reason = d.reason, mark = 5, hash = NULL, stale = false, match_value = NULL, remembered = NULL, remote_id = NULL, attempt = d.attempt, sync_run_id = 2, recorded_at = CAST(? AS timestamptz)
+  SET op_type = 'removed', status = 'succeeded', failure_reason = d.reason, mark = 5, hash = NULL, stale = false, match_value = NULL, strays = NULL, remembered = NULL, remote_id = NULL, attempt = d.attempt, sync_run_id = 2, recorded_at = CAST(? AS timestamptz)
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS boolean) ELSE o.unsure END AS unsure, o.remote_id, o.payload
+  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p

@@ -44,9 +44,12 @@ final class Course {
         return attempts;
     }
 
-    /** Whether something of it may have been applied without an answer that says so. */
-    boolean unsure() {
-        return unsure || step > 0;
+    /** What of it may have been applied, should it go no further. */
+    Arrived arrived() {
+        if (step > 0 && operation.steps().getFirst().action() != Action.REMOVE) {
+            return Arrived.PARTLY;
+        }
+        return unsure || step > 0 ? Arrived.PERHAPS : Arrived.NOTHING;
     }
 
     boolean accepted() {

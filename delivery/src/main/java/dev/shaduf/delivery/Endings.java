@@ -32,7 +32,7 @@ final class Endings {
                 course.httpStatus(),
                 course.attempts(),
                 false,
-                false,
+                Arrived.NOTHING,
                 course.remoteId(),
                 kept && !policy.noPayloads()
                         ? tool.payload(course.operation().steps().getFirst())
@@ -48,7 +48,7 @@ final class Endings {
                 null,
                 0,
                 false,
-                false,
+                Arrived.NOTHING,
                 null,
                 null);
     }
@@ -80,6 +80,7 @@ final class Endings {
                 policy.noPayloads()
                         ? null
                         : tool.payload(course.operation().steps().get(course.step()));
+        Arrived arrived = course.arrived();
         return new Outcome(
                 course.operation().ordinal(),
                 status,
@@ -87,7 +88,7 @@ final class Endings {
                 reason.httpStatus(),
                 course.attempts(),
                 held,
-                held || course.unsure(),
+                held && arrived == Arrived.NOTHING ? Arrived.PERHAPS : arrived,
                 course.remoteId(),
                 payload);
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpStatus the tool's status, null where there was none or the row was never sent
  * @param attempt how often it was sent in this run; 0: never
  * @param held it may have arrived and must not arrive twice: set aside until a person decides
- * @param unsure it was not delivered as far as is known, and may have arrived all the same
+ * @param arrived what of it may be at the tool where it was not delivered
  * @param payload what was sent, as JSON text, where it is kept; else null
  */
 public record Outcome(
@@ -19,7 +19,7 @@ public record Outcome(
         @Nullable Integer httpStatus,
         int attempt,
         boolean held,
-        boolean unsure,
+        Arrived arrived,
         @Nullable String remoteId,
         @Nullable String payload) {
 
@@ -30,7 +30,8 @@ public record Outcome(
      */
     public static Outcome unknown(long ordinal, String reason, int attempt, boolean once) {
         Status status = once ? Status.REJECTED : Status.ABORTED;
-        return new Outcome(ordinal, status, reason, null, attempt, once, true, null, null);
+        return new Outcome(
+                ordinal, status, reason, null, attempt, once, Arrived.PERHAPS, null, null);
     }
 
     /** The four ends of an operation. */

@@ -129,7 +129,15 @@ class SeededDeliveryTest {
     private record Unread() {
         Outcome outcome(Operation operation) {
             return new Outcome(
-                    operation.ordinal(), Status.ABORTED, null, null, 0, false, false, null, null);
+                    operation.ordinal(),
+                    Status.ABORTED,
+                    null,
+                    null,
+                    0,
+                    false,
+                    Arrived.NOTHING,
+                    null,
+                    null);
         }
     }
 

@@ -115,6 +115,7 @@ public final class DiffSql {
         columns.add(passing("remembered", Own.JSON));
         columns.add(passing("match_value", Own.TEXT));
         columns.add(passing("old_match", Own.TEXT));
+        columns.add(passing("strays", Own.TEXT));
         columns.add("taken_over " + dialect.own(Own.BOOLEAN));
         columns.add("deliveries " + dialect.own(Own.BIGINT));
         columns.add(passing("invalid", Own.TEXT));
@@ -154,6 +155,7 @@ public final class DiffSql {
         columns.add(json(present(remembered)) + " AS remembered");
         columns.add(present(match) + " AS match_value");
         columns.add(nothing() + " AS old_match");
+        columns.add(nothing() + " AS strays");
         columns.add("false AS taken_over");
         columns.add(wanted.deliveries() + " AS deliveries");
         columns.add(invalid(model, wanted) + " AS invalid");

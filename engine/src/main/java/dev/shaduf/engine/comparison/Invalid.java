@@ -280,6 +280,33 @@ public final class Invalid {
         heldByOthers();
     }
 
+    /**
+     * Hands over the match values that a write was taken under while the old record could not be
+     * removed, but the one the row has now and those that are another row's.
+     */
+    void strays() {
+        String remembered =
+                "SELECT p.n, p.old_match, p.match_value, %s AS v FROM %s p JOIN %s s ON %s"
+                        .formatted(
+                                session.dialect().functions().lines("s.strays"),
+                                planned,
+                                state,
+                                sql.sameKey("p", "s"));
+        String query =
+                """
+                UPDATE %1$s SET strays = f.lines FROM (SELECT n, string_agg(v, chr(10)) AS lines
+                FROM (%2$s WHERE s.strays IS NOT NULL AND p.op IN ('A', 'C', 'R')) a
+                WHERE v IS DISTINCT FROM old_match AND v IS DISTINCT FROM match_value
+                AND v NOT IN (SELECT match_value FROM %1$s WHERE op IN ('A', 'C')
+                AND invalid IS NULL AND match_value IS NOT NULL)
+                AND v NOT IN (SELECT s.match_value FROM %3$s s WHERE s.hash IS NOT NULL
+                AND s.match_value IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %1$s x
+                WHERE (x.op = 'R' OR x.op = 'C' AND x.invalid IS NULL) AND %4$s))
+                GROUP BY n) f WHERE %1$s.n = f.n
+                """;
+        session.execute(Sql.of(query.formatted(planned, remembered, state, sql.sameKey("x", "s"))));
+    }
+
     /** Marks old match values under which another delivered row stays at the tool. */
     private void heldByOthers() {
         String left = "op = 'R' OR op IN ('A', 'C') AND old_match <> match_value";

@@ -39,6 +39,7 @@ public final class PlannedRows {
      * @param fields the model's row as JSON text; null for a removal
      * @param oldMatch JSON texts of the match values that were delivered
      * @param takenOver whether another valid row has these now
+     * @param strays further match values that the tool has the row under, JSON texts each
      */
     public record PlannedRow(
             long n,
@@ -48,7 +49,8 @@ public final class PlannedRows {
             long deliveries,
             @Nullable String fields,
             List<String> oldMatch,
-            boolean takenOver) {}
+            boolean takenOver,
+            List<List<String>> strays) {}
 
     public PlannedRows(Session session, Definition definition, String planned) {
         this.session = session;
@@ -61,7 +63,7 @@ public final class PlannedRows {
         return "SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN"
                 + " coalesce(old_match, "
                 + key
-                + ") ELSE old_match END, taken_over FROM "
+                + ") ELSE old_match END, taken_over, strays FROM "
                 + planned
                 + " WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND ";
     }
@@ -114,11 +116,16 @@ public final class PlannedRows {
                                 rows.whole(4),
                                 rows.text(5),
                                 texts(rows.text(6)),
-                                rows.flag(7)));
+                                rows.flag(7),
+                                strays(rows.text(8))));
             }
         }
         some.sort(Comparator.comparingLong(PlannedRow::n));
         page.addAll(some);
+    }
+
+    private static List<List<String>> strays(@Nullable String lines) {
+        return lines == null ? List.of() : lines.lines().map(PlannedRows::texts).toList();
     }
 
     private static List<String> texts(@Nullable String json) {

@@ -49,6 +49,7 @@ final class Planner {
                         Sql.of(
                                 "SELECT count(*), count(hash), count(match_value), "
                                         + MARKED
+                                        + ", count(strays)"
                                         + " FROM "
                                         + tables.state()
                                         + tables.scope()));
@@ -74,6 +75,9 @@ final class Planner {
         invalid.duplicateMatches(known[1] > 0, goneKnown, asked.changes());
         unchanged -= invalid.unchangedWithDuplicateMatch();
         invalid.oldMatches(asked.gone() == Gone.REMOVE, known[2] > 0);
+        if (known[4] > 0) {
+            invalid.strays();
+        }
         Map<String, Long> reasons = new TreeMap<>(invalid.counts());
         reasons.merge("null_key", size[1], Long::sum);
         reasons.merge("duplicate_key", 0L, Long::sum);

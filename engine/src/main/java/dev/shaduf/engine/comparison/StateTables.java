@@ -41,6 +41,9 @@ public final class StateTables {
     /** The columns of {@code sync_state_…} after its key columns. */
     static final Map<String, Own> STATE = new LinkedHashMap<>();
 
+    /** The column of match values that a write was taken under and that were not removed since. */
+    private static final String STRAYS = "strays";
+
     static {
         CHANGELOG.put("sync_id", Own.BIGINT);
         CHANGELOG.put("sync_run_id", Own.BIGINT);
@@ -93,6 +96,7 @@ public final class StateTables {
         STATE.put("attempt", Own.INTEGER);
         STATE.put("sync_run_id", Own.BIGINT);
         STATE.put("recorded_at", Own.INSTANT);
+        STATE.put(STRAYS, Own.TEXT);
     }
 
     private final Session session;
@@ -189,6 +193,18 @@ public final class StateTables {
                                 + String.join(", ", columns)
                                 + indexed(String.join(", ", keys))
                                 + ")"));
+    }
+
+    /** Adds what a snapshot table of an earlier version lacks. */
+    public void complete(TableName table, List<Column> columns) {
+        if (columns.stream().noneMatch(column -> column.name().equals(STRAYS))) {
+            session.execute(
+                    Sql.of(
+                            "ALTER TABLE "
+                                    + sql(table)
+                                    + " ADD COLUMN "
+                                    + declare(STRAYS, Own.TEXT)));
+        }
     }
 
     /** Makes {@code sync_snapshot} anew over every snapshot table there is. */

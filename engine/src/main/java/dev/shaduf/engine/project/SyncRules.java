@@ -122,8 +122,8 @@ record SyncRules(Block block, Draft draft) {
         if (block.has("match")) {
             block.group("match")
                     .members()
-                    .forEach((field, column) ->
-                            columns.put(field, String.valueOf(column.asText())));
+                    .forEach(
+                            (field, column) -> columns.put(field, String.valueOf(column.asText())));
             return columns;
         }
         String from = block.text("from");

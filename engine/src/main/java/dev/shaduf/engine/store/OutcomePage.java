@@ -1,5 +1,6 @@
 package dev.shaduf.engine.store;
 
+import dev.shaduf.delivery.Arrived;
 import dev.shaduf.delivery.Outcome;
 
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class OutcomePage {
     private static final int DEFLATED = 2;
     private static final int WORTH_DEFLATING = 512;
     private static final int HELD = 1;
-    private static final int UNSURE = 2;
+    private static final int ARRIVED = 2; // and above: the place of what arrived
 
     private OutcomePage() {}
 
@@ -42,7 +43,7 @@ final class OutcomePage {
             @Nullable Integer httpStatus,
             int attempt,
             boolean held,
-            boolean unsure) {
+            Arrived arrived) {
 
         static Kind of(Outcome outcome) {
             return new Kind(
@@ -51,7 +52,7 @@ final class OutcomePage {
                     outcome.httpStatus(),
                     outcome.attempt(),
                     outcome.held(),
-                    outcome.unsure());
+                    outcome.arrived());
         }
     }
 
@@ -79,7 +80,7 @@ final class OutcomePage {
         Integer http = kind.httpStatus();
         Varints.write(out, http == null ? 0 : http + 1L);
         Varints.write(out, kind.attempt());
-        out.writeByte((kind.held() ? HELD : 0) | (kind.unsure() ? UNSURE : 0));
+        out.writeByte((kind.held() ? HELD : 0) + ARRIVED * kind.arrived().ordinal());
         Ordinals.write(out, some.stream().mapToLong(Outcome::ordinal).toArray());
         writeTexts(out, some, Outcome::remoteId);
         writeTexts(out, some, Outcome::payload);
@@ -134,6 +135,7 @@ final class OutcomePage {
         int http = Math.toIntExact(Varints.read(in)) - 1;
         int attempt = Math.toIntExact(Varints.read(in));
         int doubt = in.readByte();
+        Arrived arrived = Arrived.values()[doubt / ARRIVED];
         long[] ordinals = Ordinals.read(in);
         @Nullable String[] remoteIds = readTexts(in, ordinals.length);
         @Nullable String[] payloads = readTexts(in, ordinals.length);
@@ -146,7 +148,7 @@ final class OutcomePage {
                             http < 0 ? null : (Integer) http,
                             attempt,
                             (doubt & HELD) != 0,
-                            (doubt & UNSURE) != 0,
+                            arrived,
                             remoteIds[i],
                             payloads[i]));
         }

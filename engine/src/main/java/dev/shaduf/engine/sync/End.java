@@ -1,5 +1,6 @@
 package dev.shaduf.engine.sync;
 
+import dev.shaduf.delivery.Arrived;
 import dev.shaduf.delivery.Outcome;
 import dev.shaduf.engine.comparison.Mark;
 
@@ -12,7 +13,7 @@ record End(
         @Nullable Long httpStatus,
         long attempt,
         long mark,
-        boolean unsure,
+        Arrived arrived,
         @Nullable String remoteId,
         @Nullable String payload) {
 
@@ -25,7 +26,7 @@ record End(
                 http == null ? null : http.longValue(),
                 outcome.attempt(),
                 mark(outcome.status(), outcome.held()).number(),
-                outcome.unsure(),
+                outcome.arrived(),
                 outcome.remoteId(),
                 outcome.payload());
     }
@@ -33,7 +34,7 @@ record End(
     /** The end of what was never tried. */
     static End of(Outcome.Status status, String reason) {
         long mark = Mark.WAITING.number();
-        return new End(status.table(), reason, null, 0, mark, false, null, null);
+        return new End(status.table(), reason, null, 0, mark, Arrived.NOTHING, null, null);
     }
 
     private static Mark mark(Outcome.Status status, boolean held) {
@@ -52,7 +53,7 @@ record End(
             case "http_status" -> httpStatus;
             case "attempt" -> attempt;
             case "mark" -> mark;
-            case "unsure" -> unsure;
+            case "arrived" -> (long) arrived.ordinal();
             case "remote_id" -> remoteId;
             case "payload" -> payload;
             default -> throw new IllegalArgumentException(column);

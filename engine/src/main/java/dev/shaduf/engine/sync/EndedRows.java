@@ -73,7 +73,7 @@ final class EndedRows {
 
     /**
      * The planned operations: every column of the planned table, and status, reason, http_status,
-     * attempt, mark, unsure, remote_id and payload.
+     * attempt, mark, arrived, remote_id and payload.
      */
     Sql rows() {
         End end = usual;
@@ -168,7 +168,7 @@ final class EndedRows {
                 column("http_status", Type.Kind.INTEGER, Own.INTEGER),
                 column("attempt", Type.Kind.INTEGER, Own.INTEGER),
                 column("mark", Type.Kind.INTEGER, Own.INTEGER),
-                column("unsure", Type.Kind.BOOLEAN, Own.BOOLEAN),
+                column("arrived", Type.Kind.INTEGER, Own.INTEGER),
                 column("remote_id", Type.Kind.TEXT, Own.TEXT),
                 column("payload", Type.Kind.TEXT, Own.TEXT));
     }

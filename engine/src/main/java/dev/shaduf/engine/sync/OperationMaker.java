@@ -12,6 +12,7 @@ import dev.shaduf.spi.destination.Action;
 import dev.shaduf.spi.destination.Mode;
 import dev.shaduf.spi.destination.OutRow;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Turns planned rows into what is asked of the tool, as the sync's mode says. Pure. */
@@ -54,11 +55,22 @@ final class OperationMaker {
             Step leave = new Step(Action.REMOVE, old(row, null));
             return moved ? List.of(leave, write) : List.of(write);
         }
-        boolean deletes =
-                sync.mode() == Mode.MIRROR || sync.options().onRemove() == OnRemove.DELETE;
-        return moved && deletes
-                ? List.of(write, new Step(Action.DELETE, old(row, null)))
-                : List.of(write);
+        List<Step> steps = new ArrayList<>();
+        steps.add(write);
+        if (sync.mode() == Mode.MIRROR || sync.options().onRemove() == OnRemove.DELETE) {
+            if (moved) {
+                steps.add(new Step(Action.DELETE, old(row, null)));
+            }
+            steps.addAll(strays(row));
+        }
+        return List.copyOf(steps);
+    }
+
+    private static List<Step> strays(PlannedRow row) {
+        return row.strays().stream()
+                .map(match -> new OutRow(row.n(), row.rowId(), match, null))
+                .map(stray -> new Step(Action.DELETE, stray))
+                .toList();
     }
 
     private Action write() {
@@ -71,18 +83,22 @@ final class OperationMaker {
     }
 
     private Operation removal(PlannedRow row) {
-        if (row.takenOver()) {
-            return operation(row, Change.REMOVED, List.of(), "taken_over", false);
+        List<Step> steps = new ArrayList<>();
+        boolean clears = sync.mode() != Mode.MIRROR && sync.options().onRemove() == OnRemove.CLEAR;
+        if (!row.takenOver()) {
+            if (sync.mode() == Mode.AUDIENCE) {
+                steps.add(new Step(Action.REMOVE, old(row, null)));
+            } else if (clears) {
+                steps.add(new Step(Action.UPDATE, old(row, renderer.cleared())));
+            } else {
+                steps.add(new Step(Action.DELETE, old(row, null)));
+            }
         }
-        Step step;
-        if (sync.mode() == Mode.AUDIENCE) {
-            step = new Step(Action.REMOVE, old(row, null));
-        } else if (sync.mode() != Mode.MIRROR && sync.options().onRemove() == OnRemove.CLEAR) {
-            step = new Step(Action.UPDATE, old(row, renderer.cleared()));
-        } else {
-            step = new Step(Action.DELETE, old(row, null));
+        if (!clears) {
+            steps.addAll(strays(row));
         }
-        return operation(row, Change.REMOVED, List.of(step), null, false);
+        String reason = steps.isEmpty() ? "taken_over" : null;
+        return operation(row, Change.REMOVED, List.copyOf(steps), reason, false);
     }
 
     private static OutRow old(PlannedRow row, @org.jspecify.annotations.Nullable String fields) {

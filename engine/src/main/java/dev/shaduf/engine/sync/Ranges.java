@@ -77,7 +77,7 @@ final class Ranges {
         }
         loader.value(end.attempt());
         loader.value(end.mark());
-        loader.value(String.valueOf(end.unsure()));
+        loader.value(end.arrived().ordinal());
         loader.value(end.remoteId());
         loader.value(end.payload());
         loader.endRow();

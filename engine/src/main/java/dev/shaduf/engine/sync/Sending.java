@@ -180,7 +180,7 @@ final class Sending {
                 outcome.httpStatus(),
                 outcome.attempt(),
                 outcome.held(),
-                outcome.unsure(),
+                outcome.arrived(),
                 outcome.remoteId(),
                 payload == null ? null : place.mask().apply(payload));
     }

@@ -1,5 +1,6 @@
 package dev.shaduf.engine.sync;
 
+import dev.shaduf.delivery.Arrived;
 import dev.shaduf.engine.comparison.Counts;
 import dev.shaduf.engine.comparison.DiffSql;
 import dev.shaduf.engine.comparison.Invalid;
@@ -25,7 +26,20 @@ final class Settlement {
             "CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END";
 
     /** Whether the operation {@code d} was tried: what a limit or a guard held back was not. */
-    private static final String TRIED = "(d.status = 'failed' OR d.attempt > 0 OR d.unsure)";
+    private static final String TRIED = "(d.status = 'failed' OR d.attempt > 0 OR d.arrived > 0)";
+
+    /**
+     * With the match value that {@code d} was written under while the record under the old one
+     * could not be removed.
+     */
+    private static final String STRAYS =
+            """
+            CASE WHEN d.arrived < %d OR d.op = 'R' OR d.match_value IS NULL THEN s.strays \
+            WHEN s.strays IS NULL THEN d.match_value \
+            WHEN strpos(chr(10) || s.strays || chr(10), chr(10) || d.match_value || chr(10)) > 0 \
+            THEN s.strays ELSE s.strays || chr(10) || d.match_value END\
+            """
+                    .formatted(Arrived.PARTLY.ordinal());
 
     private final Session session;
     private final Dialect dialect;
@@ -124,9 +138,11 @@ final class Settlement {
         Sql failed = some(ended, "status <> 'succeeded'");
         String values =
                 "op_type = d.op_type, status = d.status, failure_reason = d.reason, mark = d.mark,"
-                    + " attempt = d.attempt, hash = CASE WHEN d.unsure AND NOT s.stale THEN -s.hash"
-                    + " - 1 ELSE s.hash END, stale = s.hash IS NOT NULL AND (s.stale OR d.unsure),"
-                    + " sync_run_id = "
+                    + " attempt = d.attempt, hash = CASE WHEN d.arrived > 0 AND NOT s.stale THEN"
+                    + " -s.hash - 1 ELSE s.hash END, stale = s.hash IS NOT NULL AND (s.stale OR"
+                    + " d.arrived > 0), strays = "
+                        + STRAYS
+                        + ", sync_run_id = "
                         + run.runId()
                         + ", recorded_at = "
                         + now();
@@ -147,7 +163,7 @@ final class Settlement {
                                         + run.runId()
                                         + ", "
                                         + now()
-                                        + " FROM ",
+                                        + ", NULL FROM ",
                                 run.now())
                         .plus(fresh));
     }
@@ -210,7 +226,7 @@ final class Settlement {
                                         + run.runId()
                                         + ", "
                                         + now()
-                                        + " FROM ",
+                                        + ", NULL FROM ",
                                 run.now())
                         .plus(rows)
                         .plus(ids ? " d LEFT JOIN " + KNOWN_IDS + " i ON i.n = d.n" : " d"));
@@ -241,8 +257,9 @@ final class Settlement {
         String values =
                 "op_type = 'removed', status = 'succeeded', failure_reason = d.reason, mark = "
                         + Mark.REMOVED.number()
-                        + ", hash = NULL, stale = false, match_value = NULL, remembered = NULL,"
-                        + " remote_id = NULL, attempt = d.attempt, sync_run_id = "
+                        + ", hash = NULL, stale = false, match_value = NULL, strays = NULL,"
+                        + " remembered = NULL, remote_id = NULL, attempt = d.attempt, sync_run_id ="
+                        + " "
                         + run.runId()
                         + ", recorded_at = "
                         + now();

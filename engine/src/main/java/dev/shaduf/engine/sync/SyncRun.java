@@ -112,9 +112,10 @@ final class SyncRun {
         new Interrupted(place, session, present, before).settle(request.takeOver());
         inTransaction(() -> {
             RenamedSync.takeOver(session, names, job.sync());
-            if (session.columns(names.state()).isEmpty()) {
-                makeState(definition.key());
-            }
+            session.columns(names.state())
+                    .ifPresentOrElse(
+                            columns -> tables.complete(names.state(), columns),
+                            () -> makeState(definition.key()));
         });
     }
 

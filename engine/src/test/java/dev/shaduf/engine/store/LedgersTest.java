@@ -3,6 +3,7 @@ package dev.shaduf.engine.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.shaduf.delivery.Arrived;
 import dev.shaduf.delivery.Ledger.Sent;
 import dev.shaduf.delivery.Outcome;
 import dev.shaduf.delivery.Outcome.Status;
@@ -37,7 +38,8 @@ class LedgersTest {
     }
 
     private static Outcome delivered(long ordinal) {
-        return new Outcome(ordinal, Status.DELIVERED, null, 200, 1, false, false, null, null);
+        return new Outcome(
+                ordinal, Status.DELIVERED, null, 200, 1, false, Arrived.NOTHING, null, null);
     }
 
     private static Map<Long, Outcome> outcomes(RunLedger ledger) {
@@ -107,7 +109,7 @@ class LedgersTest {
                                 null,
                                 2,
                                 false,
-                                false,
+                                Arrived.NOTHING,
                                 "id-2",
                                 "{}"),
                         new Outcome(
@@ -117,7 +119,7 @@ class LedgersTest {
                                 422,
                                 1,
                                 false,
-                                true,
+                                Arrived.PARTLY,
                                 null,
                                 "{\"a\":1}"),
                         new Outcome(
@@ -127,12 +129,20 @@ class LedgersTest {
                                 null,
                                 1,
                                 true,
-                                true,
+                                Arrived.PERHAPS,
                                 null,
                                 null),
-                        new Outcome(5, Status.DEFERRED, "", 0, 6, false, true, "", ""),
+                        new Outcome(5, Status.DEFERRED, "", 0, 6, false, Arrived.PERHAPS, "", ""),
                         new Outcome(
-                                6, Status.ABORTED, "CANCELLED", null, 0, false, false, null, null));
+                                6,
+                                Status.ABORTED,
+                                "CANCELLED",
+                                null,
+                                0,
+                                false,
+                                Arrived.NOTHING,
+                                null,
+                                null));
         try (Store store = Store.inMemory()) {
             RunLedger ledger = store.ledgers().open("crm", 1, "{}");
             ledger.settled(0, all);
@@ -148,7 +158,15 @@ class LedgersTest {
                     0,
                     List.of(
                             new Outcome(
-                                    1, Status.ABORTED, "x", null, 0, false, false, null, null)));
+                                    1,
+                                    Status.ABORTED,
+                                    "x",
+                                    null,
+                                    0,
+                                    false,
+                                    Arrived.NOTHING,
+                                    null,
+                                    null)));
             ledger.settled(0, List.of(delivered(1)));
             assertThat(outcomes(ledger).values()).containsExactly(delivered(1));
         }

@@ -29,4 +29,7 @@ public interface Functions {
 
     /** Among the columns of a query: every whole number of a range, a row each. */
     String series(String first, String last);
+
+    /** Among the columns of a query: every line of a text, a row each. */
+    String lines(String text);
 }

@@ -42,6 +42,7 @@ public final class SimulatedTool implements Destination {
     private final int batch;
     private final boolean honoursKeys;
     private final Set<String> ever = new HashSet<>();
+    private final Set<String> unsaid = new HashSet<>();
     private @Nullable Mortal process;
     private long calls;
 
@@ -84,6 +85,11 @@ public final class SimulatedTool implements Destination {
     /** Whether it ever held these fields under this match value. */
     public synchronized boolean everHeld(String match, String fields) {
         return ever.contains(match + fields);
+    }
+
+    /** Match values of records of which nobody was told that they were written. */
+    public synchronized Set<String> unsaid() {
+        return Set.copyOf(unsaid);
     }
 
     /** Crashes end this process instead of only being thrown. */
@@ -138,6 +144,9 @@ public final class SimulatedTool implements Destination {
         if (before == null && honoursKeys && applied(answer)) {
             answered.put(sent.idempotencyKey(), answer);
         }
+        if (fault == Fault.CRASH_AFTER || fault == Fault.LOST_ANSWER) {
+            sent.rows().forEach(row -> unsaid.add(String.join(",", row.match())));
+        }
         if (fault == Fault.CRASH_AFTER) {
             crash("after the tool applied a call");
         }
@@ -186,6 +195,9 @@ public final class SimulatedTool implements Destination {
             } else {
                 RowResult result = apply(sent.action(), row);
                 boolean missing = hit && fault == Fault.MISSING_ROWS;
+                if (missing) {
+                    unsaid.add(String.join(",", row.match()));
+                }
                 results.add(missing ? new RowResult.Missing() : result);
             }
         }
@@ -195,6 +207,7 @@ public final class SimulatedTool implements Destination {
     private RowResult apply(Action action, OutRow row) {
         String key = String.join(",", row.match());
         ever.add(key + row.fields());
+        unsaid.remove(key);
         switch (action) {
             case INSERT -> lines.add(key + row.fields());
             case UPDATE -> {

@@ -88,6 +88,21 @@ public interface DialectKit {
         }
     }
 
+    @Test
+    default void linesHaveARowEach() {
+        try (Session session = warehouse().open()) {
+            String lines = session.dialect().functions().lines("t");
+            String text = " FROM (SELECT '[\"a\"]' || chr(10) || '[1]' AS t) r";
+            List<String> found = new ArrayList<>();
+            try (RowStream rows = session.rows(Sql.of("SELECT " + lines + text))) {
+                while (rows.next()) {
+                    found.add(String.valueOf(rows.text(0)));
+                }
+            }
+            assertThat(found).containsExactlyInAnyOrder("[\"a\"]", "[1]");
+        }
+    }
+
     private @Nullable String asked(Function<Dialect, String> expression) {
         try (Session session = warehouse().open()) {
             return Bench.one(session, expression.apply(session.dialect()));

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shaduf.engine.comparison.Counts;
+import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.sync.SyncReport;
 import dev.shaduf.engine.sync.SyncRequest.Reset;
+import dev.shaduf.spi.destination.Action;
+import dev.shaduf.spi.destination.Batch;
 import dev.shaduf.spi.destination.Mode;
 import dev.shaduf.spi.warehouse.Warehouse;
 import dev.shaduf.testkit.simulation.Crash;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** What becomes of rows that the tool took without ever saying so. */
 abstract class DoubtTrials {
@@ -26,11 +30,16 @@ abstract class DoubtTrials {
     private final Mortal process = new Mortal(new Random(1));
     private final SyncBench bench;
     private Fault fault = Fault.NONE;
+    private Fault removals = Fault.NONE;
 
     DoubtTrials(Warehouse warehouse) {
-        SimulatedTool tool = new SimulatedTool(batch -> fault, row -> false, 10, false);
+        SimulatedTool tool = new SimulatedTool(this::fault, row -> false, 10, false);
         bench = new SyncBench(tool, warehouse);
         bench.dies(process);
+    }
+
+    private Fault fault(Batch batch) {
+        return batch.action() == Action.DELETE && removals != Fault.NONE ? removals : fault;
     }
 
     @BeforeEach
@@ -171,5 +180,75 @@ abstract class DoubtTrials {
         bench.localState = false;
         assertThat(bench.run().rows().invalid()).containsEntry("held", 3L);
         assertThat(bench.tool.lines()).hasSize(3);
+    }
+
+    private void mirrorByEmail() {
+        bench.mode = Mode.MIRROR;
+        bench.match = List.of(new Sync.MatchField("email", "email"));
+        bench.run();
+    }
+
+    private void moveWhileNothingCanBeRemoved(String email) {
+        move(email);
+        removals = Fault.REFUSE_ROWS;
+        assertThat(bench.run().fates().rejected()).isEqualTo(counts(0, 1, 0));
+        removals = Fault.NONE;
+        assertThat(bench.tool.records()).containsKeys("\"b@x\"", '"' + email + '"');
+    }
+
+    private void move(String email) {
+        bench.sql("UPDATE m SET email = '" + email + "' WHERE id = 2");
+    }
+
+    private void onlyTheseAreLeft(String... emails) {
+        assertThat(bench.run().error()).isNull();
+        assertThat(bench.tool.records().keySet())
+                .containsExactlyInAnyOrderElementsOf(
+                        Stream.of(emails).map(email -> '"' + email + '"').toList());
+        assertThat(bench.run().rows().planned().total()).isZero();
+    }
+
+    @Test
+    void aRecordThatCouldNotBeLeftIsLeftWhenTheMatchGoesBack() {
+        mirrorByEmail();
+        moveWhileNothingCanBeRemoved("new@x");
+        move("b@x");
+        onlyTheseAreLeft("a@x", "b@x", "c@x");
+    }
+
+    @Test
+    void allRecordsOfARowWhoseMatchMovedTwiceAreRemovedButTheLast() {
+        mirrorByEmail();
+        moveWhileNothingCanBeRemoved("new@x");
+        moveWhileNothingCanBeRemoved("newer@x");
+        moveWhileNothingCanBeRemoved("newer@x");
+        move("newest@x");
+        onlyTheseAreLeft("a@x", "newest@x", "c@x");
+    }
+
+    @Test
+    void allRecordsOfARowThatLeavesAreRemoved() {
+        mirrorByEmail();
+        moveWhileNothingCanBeRemoved("new@x");
+        bench.sql("DELETE FROM m WHERE id = 2");
+        onlyTheseAreLeft("a@x", "c@x");
+    }
+
+    @Test
+    void aRecordThatAnotherRowHasByNowStays() {
+        mirrorByEmail();
+        moveWhileNothingCanBeRemoved("new@x");
+        move("newer@x");
+        bench.sql("UPDATE m SET email = 'new@x' WHERE id = 3");
+        onlyTheseAreLeft("a@x", "newer@x", "new@x");
+    }
+
+    @Test
+    void whatCouldNotBeRemovedIsKnownInTheOtherTierToo() {
+        mirrorByEmail();
+        moveWhileNothingCanBeRemoved("new@x");
+        bench.localState = true;
+        move("newer@x");
+        onlyTheseAreLeft("a@x", "newer@x", "c@x");
     }
 }

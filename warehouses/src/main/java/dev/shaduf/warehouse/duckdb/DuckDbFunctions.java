@@ -41,4 +41,9 @@ final class DuckDbFunctions implements Functions {
     public String series(String first, String last) {
         return "unnest(range(%s, %s + 1))".formatted(first, last);
     }
+
+    @Override
+    public String lines(String text) {
+        return "unnest(string_split(" + text + ", chr(10)))";
+    }
 }

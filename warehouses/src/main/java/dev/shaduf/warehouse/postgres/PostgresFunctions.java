@@ -38,4 +38,9 @@ final class PostgresFunctions implements Functions {
     public String series(String first, String last) {
         return "generate_series(%s, %s)".formatted(first, last);
     }
+
+    @Override
+    public String lines(String text) {
+        return "unnest(string_to_array(" + text + ", chr(10)))";
+    }
 }
