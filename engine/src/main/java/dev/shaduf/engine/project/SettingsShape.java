@@ -45,7 +45,7 @@ final class SettingsShape {
                     "Files beside the project",
                     List.of(
                             Setting.of("retention", Keys.LENGTH, "How long.").or("7 days"),
-                            Setting.of("max_size", SIZE, "How much.").or("20 GB"),
+                            Setting.of("max_size", new Shape.Size("1 MB"), "How much.").or("20 GB"),
                             Setting.of("min_free_disk", SIZE, "What stays free.").or("64 MB")));
     private static final Shape TOPIC =
             new Shape.Written(
@@ -106,7 +106,7 @@ final class SettingsShape {
                     "When events are loaded.",
                     Setting.of("every", Keys.LENGTH, "At the latest.").or("5 seconds"),
                     Setting.of("rows", FROM_ONE, "After so many.").or("50000"),
-                    Setting.of("bytes", SIZE, "After so much.").or("64 MB"));
+                    Setting.of("bytes", new Shape.Size("1 KB"), "After so much.").or("64 MB"));
     private static final Setting DEDUPLICATE =
             Setting.of("deduplicate", Keys.LENGTH, "How long events are known by id.")
                     .or("24 hours");

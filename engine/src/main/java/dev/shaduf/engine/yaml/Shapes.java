@@ -70,7 +70,7 @@ public final class Shapes {
                 case Shape.Choice(List<String> words) -> choice(scalar, words, subject);
                 case Shape.Number number -> Words.number(text);
                 case Shape.Length length -> written(text, Lengths.duration(text));
-                case Shape.Size size -> written(text, Lengths.bytes(text));
+                case Shape.Size(String least) -> size(scalar, least, subject);
                 case Shape.Rate rate -> rate(scalar, subject);
                 case Shape.Written(String regex, String expected) ->
                         Words.matches(regex, text) ? Json.of(text) : wrong(tree, shape, subject);
@@ -84,6 +84,13 @@ public final class Shapes {
     private static Json written(String text, Object read) {
         Objects.requireNonNull(read, "what was read of it");
         return Json.of(text.strip());
+    }
+
+    private @Nullable Json size(Tree.Scalar scalar, String least, Subject subject) {
+        boolean enough = Lengths.bytes(scalar.text()) >= Lengths.bytes(least);
+        return enough
+                ? Json.of(scalar.text().strip())
+                : wrong(scalar, new Shape.Size(least), subject);
     }
 
     private @Nullable Json rate(Tree.Scalar scalar, Subject subject) {

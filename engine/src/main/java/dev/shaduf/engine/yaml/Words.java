@@ -40,7 +40,10 @@ final class Words {
             case Shape.Flag flag -> "true or false";
             case Shape.Length length -> "a duration such as '15 minutes' or '30d'";
             case Shape.Rate rate -> "a rate such as '9 per second'";
-            case Shape.Size size -> "a size such as '64 MB'";
+            case Shape.Size(String least) ->
+                    least.startsWith("0 ")
+                            ? "a size such as '64 MB'"
+                            : "a size from " + least + ", such as '64 MB'";
             case Shape.ListOf list -> "a list";
             case Shape.MapOf map -> "a map of names";
             case Shape.Group(List<Setting> keys) -> "a map" + keys(keys);

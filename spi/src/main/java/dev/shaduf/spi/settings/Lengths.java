@@ -51,7 +51,7 @@ public final class Lengths {
                     case 'T' -> 40;
                     default -> 0;
                 };
-        return Long.parseLong(matcher.group(1)) << shift;
+        return Math.multiplyExact(Long.parseLong(matcher.group(1)), 1L << shift);
     }
 
     /**

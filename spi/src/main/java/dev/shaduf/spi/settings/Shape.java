@@ -30,8 +30,14 @@ public sealed interface Shape {
     /** A rate: {@code 9 per second}, {@code 100 per 10 seconds}. */
     record Rate() implements Shape {}
 
-    /** A size: {@code 4 GB}. */
-    record Size() implements Shape {}
+    /** A size: {@code 4 GB}, and the least that makes sense. */
+    record Size(String least) implements Shape {
+
+        /** Any size. */
+        public Size() {
+            this("0 B");
+        }
+    }
 
     /** A list of values of one shape; a single value is taken as a list of one. */
     record ListOf(Shape item) implements Shape {}
