@@ -81,7 +81,7 @@ public final class EmbeddedLog implements EventLog {
     static EmbeddedLog open(LogSettings settings, LongSupplier needs, Disk disk) {
         try {
             FileChannel lock = lock(settings);
-            Room room = new Room(disk, settings.minFree(), needs);
+            Room room = new Room(disk, settings.spare(), needs);
             Segments segments = Segments.in(settings.directory());
             Stock stock = new Stock(settings, room);
             Bookmarks bookmarks = new Bookmarks(settings.directory());

@@ -6,23 +6,20 @@ import java.util.function.LongSupplier;
 /** What of the disk the log may still take. */
 final class Room {
 
-    private static final long SHARE = 20;
-
     private final Disk disk;
-    private final long minFree;
+    private final LogSettings.Spare spare;
     private final LongSupplier needs;
 
     /** Leaves free what the settings say and what {@code needs} says that others will need. */
-    Room(Disk disk, long minFree, LongSupplier needs) {
+    Room(Disk disk, LogSettings.Spare spare, LongSupplier needs) {
         this.disk = disk;
-        this.minFree = minFree;
+        this.spare = spare;
         this.needs = needs;
     }
 
     /** Bytes above what is to stay free; negative where it is less than that already. */
     long left() throws IOException {
-        long kept = Math.min(minFree, disk.size() / SHARE);
-        return disk.free() - kept - needs.getAsLong();
+        return disk.free() - spare.ofDisk(disk.size()) - needs.getAsLong();
     }
 
     /** Bytes that are free. */

@@ -84,7 +84,7 @@ final class Scene implements AutoCloseable {
                                 root.resolve(".shaduf/log"),
                                 Duration.ofDays(7),
                                 mostBytes,
-                                0,
+                                LogSettings.Spare.of(0),
                                 1L << 20));
     }
 

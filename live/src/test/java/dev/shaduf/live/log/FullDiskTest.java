@@ -3,7 +3,10 @@ package dev.shaduf.live.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.shaduf.live.log.LogSettings.Spare;
 import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.settings.Settings;
 import dev.shaduf.testkit.Needs;
 
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +44,8 @@ class FullDiskTest {
 
     @Test
     void segmentsOfASmallDiskAreSmall() throws Exception {
-        LogSettings large = new LogSettings(log(), Duration.ofDays(7), 100 * MB, 0, 64 * MB);
+        LogSettings large =
+                new LogSettings(log(), Duration.ofDays(7), 100 * MB, Spare.of(0), 64 * MB);
         try (EventLog log = EmbeddedLog.open(large)) {
             log.append(List.of(Logs.entry("a", 10)));
 
@@ -66,6 +70,19 @@ class FullDiskTest {
             RetentionTest.until(() -> log.status().refusal() == null);
             log.append(List.of(Logs.entry("b", 10)));
             assertThat(Logs.ids(log)).containsExactly("a", "b");
+        }
+    }
+
+    /** The contract's own figure is never more than 5 % of a disk. */
+    @Test
+    void whatSomebodyAskedForStaysFreeHoweverSmallTheDisk() throws Exception {
+        Settings asked = new Settings("log", Json.object().with("min_free_disk", "30 MB"));
+        try (EventLog log = EmbeddedLog.open(LogSettings.of(log(), asked))) {
+            assertThat(log.status().refusal()).isEqualTo(LogFailure.DISK_FULL);
+        }
+        Settings usual = new Settings("log", Json.object());
+        try (EventLog log = EmbeddedLog.open(LogSettings.of(log(), usual))) {
+            assertThat(log.status().refusal()).isNull();
         }
     }
 

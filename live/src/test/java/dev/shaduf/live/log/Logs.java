@@ -7,6 +7,7 @@ import dev.shaduf.live.event.Entry;
 import dev.shaduf.live.event.Event;
 import dev.shaduf.live.event.EventType;
 import dev.shaduf.live.event.Times;
+import dev.shaduf.live.log.LogSettings.Spare;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,11 +27,11 @@ final class Logs {
     private Logs() {}
 
     static LogSettings settings(Path directory) {
-        return new LogSettings(directory, Duration.ofDays(7), 1024 * MB, 0, MB);
+        return new LogSettings(directory, Duration.ofDays(7), 1024 * MB, Spare.of(0), MB);
     }
 
     static LogSettings small(Path directory, long maxSize, long minFree) {
-        return new LogSettings(directory, Duration.ofDays(7), maxSize, minFree, MB);
+        return new LogSettings(directory, Duration.ofDays(7), maxSize, Spare.of(minFree), MB);
     }
 
     static Entry entry(String id, int size) {

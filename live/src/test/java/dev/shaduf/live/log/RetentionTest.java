@@ -78,7 +78,9 @@ class RetentionTest {
 
     @Test
     void whatNobodyNeedsGoesAfterItsTime() throws Exception {
-        LogSettings brief = new LogSettings(directory, Duration.ofMillis(1), 100 * MB, 0, MB);
+        LogSettings brief =
+                new LogSettings(
+                        directory, Duration.ofMillis(1), 100 * MB, LogSettings.Spare.of(0), MB);
         try (EventLog log = EmbeddedLog.open(brief);
                 LogReader load = log.reader("load", 0)) {
             for (int i = 0; i < 40; i++) {

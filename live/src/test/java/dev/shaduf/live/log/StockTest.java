@@ -19,7 +19,10 @@ class StockTest {
 
     @Test
     void whatWasTakenIsNotMadeAgain() throws IOException, InterruptedException {
-        Stock stock = new Stock(Logs.settings(root), new Room(Disk.of(root), 0, () -> 0));
+        Stock stock =
+                new Stock(
+                        Logs.settings(root),
+                        new Room(Disk.of(root), LogSettings.Spare.of(0), () -> 0));
         AtomicBoolean done = new AtomicBoolean();
         Thread keeper = Thread.ofPlatform().start(() -> refill(stock, done));
         List<Path> taken = new ArrayList<>();

@@ -12,6 +12,7 @@ class EmbeddedLogKitTest implements LogKit {
     @Override
     public EventLog open() {
         return EmbeddedLog.open(
-                new LogSettings(directory, Duration.ofDays(7), 1L << 30, 0, 1 << 20));
+                new LogSettings(
+                        directory, Duration.ofDays(7), 1L << 30, LogSettings.Spare.of(0), 1 << 20));
     }
 }
