@@ -132,8 +132,11 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private Followers followers(Project project, StateDirectory state) {
-        return wanted().contains(Role.LOAD)
-                ? Followers.of(project, state, main.caller().side()::print)
+        if (wanted().contains(Role.LOAD)) {
+            return Followers.of(project, state, main.caller().side()::print);
+        }
+        return wanted().contains(Role.COLLECT)
+                ? Followers.elsewhere(project, state)
                 : Followers.none();
     }
 

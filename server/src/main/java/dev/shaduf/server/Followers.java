@@ -42,6 +42,15 @@ public final class Followers implements AutoCloseable {
         return followers;
     }
 
+    /** Those of a server that only takes events: nobody reads, but it is said from where. */
+    public static Followers elsewhere(Project project, StateDirectory state) {
+        Followers followers = new Followers();
+        if (Forwarders.wanted(project)) {
+            followers.all.add(new Places(project, state));
+        }
+        return followers;
+    }
+
     List<Follower> all() {
         return List.copyOf(all);
     }

@@ -23,7 +23,7 @@ public final class Forwarders implements Follower {
     private final Consumer<String> warnings;
     private volatile @Nullable Open open;
 
-    private Forwarders(Project project, StateDirectory state, Consumer<String> warnings) {
+    Forwarders(Project project, StateDirectory state, Consumer<String> warnings) {
         this.project = project;
         this.state = state;
         this.warnings = warnings;
@@ -53,8 +53,12 @@ public final class Forwarders implements Follower {
     /** One for a project that forwards events, else none; nothing is opened yet. */
     public static List<Follower> of(
             Project project, StateDirectory state, Consumer<String> warnings) {
-        boolean any = project.sources().values().stream().anyMatch(s -> !s.forwardTo().isEmpty());
-        return any ? List.of(new Forwarders(project, state, warnings)) : List.of();
+        return wanted(project) ? List.of(new Forwarders(project, state, warnings)) : List.of();
+    }
+
+    /** Whether a project forwards events. */
+    static boolean wanted(Project project) {
+        return project.sources().values().stream().anyMatch(s -> !s.forwardTo().isEmpty());
     }
 
     @Override

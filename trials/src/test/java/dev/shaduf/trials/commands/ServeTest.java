@@ -3,6 +3,7 @@ package dev.shaduf.trials.commands;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shaduf.delivery.Interrupt;
+import dev.shaduf.testkit.destination.ScriptedServer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,6 +109,39 @@ class ServeTest {
     private static void waitFor(Path file) throws InterruptedException {
         for (int i = 0; i < 100 && !Files.exists(file); i++) {
             Thread.sleep(50);
+        }
+    }
+
+    @Test
+    void whatWasTakenBeforeAnybodyForwardedIsForwarded() throws Exception {
+        int port = freePort();
+        try (ScriptedServer tool = new ScriptedServer()) {
+            Shell shell =
+                    shell("server: {listen: '127.0.0.1:%d'}\n".formatted(port))
+                            .file(
+                                    "sources/website.yml",
+                                    "type: events\nwrite_key: WK\nforward_to: [crm]\n")
+                            .file(
+                                    "destinations/crm.yml",
+                                    "type: http\nbase_url: " + tool.url() + "\n");
+            Interrupt first = new Interrupt();
+            CompletableFuture<Shell.Answer> collecting =
+                    CompletableFuture.supplyAsync(
+                            () -> shell.type(first, "serve", "--roles", "collect"));
+            assertThat(firstAnswer(port).statusCode()).isEqualTo(200);
+            first.ask();
+            assertThat(collecting.get(60, TimeUnit.SECONDS).exit()).isZero();
+
+            Interrupt second = new Interrupt();
+            CompletableFuture<Shell.Answer> forwarding =
+                    CompletableFuture.supplyAsync(
+                            () -> shell.type(second, "serve", "--roles", "load"));
+            for (int i = 0; i < 300 && tool.requests().isEmpty(); i++) {
+                Thread.sleep(50);
+            }
+            second.ask();
+            assertThat(forwarding.get(60, TimeUnit.SECONDS).exit()).isZero();
+            assertThat(tool.requests()).hasSize(1);
         }
     }
 
