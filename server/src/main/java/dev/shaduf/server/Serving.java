@@ -155,6 +155,7 @@ public final class Serving implements AutoCloseable {
         routing.addFilter(Connections::answered);
         routing.addFilter(Cors::mirror);
         routing.addFilter(Replies::shorten);
+        routing.addFilter(Routes::asWritten);
         if (roles.contains(Role.COLLECT)) {
             new Collecting(collector, gate, metrics, prefix).routes(routing);
         }

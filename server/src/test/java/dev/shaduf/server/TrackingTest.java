@@ -153,6 +153,31 @@ class TrackingTest extends AtStand {
         assertThat(stand.get("/v1/track").headers().firstValue("Allow")).contains("POST, OPTIONS");
     }
 
+    /** What becomes a route only once it is tidied up is another path. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "//v1/track",
+                "/v1//track",
+                "/v1/./track",
+                "/x/../v1/track",
+                "/v1/track;a=1",
+                "/v1;x/track",
+                "/v1%2Ftrack",
+                "/v1/batch/."
+            })
+    void aPathThatIsNearlyARouteIsNone(String path) throws Exception {
+        assertThat(answer(path)).startsWith("HTTP/1.1 404");
+        assertThat(answer("/v1/%74rack")).startsWith("HTTP/1.1 200");
+    }
+
+    private String answer(String path) throws Exception {
+        String head =
+                "POST %s HTTP/1.1\r\nHost: x\r\nX-Write-Key: WK\r\nConnection: close\r\n"
+                        + "Content-Length: %d\r\n\r\n";
+        return stand.raw(head.formatted(path, Stand.EVENT.length()) + Stand.EVENT, 0);
+    }
+
     @Test
     void whatIsNoRouteIsAnsweredWithAProblemDocument() {
         HttpResponse<String> answer = stand.get("/api/nothing");
