@@ -42,10 +42,14 @@ final class TailCommand implements Callable<Integer> {
         Main main = events.main();
         Caller caller = main.caller();
         Project project = main.project(json.wanted()).project();
-        check(project);
+        Source tailed = tailed(project);
         try (LogPeek log = EventLogs.atEnd(project, main.state().path())) {
             LogFeed feed = new LogFeed(log, ALWAYS);
             caller.side().print("Waiting for events of " + source + "; Ctrl-C ends it.");
+            if (!tailed.common().enabled()) {
+                caller.side()
+                        .print("It is switched off: its calls are refused as source_disabled.");
+            }
             while (!caller.interrupt().asked()) {
                 Event event = feed.next();
                 if (event == null) {
@@ -60,7 +64,7 @@ final class TailCommand implements Callable<Integer> {
         return Exit.CANCELLED;
     }
 
-    private void check(Project project) {
+    private Source tailed(Project project) {
         Source known = project.sources().get(source);
         if (known == null || !known.isEvents()) {
             List<String> names =
@@ -75,5 +79,6 @@ final class TailCommand implements Callable<Integer> {
                             ? "A source with 'type: events' is one."
                             : "There are: " + String.join(", ", names) + ".");
         }
+        return known;
     }
 }

@@ -16,7 +16,7 @@ public enum Reason {
     TOO_DEEP(400, "The event is nested deeper than 64 levels."),
     BAD_TYPE(400, "'type' is none of identify, track, page, screen, group, alias."),
     NO_USER(400, "There is neither 'userId' nor 'anonymousId'."),
-    MISSING_EVENT(400, "'event' is missing in a track call."),
+    MISSING_EVENT(400, "'event' is missing in a track call, or is no text."),
     MISSING_GROUP_ID(400, "'groupId' is missing in a group call."),
     MISSING_PREVIOUS_ID(400, "'previousId' is missing in an alias call."),
     NOT_AN_OBJECT(400, "An object is expected for the event and its objects."),

@@ -120,6 +120,18 @@ class EventsTest {
     }
 
     @Test
+    void tailSaysThatASourceIsSwitchedOff() throws Exception {
+        shell.file("sources/shop.yml", "type: events\nwrite_key: OFF\nenabled: false\n");
+        Interrupt enough = new Interrupt();
+        CompletableFuture<Shell.Answer> tail =
+                beside(() -> shell.type(enough, "events", "tail", "shop"));
+        Thread.sleep(1_000);
+        enough.ask();
+
+        assertThat(tail.get(20, TimeUnit.SECONDS).error()).contains("switched off");
+    }
+
+    @Test
     void aDestinationWithoutEventsIsAnError() {
         assertThat(shell.type("events", "replay", "crn").exit()).isEqualTo(2);
     }
