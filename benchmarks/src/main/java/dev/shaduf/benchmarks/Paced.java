@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -30,18 +32,31 @@ final class Paced {
         this.bodies = bodies;
     }
 
-    /** What was sent, and how long the answers took, in milliseconds. */
-    record Sent(long events, double seconds, long later, double median, double p99, double most) {
+    /** When a call was due, in milliseconds since 1970, and how many its answer took. */
+    record Call(double due, double took) {}
+
+    /** What was sent, in how many seconds, and how many calls were told to come later. */
+    record Sent(long events, double seconds, long later, List<Call> calls) {
         @Override
         public String toString() {
-            return "%,.0f events/s%s, p50 %.1f ms, p99 %.1f ms, max %.0f ms"
+            return "%,.0f events/s%s, %s"
                     .formatted(
                             events / seconds,
                             later == 0 ? "" : " (" + later + " calls were told to come later)",
-                            median,
-                            p99,
-                            most);
+                            times(calls));
         }
+    }
+
+    /** How long the answers of calls took. */
+    static String times(List<Call> calls) {
+        double[] all = calls.stream().mapToDouble(Call::took).sorted().toArray();
+        return all.length == 0
+                ? "no calls"
+                : "p50 %.1f ms, p99 %.1f ms, max %.0f ms"
+                        .formatted(
+                                all[all.length / 2],
+                                all[(int) (all.length * 0.99)],
+                                all[all.length - 1]);
     }
 
     /** Batches of 100 events: so many events a second. */
@@ -94,21 +109,22 @@ final class Paced {
             thread.join();
         }
         double took = (System.nanoTime() - begin) / 1e9;
-        long[] all = taken.stream().flatMapToLong(Arrays::stream).sorted().toArray();
-        return new Sent(
-                (long) (all.length - later.get()) * events,
-                took,
-                later.get(),
-                all[all.length / 2] / 1e6,
-                all[(int) (all.length * 0.99)] / 1e6,
-                all[all.length - 1] / 1e6);
+        double epoch = System.currentTimeMillis() - System.nanoTime() / 1e6;
+        List<Call> all = new ArrayList<>();
+        for (long[] some : taken) {
+            for (int i = 0; i < some.length; i += 2) {
+                all.add(new Call(epoch + some[i] / 1e6, some[i + 1] / 1e6));
+            }
+        }
+        return new Sent((all.size() - later.get()) * events, took, later.get(), all);
     }
 
     private record Pace(long first, long each, long begin, int seconds) {}
 
+    /** When each call was due, and how long it took. */
     private long[] calls(Pace pace, LongFunction<byte[]> make, AtomicLong later) {
         long[] taken = new long[1024];
-        int calls = 0;
+        int size = 0;
         byte[] answer = new byte[4096];
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setTcpNoDelay(true);
@@ -121,13 +137,14 @@ final class Paced {
                 if (!taken(in, answer)) {
                     later.incrementAndGet();
                 }
-                taken = calls == taken.length ? Arrays.copyOf(taken, 2 * calls) : taken;
-                taken[calls++] = System.nanoTime() - due;
+                taken = size == taken.length ? Arrays.copyOf(taken, 2 * size) : taken;
+                taken[size++] = due;
+                taken[size++] = System.nanoTime() - due;
             }
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
-        return Arrays.copyOf(taken, calls);
+        return Arrays.copyOf(taken, size);
     }
 
     /** Reads one answer; whether it was 200. */

@@ -81,8 +81,10 @@ public final class ServeBenchmark {
         Callers.Rate most = calls.run(128, 10);
         serve.caughtUp();
         System.out.println("single calls, as many as it takes: " + most);
+        Commits commits = Commits.begin(serve.pid(), root.resolve("commits.jfr"));
         Paced.Sent sent = paced.singles((int) (most.perSecond() / 2), SINGLE_SECONDS);
         System.out.printf("at half of that rate: %s, lag %s%n", sent, serve.lag());
+        System.out.println(commits.end().of(sent));
         serve.caughtUp();
     }
 

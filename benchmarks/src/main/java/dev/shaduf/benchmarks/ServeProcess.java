@@ -50,6 +50,10 @@ final class ServeProcess implements AutoCloseable {
         return URI.create(url).getPort();
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Seconds from the start to the answer of the first event. */
     double firstAnswer() throws InterruptedException {
         while (process.isAlive()) {

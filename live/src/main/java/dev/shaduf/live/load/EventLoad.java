@@ -185,7 +185,7 @@ final class EventLoad {
             }
             List<Event> loaded = write(session, entries);
             span.offsets().write(session, span.next(), span.everyone());
-            session.commit();
+            Commit.of(session);
             done = true;
             known.loaded(loaded);
             marked.add(rows == null ? 0 : rows.marked().size());
