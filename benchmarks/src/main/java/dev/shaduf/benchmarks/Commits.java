@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
 /**
  * When the loader of a server committed, as the server itself recorded it. A checkpoint is part of
@@ -75,19 +73,26 @@ final class Commits {
 
         /** How long calls took that met none of them, and those that did. */
         String of(Paced.Sent sent) {
-            Map<Boolean, List<Paced.Call>> met =
-                    sent.calls().stream()
-                            .collect(
-                                    Collectors.partitioningBy(
-                                            call -> all.stream().anyMatch(s -> s.meets(call))));
             double busy = all.stream().mapToDouble(span -> span.to() - span.from()).sum();
-            Function<Boolean, String> told =
-                    inside ->
-                            "%,d calls, %s"
-                                    .formatted(
-                                            met.get(inside).size(), Paced.times(met.get(inside)));
             return "%d commits of %.1f s together; outside: %s; inside: %s"
-                    .formatted(all.size(), busy / 1e3, told.apply(false), told.apply(true));
+                    .formatted(
+                            all.size(),
+                            busy / 1e3,
+                            told(sent, this::meetNone),
+                            told(sent, this::meet));
+        }
+
+        private static String told(Paced.Sent sent, Predicate<Paced.Call> which) {
+            List<Paced.Call> calls = sent.calls().stream().filter(which).toList();
+            return "%,d calls, %s".formatted(calls.size(), Paced.times(calls));
+        }
+
+        private boolean meet(Paced.Call call) {
+            return all.stream().anyMatch(span -> span.meets(call));
+        }
+
+        private boolean meetNone(Paced.Call call) {
+            return !meet(call);
         }
     }
 }
