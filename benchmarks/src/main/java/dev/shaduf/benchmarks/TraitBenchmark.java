@@ -21,8 +21,8 @@ import java.util.Map;
 /**
  * Twenty traits over many transactions, written into the table of the profiles, against one grouped
  * aggregate over the same rows; and making the transactions and the traits again where nothing has
- * changed. Arguments: transactions (default 10,000,000), rounds (default 3); ten transactions a
- * profile.
+ * changed, and where one in a hundred is new. Arguments: transactions (default 10,000,000), rounds
+ * (default 3); ten transactions a profile.
  */
 public final class TraitBenchmark {
 
@@ -67,6 +67,8 @@ public final class TraitBenchmark {
             List<Took> bases = new ArrayList<>();
             List<Took> works = new ArrayList<>();
             List<Took> agains = new ArrayList<>();
+            List<Took> fewFacts = new ArrayList<>();
+            List<Took> fewTraits = new ArrayList<>();
             try (Session session = rig.warehouse.open()) {
                 new OwnTables(project).prepare(session);
                 for (int i = 0; i < rounds; i++) {
@@ -78,6 +80,9 @@ public final class TraitBenchmark {
                                 facts(project, session, false);
                                 return traits(project, session, false);
                             }));
+                    session.execute(Sql.of("insert into shop.o " + orders(rows, rows / 100, i)));
+                    fewFacts.add(Took.of(() -> facts(project, session, false)));
+                    fewTraits.add(Took.of(() -> traits(project, session, false)));
                 }
             }
             Took base = Took.median(bases);
@@ -88,6 +93,9 @@ public final class TraitBenchmark {
             System.out.println("one aggregate   " + base);
             System.out.println("twenty traits   " + work + "   " + work.times(base));
             System.out.println("nothing changed " + again + "   " + again.times(base));
+            Took few = Took.median(fewTraits);
+            System.out.println("1 % new, transactions " + Took.median(fewFacts));
+            System.out.println("1 % new, traits " + few + "   " + few.times(base));
             System.out.println(Took.memory());
         }
         Rig.delete(directory);
@@ -106,13 +114,24 @@ public final class TraitBenchmark {
                                 + " as value, md5(i::varchar)::uuid as customer_id from"
                                 + " range(0, %d) t(i)")
                         .formatted(rows / 10));
-        rig.sql(
-                ("create table shop.o as select hash(i) %% %d as c, i as id, (timestamp"
-                     + " '2024-11-21' + interval (i * 731 %% 1052640) minute)::timestamptz as at,"
-                     + " ((i * 37) %% 100000 / 100)::decimal(12,2) as amount, ['paid', 'paid',"
-                     + " 'paid', 'open', 'refunded'][1 + i %% 5] as status, 'product ' || hash(i +"
-                     + " 1) %% 1000 as product from range(0, %d) t(i)")
-                        .formatted(rows / 10, rows));
+        rig.sql("create table shop.o as " + orders(rows, rows, 0));
+    }
+
+    /**
+     * A query of orders.
+     *
+     * @param rows how many there are at first
+     * @param some how many are wanted
+     * @param round 0: the first; later ones have other numbers
+     */
+    private static String orders(long rows, long some, int round) {
+        long from = some == rows ? 0 : rows + round * some;
+        return ("select hash(i) %% %d as c, i as id, (timestamp '2024-11-21' + interval (i * 731 %%"
+                        + " 1052640) minute)::timestamptz as at, ((i * 37) %% 100000 /"
+                        + " 100)::decimal(12,2) as amount, ['paid', 'paid', 'paid', 'open',"
+                        + " 'refunded'][1 + i %% 5] as status, 'product ' || hash(i + 1) %% 1000 as"
+                        + " product from range(%d, %d) t(i)")
+                .formatted(rows / 10, from, from + some);
     }
 
     private static Project project(Path root) {

@@ -58,7 +58,7 @@ public final class EntityTables {
         return session.dialect().quote(entity.idColumn());
     }
 
-    boolean has(String what) {
+    public boolean has(String what) {
         return session.columns(table(what)).isPresent();
     }
 
@@ -67,13 +67,13 @@ public final class EntityTables {
     }
 
     /** Takes rows out of a table, those of a condition, and puts in what a query gives. */
-    void revise(TableName table, String condition, String query) {
+    public void revise(TableName table, String condition, String query) {
         session.execute(Sql.of("delete from " + quoted(table) + " where " + condition));
         add(table, query);
     }
 
     /** Adds the rows of a query to a table. */
-    void add(TableName table, String query) {
+    public void add(TableName table, String query) {
         List<Column> wanted = session.describe(Sql.of(query));
         session.execute(
                 Sql.of("insert into %s (%s)\n%s".formatted(quoted(table), names(wanted), query)));

@@ -16,10 +16,13 @@ import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -39,13 +42,21 @@ final class Batch {
     private final Entity entity;
     private final Sheet sheet;
     private final Map<String, ShadufException> failed;
+    private final Touched.@Nullable Some some;
     private final Idiom idiom;
     private final Dialect dialect;
 
     /**
      * @param failed gets what is wrong with a trait, by its name
+     * @param some the profiles for which alone some traits are computed
      */
-    Batch(Facts facts, TraitRun.Wanted wanted, Sheet sheet, Map<String, ShadufException> failed) {
+    Batch(
+            Facts facts,
+            TraitRun.Wanted wanted,
+            Sheet sheet,
+            Map<String, ShadufException> failed,
+            Touched.@Nullable Some some) {
+        this.some = some;
         this.facts = facts;
         this.entity = facts.entity();
         this.wanted = wanted;
@@ -59,13 +70,18 @@ final class Batch {
 
     /** In this order, aggregates first. */
     void compute(List<Trait> traits) {
-        Map<String, List<Trait>> byFacts = new LinkedHashMap<>();
+        Map<String, List<Trait>> ofAll = new LinkedHashMap<>();
+        Map<String, List<Trait>> ofSome = new LinkedHashMap<>();
         for (Trait trait : traits) {
             if (trait.rule() instanceof Aggregate rule) {
-                byFacts.computeIfAbsent(rule.of(), of -> new ArrayList<>()).add(trait);
+                boolean few = some != null && some.traits().contains(trait.name());
+                (few ? ofSome : ofAll)
+                        .computeIfAbsent(rule.of(), of -> new ArrayList<>())
+                        .add(trait);
             }
         }
-        byFacts.forEach(this::aggregates);
+        ofAll.forEach((of, alike) -> aggregates(of, alike, null));
+        ofSome.forEach((of, alike) -> aggregates(of, alike, Objects.requireNonNull(some).table()));
         for (Trait trait : traits) {
             if (trait.rule() instanceof Query rule) {
                 one(trait, () -> query(trait, rule));
@@ -83,10 +99,14 @@ final class Batch {
         }
     }
 
-    private void aggregates(String of, List<Trait> traits) {
+    /**
+     * @param ids a table of the profiles for which they are computed; null: all
+     */
+    private void aggregates(String of, List<Trait> traits, @Nullable String ids) {
         Map<String, List<Pass.Column>> columns = new LinkedHashMap<>();
         try {
-            Fact fact = facts.of(of);
+            Fact all = facts.of(of);
+            Fact fact = ids == null ? all : all.of(ids);
             Pass pass = new Pass(fact, wanted.now(), wanted.until(), facts.kinds(fact, traits));
             for (Trait trait : traits) {
                 one(
@@ -97,19 +117,26 @@ final class Batch {
                                     .add(column);
                         });
             }
-            columns.values().forEach(alike -> attempt(alike, pass::query));
+            columns.values().forEach(alike -> attempt(alike, pass::query, ids));
         } catch (ShadufException e) {
             traits.forEach(trait -> failed.putIfAbsent(trait.name(), e));
         }
     }
 
     /** All in one query; where the warehouse refuses it, each alone, to know which is wrong. */
-    private void attempt(List<Pass.Column> columns, Function<List<Pass.Column>, String> query) {
+    private void attempt(
+            List<Pass.Column> columns,
+            Function<List<Pass.Column>, String> query,
+            @Nullable String ids) {
         try {
             String table = stage.make(query.apply(columns));
             Map<String, String> fallbacks = new LinkedHashMap<>();
             columns.forEach(c -> fallbacks.put(c.trait().name(), fallback(c)));
-            sheet.add(table, fallbacks);
+            if (ids == null) {
+                sheet.add(table, fallbacks);
+            } else {
+                sheet.add(table, fallbacks, ids);
+            }
         } catch (ShadufException e) {
             if (e.code() != Failure.SQL_FAILED) {
                 throw e;
@@ -119,7 +146,7 @@ final class Batch {
                 failed.put(column.trait().name(), refused(Pass.where(column.rule()), e));
                 return;
             }
-            columns.forEach(column -> attempt(List.of(column), query));
+            columns.forEach(column -> attempt(List.of(column), query, ids));
         }
     }
 

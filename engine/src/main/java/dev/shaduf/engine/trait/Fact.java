@@ -39,6 +39,17 @@ record Fact(
     /** Where everything that an event says is. */
     static final String PAYLOAD = "payload";
 
+    /**
+     * Those of some profiles.
+     *
+     * @param ids a table of their ids, quoted
+     */
+    Fact of(String ids) {
+        String some =
+                "(select f.* from %s f where %s in (select id from %s))".formatted(from, id(), ids);
+        return new Fact(name, some, profile, columns, renamed, idiom);
+    }
+
     boolean isEvents() {
         return name.equals(EntityFacts.EVENTS);
     }

@@ -42,6 +42,7 @@ final class FactSql {
     private final Dialect dialect;
     private final Lookup lookup;
     private final Set<String> inputs = new LinkedHashSet<>();
+    private final List<String> read = new ArrayList<>();
 
     FactSql(Project project, Session session, Models models, OwnTables own, Entity entity) {
         this.project = project;
@@ -58,6 +59,11 @@ final class FactSql {
         return List.copyOf(inputs);
     }
 
+    /** Queries of those of them of which each is one of the facts. */
+    List<String> read() {
+        return List.copyOf(read);
+    }
+
     /** The query of a table of facts. */
     String table(String name, FactTable table) {
         Relation relation = models.rows(entity.common(), table.from());
@@ -71,6 +77,7 @@ final class FactSql {
         String rows = relation.query().text();
         Lookup.Found found = lookup.by(rows, by);
         inputs.add(rows);
+        read.add(rows);
         inputs.add(lookup.identifiers());
         List<String> selected = new ArrayList<>();
         selected.add(found.id() + " as " + dialect.quote(entity.idColumn()));
@@ -185,6 +192,7 @@ final class FactSql {
                                 email,
                                 table);
         inputs.add("select * from " + table);
+        read.add("select * from " + table);
         inputs.add(recorded ? lookup.records(source) : lookup.identifiers());
         Lookup.Found found =
                 recorded

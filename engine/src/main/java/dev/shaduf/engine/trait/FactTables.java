@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /** Makes the tables of an entity's transactions and events. */
@@ -31,23 +32,33 @@ record FactTables(Project project, OwnTables own, Entity entity) {
         EntityTables tables = new EntityTables(session, own, entity);
         Made made = new Made(session, tables);
         Sums sums = new Sums(session);
-        Map<String, String> known = new HashMap<>();
+        FactChanges changes =
+                new FactChanges(session, tables, session.dialect().quote(entity.idColumn()));
+        Map<String, Sums.Sum> known = new HashMap<>();
         session.begin(Session.Mode.WRITE);
         try {
             for (Map.Entry<String, Query> each : queries.entrySet()) {
                 TableName table = tables.table(each.getKey());
-                String name = Standing.facts(each.getKey());
+                String name = Made.facts(each.getKey());
                 Made.Row last = made.of(name);
                 String inputs =
                         inputs(
                                 session,
                                 each.getValue(),
-                                rows -> known.computeIfAbsent(rows, r -> sums.of(r).text()));
+                                rows -> known.computeIfAbsent(rows, sums::of).text());
                 boolean same = last != null && last.inputs().equals(inputs);
                 if (full || !same || session.columns(table).isEmpty()) {
-                    tables.replace(table, each.getValue().sql());
-                    long times = last == null ? 0 : Long.parseLong(last.contents());
-                    made.put(name, new Made.Row(inputs, Long.toString(times + 1), now));
+                    FactChanges.Wanted wanted =
+                            new FactChanges.Wanted(
+                                    each.getKey(),
+                                    table,
+                                    each.getValue().sql(),
+                                    rows(each.getValue(), known),
+                                    last == null
+                                            ? FactVersion.NONE
+                                            : FactVersion.parse(last.contents()));
+                    FactVersion written = write(made, changes, wanted, full || last == null);
+                    made.put(name, new Made.Row(inputs, written.toString(), now));
                 }
             }
             made.write();
@@ -55,6 +66,25 @@ record FactTables(Project project, OwnTables own, Entity entity) {
         } finally {
             session.rollback();
         }
+    }
+
+    private static long rows(Query query, Map<String, Sums.Sum> known) {
+        return query.read().stream()
+                .mapToLong(rows -> Objects.requireNonNull(known.get(rows)).count())
+                .sum();
+    }
+
+    private FactVersion write(
+            Made made, FactChanges changes, FactChanges.Wanted wanted, boolean anew) {
+        FactVersion version = wanted.last();
+        long oldest = made.oldest(wanted.what(), Traits.names(project, entity));
+        changes.forget(wanted.what(), oldest);
+        if (!anew && changes.apply(wanted)) {
+            return version.changed();
+        }
+        changes.forget(wanted.what(), version.times());
+        changes.write(wanted);
+        return version.anew();
     }
 
     /**
@@ -93,8 +123,9 @@ record FactTables(Project project, OwnTables own, Entity entity) {
      * The query of facts.
      *
      * @param inputs queries of all rows that it reads
+     * @param read those of them of which each row is a fact
      */
-    private record Query(String sql, List<String> inputs) {}
+    private record Query(String sql, List<String> inputs, List<String> read) {}
 
     private Map<String, Query> queries(Session session, Models models) {
         Map<String, Query> all = new LinkedHashMap<>();
@@ -102,12 +133,12 @@ record FactTables(Project project, OwnTables own, Entity entity) {
         if (transactions != null) {
             FactSql sql = new FactSql(project, session, models, own, entity);
             String table = sql.table(EntityFacts.TRANSACTIONS, transactions);
-            all.put(EntityFacts.TRANSACTIONS, new Query(table, sql.inputs()));
+            all.put(EntityFacts.TRANSACTIONS, new Query(table, sql.inputs(), sql.read()));
         }
         if (!entity.facts().events().isEmpty()) {
             FactSql sql = new FactSql(project, session, models, own, entity);
             String table = sql.events();
-            all.put(EntityFacts.EVENTS, new Query(table, sql.inputs()));
+            all.put(EntityFacts.EVENTS, new Query(table, sql.inputs(), sql.read()));
         }
         return all;
     }

@@ -63,21 +63,28 @@ record Facts(Project project, OwnTables own, Entity entity, Stage stage, Models 
         Map<String, Type.Kind> kinds = new HashMap<>();
         List<Trait> open = new ArrayList<>();
         for (Trait trait : traits) {
-            Aggregate rule = (Aggregate) trait.rule();
-            if (!isTyped(rule.function()) || !fact.property(rule.value(), "").json()) {
-                continue;
-            }
-            Type.Kind kind = trait.type() == null ? null : said(trait.type());
-            if (kind != null) {
-                kinds.put(trait.name(), kind);
-            } else if (trait.type() == null) {
+            if (mustLook(fact, trait)) {
                 open.add(trait);
+            } else if (isOpen(fact, (Aggregate) trait.rule()) && trait.type() != null) {
+                Type.Kind kind = said(trait.type());
+                if (kind != null) {
+                    kinds.put(trait.name(), kind);
+                }
             }
         }
         if (!open.isEmpty()) {
             observed(fact, open, kinds);
         }
         return kinds;
+    }
+
+    private static boolean isOpen(Fact fact, Aggregate rule) {
+        return isTyped(rule.function()) && fact.property(rule.value(), "").json();
+    }
+
+    /** Whether all values tell only together which kind a trait's are of. */
+    boolean mustLook(Fact fact, Trait trait) {
+        return fact.isEvents() && trait.type() == null && isOpen(fact, (Aggregate) trait.rule());
     }
 
     private static Type.@Nullable Kind said(Trait.ValueType type) {

@@ -68,6 +68,58 @@ final class Made {
         return rows.get(name);
     }
 
+    /** What a trait was made of: the facts, their version, and its definition. */
+    record Inputs(String of, long version, String definition) {
+
+        static @Nullable Inputs parse(String text) {
+            String[] parts = text.split(" ", 3);
+            boolean known = parts.length == 3 && parts[1].matches("[0-9]{1,18}");
+            return known ? new Inputs(parts[0], Long.parseLong(parts[1]), parts[2]) : null;
+        }
+
+        @Override
+        public String toString() {
+            return of + " " + version + " " + definition;
+        }
+    }
+
+    /** What facts are called here. */
+    static String facts(String of) {
+        return "facts " + of;
+    }
+
+    /** What a trait is called here. */
+    static String trait(String name) {
+        return "trait " + name;
+    }
+
+    /** What a trait was made of; null where that is not known. */
+    @Nullable Inputs inputs(String trait) {
+        Row row = rows.get(trait(trait));
+        return row == null ? null : Inputs.parse(row.inputs());
+    }
+
+    /** The names of the traits of which it is known. */
+    List<String> traits() {
+        String start = trait("");
+        return rows.keySet().stream()
+                .filter(name -> name.startsWith(start))
+                .map(name -> name.substring(start.length()))
+                .toList();
+    }
+
+    /**
+     * The version of facts of which these traits, or the one that is furthest behind, were made.
+     */
+    long oldest(String of, List<String> traits) {
+        return traits.stream()
+                .map(this::inputs)
+                .filter(inputs -> inputs != null && inputs.of().equals(of))
+                .mapToLong(Inputs::version)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
     void put(String name, Row row) {
         changed |= !row.equals(rows.put(name, row));
     }

@@ -10,6 +10,8 @@ import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ final class Profiles {
     private String fresh = "";
     private List<Column> columns = List.of();
     private boolean changed;
+    private Touched.@Nullable Some some;
 
     Profiles(Stage stage, OwnTables own, Entity entity) {
         this.stage = stage;
@@ -37,6 +40,19 @@ final class Profiles {
         TableName main = own.name(entity.name());
         this.before = OwnTables.quoted(dialect, main);
         session.columns(main).orElse(List.of()).forEach(c -> there.put(c.name(), c));
+    }
+
+    /** Makes a temporary table of some of the profiles as they are now. */
+    void stage(Sheet sheet, Touched.Some some) {
+        this.some = some;
+        String query = sheet.query(some.table());
+        columns = session.describe(Sql.of(query));
+        fresh = stage.make(query);
+    }
+
+    /** Those that were staged; null: all. */
+    Touched.@Nullable Some some() {
+        return some;
     }
 
     /** Makes a temporary table of the profiles as they are now. */
@@ -106,11 +122,21 @@ final class Profiles {
         return json ? "cast(" + sql + " as " + dialect.own(Dialect.Own.TEXT) + ")" : sql;
     }
 
-    /** The sums of the values of these columns as they are now. */
+    /** The sums of the values of these columns, once they are written. */
     Map<String, Sums.Sum> sums(List<String> names) {
         Column id = column(entity.idColumn());
         List<Column> summed = names.stream().map(this::column).toList();
-        return new Sums(session).of(fresh, id, summed);
+        return new Sums(session).of(before, id, summed);
+    }
+
+    /** The quoted table. */
+    String table() {
+        return before;
+    }
+
+    /** Its columns, once they are written. */
+    List<Column> columns() {
+        return columns;
     }
 
     /**
@@ -146,7 +172,10 @@ final class Profiles {
             alter("add column " + dialect.quote(column.name()) + " " + column.type().name());
         }
         String names = String.join(", ", wanted.stream().map(dialect::quote).toList());
-        session.execute(Sql.of("delete from " + before));
+        String id = dialect.quote(entity.idColumn());
+        String those =
+                some == null ? "" : " where %1$s in (select %1$s from %2$s)".formatted(id, fresh);
+        session.execute(Sql.of("delete from " + before + those));
         session.execute(
                 Sql.of(
                         "insert into %s (%s)\nselect %s from %s"

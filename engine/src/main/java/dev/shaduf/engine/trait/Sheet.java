@@ -47,12 +47,40 @@ final class Sheet {
         });
     }
 
+    /**
+     * The same of some profiles; all others keep what they have.
+     *
+     * @param some a table of their ids
+     */
+    void add(String table, Map<String, String> fallbacks, String some) {
+        String one = "s" + joins.size();
+        joins.add("left join %s %s on %s.id = p.%s".formatted(some, one, one, dialect.quote(id)));
+        Map<String, String> before = Map.copyOf(columns);
+        add(table, fallbacks);
+        for (String name : fallbacks.keySet()) {
+            columns.computeIfPresent(
+                    name,
+                    (n, fresh) ->
+                            "case when %s.id is null then %s else %s end"
+                                    .formatted(one, before.get(n), fresh));
+        }
+    }
+
     boolean has(String column) {
         return columns.containsKey(column);
     }
 
     List<String> columns() {
         return List.copyOf(columns.keySet());
+    }
+
+    /**
+     * All columns of some profiles.
+     *
+     * @param ids a table of their ids
+     */
+    String query(String ids) {
+        return query() + "\nwhere p.%s in (select id from %s)".formatted(dialect.quote(id), ids);
     }
 
     /** All columns of all profiles. */

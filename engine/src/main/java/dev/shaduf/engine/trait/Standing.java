@@ -36,15 +36,6 @@ final class Standing {
         this.now = now;
     }
 
-    /** What facts are called in what was made. */
-    static String facts(String of) {
-        return "facts " + of;
-    }
-
-    private static String trait(String name) {
-        return "trait " + name;
-    }
-
     /**
      * The sums of the values of those that stand, by name.
      *
@@ -54,7 +45,7 @@ final class Standing {
     Map<String, Sums.Sum> of(List<Trait> traits, String main, List<Column> columns) {
         Map<String, Trait> alike = new LinkedHashMap<>();
         for (Trait trait : traits) {
-            Made.Row last = made.of(trait(trait.name()));
+            Made.Row last = made.of(Made.trait(trait.name()));
             if (last != null && last.inputs().equals(inputs(trait))) {
                 alike.put(trait.name(), trait);
             }
@@ -72,7 +63,7 @@ final class Standing {
 
     private boolean stands(@Nullable Trait trait, Sums.@Nullable Sum sum) {
         Trait known = Objects.requireNonNull(trait);
-        Made.Row last = Objects.requireNonNull(made.of(trait(known.name())));
+        Made.Row last = Objects.requireNonNull(made.of(Made.trait(known.name())));
         return sum != null
                 && sum.text().equals(last.contents())
                 && (last.at().equals(now) || !moved((Aggregate) known.rule(), last.at()));
@@ -83,19 +74,48 @@ final class Standing {
         if (now.isBefore(before) || relative(rule.where())) {
             return true;
         }
+        String crossed = crossed(rule, before);
+        if (crossed == null) {
+            return false;
+        }
+        String one = "select 1 as one from %s f where %s limit 1";
+        String any = one.formatted(facts.of(rule.of()).from(), crossed);
+        return session.number(Sql.of("select count(*) from (" + any + ") c")) > 0;
+    }
+
+    /** The condition of facts that have entered or left the window since; null where none can. */
+    @Nullable String crossed(Aggregate rule, Instant before) {
         Duration within = rule.within();
         if (within == null) {
-            return false;
+            return null;
         }
         Fact fact = facts.of(rule.of());
         Value at = Objects.requireNonNull(fact.at());
-        String crossed =
-                "select count(*) from (select 1 as one from %s f where %s or %s limit 1) c"
-                        .formatted(
-                                fact.from(),
-                                window(fact, at, before.minus(within), now.minus(within)),
-                                window(fact, at, before, now));
-        return session.number(Sql.of(crossed)) > 0;
+        return window(fact, at, before.minus(within), now.minus(within))
+                + " or "
+                + window(fact, at, before, now);
+    }
+
+    /**
+     * Whether a trait is what it was but for profiles whose facts changed since, or the windows
+     * over them, and it is known which those are.
+     */
+    boolean isBehind(Trait trait) {
+        Made.Row last = made.of(Made.trait(trait.name()));
+        Made.Inputs then = made.inputs(trait.name());
+        String today = inputs(trait);
+        if (last == null || then == null || today == null) {
+            return false;
+        }
+        Aggregate rule = (Aggregate) trait.rule();
+        Made.Row of = Objects.requireNonNull(made.of(Made.facts(rule.of())));
+        Made.Inputs wanted = Objects.requireNonNull(Made.Inputs.parse(today));
+        return then.of().equals(wanted.of())
+                && then.definition().equals(wanted.definition())
+                && then.version() >= FactVersion.parse(of.contents()).since()
+                && !now.isBefore(last.at())
+                && !relative(rule.where())
+                && !facts.mustLook(facts.of(rule.of()), trait);
     }
 
     private static String window(Fact fact, Value at, Instant from, Instant to) {
@@ -120,8 +140,14 @@ final class Standing {
         }
         boolean own =
                 rule.of().equals(EntityFacts.TRANSACTIONS) || rule.of().equals(EntityFacts.EVENTS);
-        Made.Row of = own ? made.of(facts(rule.of())) : null;
-        return of == null ? null : of.contents() + " " + trait.type() + " " + rule;
+        Made.Row of = own ? made.of(Made.facts(rule.of())) : null;
+        return of == null
+                ? null
+                : new Made.Inputs(
+                                rule.of(),
+                                FactVersion.parse(of.contents()).times(),
+                                trait.type() + " " + rule)
+                        .toString();
     }
 
     /** The names of those of which it can be told later whether they stand. */
@@ -135,9 +161,9 @@ final class Standing {
             String inputs = inputs(trait);
             Sums.Sum sum = values.get(trait.name());
             if (inputs == null || sum == null) {
-                made.forget(trait(trait.name()));
+                made.forget(Made.trait(trait.name()));
             } else {
-                made.put(trait(trait.name()), new Made.Row(inputs, sum.text(), now));
+                made.put(Made.trait(trait.name()), new Made.Row(inputs, sum.text(), now));
             }
         }
     }

@@ -79,6 +79,11 @@ record Sums(Session session) {
                 : dialect.hashes().formed(sql, column.type());
     }
 
+    /** The hash of a row of these columns. */
+    String hash(List<Column> columns) {
+        return session.dialect().hashes().of(columns.stream().map(this::formed).toList());
+    }
+
     /** Hashed twice: some hashes of several values are linear in them, and would hide a swap. */
     private String sum(List<String> parts) {
         Hashes hashes = session.dialect().hashes();

@@ -105,45 +105,94 @@ public final class TraitRun {
         try (Stage stage = new Stage(session)) {
             Facts facts = new Facts(project, own, entity, stage, models);
             String profiles = OwnTables.quoted(session.dialect(), main);
-            Made made = new Made(session, new EntityTables(session, own, entity));
+            EntityTables tables = new EntityTables(session, own, entity);
+            Made made = new Made(session, tables);
             Standing standing = new Standing(facts, made, wanted.now());
+            Touched touched = new Touched(facts, tables, made, standing, wanted.now());
+            Touched.Some some = null;
             if (wanted.place() == Place.PROFILES && !wanted.full()) {
                 Map<String, Sums.Sum> same = standing.of(batch, profiles, columns);
                 same.forEach((name, sum) -> outcomes.put(name, unchanged(sum)));
                 batch.removeIf(each -> same.containsKey(each.name()));
+                some = batch.isEmpty() ? null : touched.of(batch, profiles, columns);
             }
             List<String> kept = kept(columns);
             Sheet sheet = new Sheet(session.dialect(), profiles, entity.idColumn(), kept);
             Map<String, ShadufException> failed = new LinkedHashMap<>();
-            new Batch(facts, wanted, sheet, failed).compute(batch);
-            failed.forEach((name, e) -> outcomes.put(name, new Outcome(e, new Counted(0, 0))));
+            new Batch(facts, wanted, sheet, failed, some).compute(batch);
+            failed.forEach((name, e) -> {
+                outcomes.put(name, new Outcome(e, new Counted(0, 0)));
+                made.forget(Made.trait(name));
+            });
             batch.removeIf(each -> failed.containsKey(each.name()));
             if (!batch.isEmpty() || kept.size() < columns.size()) {
-                write(stage, sheet, batch, standing);
+                boolean all = kept.size() < columns.size() || !isOnly(some, batch);
+                write(stage, sheet, batch, new Memory(standing, touched, all ? null : some));
             }
         }
+    }
+
+    /**
+     * What is kept in mind of the traits that are written.
+     *
+     * @param some the profiles that are written; null: all
+     */
+    private record Memory(Standing standing, Touched touched, Touched.@Nullable Some some) {}
+
+    private static boolean isOnly(Touched.@Nullable Some some, List<Trait> traits) {
+        return some != null && traits.stream().allMatch(t -> some.traits().contains(t.name()));
     }
 
     private static Outcome unchanged(Sums.Sum sum) {
         return new Outcome(null, new Counted(sum.count(), 0));
     }
 
-    private void write(Stage stage, Sheet sheet, List<Trait> traits, Standing standing) {
+    private void write(Stage stage, Sheet sheet, List<Trait> traits, Memory memory) {
         boolean temporary = wanted.place() == Place.TEMPORARY;
         TableName made =
                 TableName.temporary(
                         temporary ? "shaduf_traits_of_" + entity.name() + "_" + tables++ : "");
         Profiles profiles = new Profiles(stage, own, entity);
-        profiles.stage(sheet, made);
+        if (memory.some() == null) {
+            profiles.stage(sheet, made);
+        } else {
+            profiles.stage(sheet, memory.some());
+        }
         List<String> names = traits.stream().map(Trait::name).toList();
         Map<String, Counted> counted = profiles.counted(names);
         if (temporary) {
             table = made;
         } else {
-            standing.keep(traits, profiles.sums(standing.told(traits)));
-            profiles.write(standing::write);
+            profiles.write(() -> {
+                Standing standing = memory.standing();
+                Map<String, Sums.Sum> sums = profiles.sums(standing.told(traits));
+                standing.keep(traits, sums);
+                sums.forEach((name, sum) ->
+                        counted.computeIfPresent(
+                                name, (n, c) -> new Counted(sum.count(), c.changed())));
+                if (!sums.isEmpty()) {
+                    memory.touched()
+                            .keep(
+                                    memory.some(),
+                                    right(names),
+                                    profiles.table(),
+                                    profiles.columns());
+                }
+                standing.write();
+            });
         }
         counted.forEach((name, count) -> outcomes.put(name, new Outcome(null, count)));
+    }
+
+    /** The traits that were computed, now or before, or are what they were. */
+    private Set<String> right(List<String> now) {
+        Set<String> right = new LinkedHashSet<>(now);
+        outcomes.forEach((name, outcome) -> {
+            if (outcome.failure() == null) {
+                right.add(name);
+            }
+        });
+        return right;
     }
 
     /** The columns of the profiles that stay until a trait replaces them: all but of no trait. */

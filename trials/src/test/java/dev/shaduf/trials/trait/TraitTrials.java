@@ -20,6 +20,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /** Facts and traits as people see them; one class for each warehouse implements {@link #open}. */
 abstract class TraitTrials {
@@ -377,5 +378,72 @@ abstract class TraitTrials {
         bazaar.run("insert into shop.orders (order_id, who) values (5, 'eve')").resolve();
         assertThat(bazaar.rows("select * from shaduf.customer_transactions")).hasSize(5);
         assertThat(bazaar.values("orders")).containsExactly("ada=2", "bob=1", "eve=1");
+    }
+
+    @Test
+    void onlyProfilesWhoseFactsAreOthersAreTouched() {
+        crowd();
+        bazaar.trait("orders", "count: all\nof: transactions")
+                .trait("spent", "sum: amount\nof: transactions\nwithin: 30 days")
+                .resolve();
+        bazaar.run("insert into shop.orders (order_id, who) values (1000, 'p7')")
+                .run("delete from shop.orders where order_id = 108")
+                .run("update shop.orders set who = 'p3' where order_id = 109")
+                .run("insert into shop.people values (100, 'new', null)")
+                .resolve();
+
+        assertThat(touched()).containsExactly("p3", "p7", "p8", "p9");
+        assertThat(orders("p3", "p7", "p8", "p9", "p10", "new"))
+                .containsExactly("p3=2", "p7=2", "p8=0", "p9=0", "p10=1", "new=0");
+
+        bazaar.run("update shaduf.customer set orders = 77 where name = 'p11'")
+                .run("insert into shop.orders (order_id, who) values (1001, 'p12')")
+                .resolve();
+        assertThat(touched()).containsExactly("p12");
+        assertThat(orders("p11", "p12")).containsExactly("p11=1", "p12=2");
+    }
+
+    @Test
+    void rowsThatAreThereTwiceCountTwice() {
+        crowd();
+        bazaar.trait("orders", "count: all\nof: transactions").resolve();
+        bazaar.run("insert into shop.orders select * from shop.orders where order_id = 104")
+                .resolve();
+        assertThat(orders("p4", "p5")).containsExactly("p4=2", "p5=1");
+
+        bazaar.run("insert into shop.orders select * from shop.orders where order_id = 105")
+                .run("delete from shop.orders where order_id = 104")
+                .run("insert into shop.orders (order_id, who) values (104, 'p4')")
+                .resolve();
+        assertThat(orders("p4", "p5")).containsExactly("p4=1", "p5=2");
+    }
+
+    /** Forty people with an order each. */
+    private void crowd() {
+        for (int i = 0; i < 40; i++) {
+            bazaar.run("insert into shop.people values (%d, 'p%d', null)".formatted(10 + i, i));
+            bazaar.run(
+                    "insert into shop.orders (order_id, who) values (%d, 'p%d')"
+                            .formatted(100 + i, i));
+        }
+    }
+
+    /** The names of the profiles whose facts the last run changed. */
+    private List<String> touched() {
+        return bazaar
+                .rows(
+                        "select name from shaduf.customer where customer_id in (select id from"
+                                + " shaduf.customer_touched where version = (select max(version)"
+                                + " from shaduf.customer_touched)) order by name")
+                .stream()
+                .map(row -> row.get("name").asText())
+                .toList();
+    }
+
+    private List<String> orders(String... names) {
+        List<String> all = bazaar.values("orders");
+        return Stream.of(names)
+                .flatMap(name -> all.stream().filter(value -> value.startsWith(name + "=")))
+                .toList();
     }
 }
