@@ -119,8 +119,16 @@ final class Writer implements Runnable {
             ill = true;
             failure = LogFailure.DISK_FULL;
         }
-        for (Group group : groups) {
-            group.settle(failure);
+        settle(List.copyOf(groups), failure);
+    }
+
+    /**
+     * Lets callers go from a virtual thread, as they are: one thread is handed to their scheduler
+     * from outside instead of each of them, which would take a system call more for many.
+     */
+    private static void settle(List<Group> groups, @Nullable LogFailure failure) {
+        if (!groups.isEmpty()) {
+            Thread.startVirtualThread(() -> groups.forEach(group -> group.settle(failure)));
         }
     }
 
