@@ -93,7 +93,7 @@ final class DuckDbStage implements Stage, RowReader.Sink {
     }
 
     @Override
-    public void cell(int column, Cell cell) throws IOException {
+    public void cell(int column, Cell cell) {
         present.set(column);
         String type = columns.get(column).type();
         values[column] = type.equals("JSON") ? cell.json() : cell.text();

@@ -1,6 +1,10 @@
 package dev.shaduf.destination.files;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 
 import dev.shaduf.destination.tables.Cell;
 import dev.shaduf.destination.tables.RowReader;
@@ -29,6 +33,8 @@ import java.util.Locale;
  * nobody maps.
  */
 final class OldRows implements RowReader.Sink {
+
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final Sheet sheet;
     private final Path file;
@@ -76,7 +82,7 @@ final class OldRows implements RowReader.Sink {
         Arrays.fill(values, null);
         rest.setLength(0);
         try {
-            reader.read(line, this);
+            mustBeObject(line);
         } catch (JsonProcessingException e) {
             throw new ShadufException(
                     Failure.BAD_ANSWER,
@@ -84,10 +90,21 @@ final class OldRows implements RowReader.Sink {
                     "Correct the line or move the file away; it is rewritten as a whole.",
                     e);
         }
+        reader.read(line, this);
+    }
+
+    /** The reader of rows takes for granted that they are JSON. */
+    private static void mustBeObject(String line) throws IOException {
+        try (JsonParser parser = JSON.createParser(line)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new JsonParseException(parser, "it is not a JSON object");
+            }
+            parser.skipChildren();
+        }
     }
 
     @Override
-    public void cell(int column, Cell cell) throws IOException {
+    public void cell(int column, Cell cell) {
         if (column < sheet.match()) {
             values[sheet.names().size() + column] = cell.json();
             values[column] = cell.text();
@@ -97,7 +114,7 @@ final class OldRows implements RowReader.Sink {
     }
 
     @Override
-    public void stranger(String name, Cell cell) throws IOException {
+    public void stranger(String name, Cell cell) {
         String json = cell.json();
         rest.append(',').append(Json.of(name)).append(':').append(json == null ? "null" : json);
     }

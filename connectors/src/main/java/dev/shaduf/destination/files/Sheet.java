@@ -160,7 +160,7 @@ final class Sheet implements AutoCloseable, RowReader.Sink {
     }
 
     @Override
-    public void cell(int column, Cell cell) throws IOException {
+    public void cell(int column, Cell cell) {
         present.set(column);
         if (format != Format.JSON_LINES) {
             values[column] = types.get(column).equals("JSON") ? cell.json() : cell.text();

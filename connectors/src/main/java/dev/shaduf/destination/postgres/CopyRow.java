@@ -7,7 +7,6 @@ import dev.shaduf.spi.json.Json;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
@@ -96,7 +95,7 @@ final class CopyRow implements RowReader.Sink {
     }
 
     @Override
-    public void cell(int column, Cell cell) throws IOException {
+    public void cell(int column, Cell cell) {
         present.set(column);
         if (cell.kind() == Cell.Kind.NULL) {
             from[column] = -1;

@@ -1,10 +1,6 @@
 package dev.shaduf.destination.tables;
 
-import com.fasterxml.jackson.core.JsonParser;
-
 import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
 
 /**
  * One JSON value of a row, seen in the text it was written in. The same cell is filled again for
@@ -23,11 +19,12 @@ public final class Cell {
     }
 
     private Kind kind = Kind.NULL;
-    private char[] chars = new char[64];
+    private char[] chars = {};
     private int offset;
     private int length;
-    private String source = "";
-    private @Nullable JsonParser parser;
+    private char[] json = {};
+    private int from;
+    private int to;
 
     Cell() {}
 
@@ -57,71 +54,29 @@ public final class Cell {
     }
 
     /** The value as JSON text; null for null. */
-    public @Nullable String json() throws IOException {
-        if (kind != Kind.TEXT) {
-            return text();
-        }
-        if (parser == null) {
-            return source;
-        }
-        int from = (int) parser.currentTokenLocation().getCharOffset();
-        return source.substring(from, (int) parser.currentLocation().getCharOffset());
+    public @Nullable String json() {
+        return kind == Kind.TEXT ? new String(json, from, to - from) : text();
     }
 
-    /** The value at which the parser stands; {@code text} is what it parses. */
-    void take(JsonParser at, String text) throws IOException {
-        parser = at;
-        source = text;
-        switch (at.currentToken()) {
-            case VALUE_NULL -> nothing();
-            case VALUE_STRING -> plain(at, Kind.TEXT);
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> plain(at, Kind.NUMBER);
-            case VALUE_TRUE, VALUE_FALSE -> plain(at, Kind.FLAG);
-            default -> {
-                int from = (int) at.currentTokenLocation().getCharOffset();
-                at.skipChildren();
-                copy(text, from, (int) at.currentLocation().getCharOffset(), Kind.NESTED);
-            }
-        }
-    }
-
-    /** A whole JSON text; false where it has to be parsed because it is a string with escapes. */
-    boolean take(String json) {
-        parser = null;
-        source = json;
-        switch (json.charAt(0)) {
-            case 'n' -> nothing();
-            case '"' -> {
-                if (json.indexOf('\\') >= 0) {
-                    return false;
-                }
-                copy(json, 1, json.length() - 1, Kind.TEXT);
-            }
-            case 't', 'f' -> copy(json, 0, json.length(), Kind.FLAG);
-            case '{', '[' -> copy(json, 0, json.length(), Kind.NESTED);
-            default -> copy(json, 0, json.length(), Kind.NUMBER);
-        }
-        return true;
-    }
-
-    private void nothing() {
-        kind = Kind.NULL;
-        offset = 0;
-        length = 0;
-    }
-
-    private void plain(JsonParser at, Kind what) throws IOException {
+    /** Takes a value that is its own JSON text. */
+    void take(Kind what, char[] text, int start, int end) {
         kind = what;
-        chars = at.getTextCharacters();
-        offset = at.getTextOffset();
-        length = at.getTextLength();
+        chars = text;
+        offset = start;
+        length = end - start;
     }
 
-    private void copy(String text, int from, int to, Kind what) {
-        kind = what;
-        offset = 0;
-        length = to - from;
-        chars = new char[Math.max(length, 1)];
-        text.getChars(from, to, chars, 0);
+    /** Takes a string without escapes, whose JSON is between these places, quotes included. */
+    void string(char[] text, int start, int end) {
+        take(Kind.TEXT, text, start + 1, end - 1);
+        json = text;
+        from = start;
+        to = end;
+    }
+
+    /** Takes a string with escapes: its plain characters and where its JSON is. */
+    void string(char[] plain, int size, char[] text, int start, int end) {
+        string(text, start, end);
+        take(Kind.TEXT, plain, 0, size);
     }
 }

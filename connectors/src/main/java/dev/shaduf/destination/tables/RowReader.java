@@ -1,11 +1,7 @@
 package dev.shaduf.destination.tables;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-
 import dev.shaduf.spi.destination.OutRow;
+import dev.shaduf.spi.json.Json;
 
 import java.io.IOException;
 import java.util.HashMap;
@@ -18,11 +14,10 @@ import java.util.Map;
  */
 public final class RowReader {
 
-    private static final JsonFactory JSON = new JsonFactory();
-
     private final int match;
-    private final String[] fields;
+    private final char[][] names;
     private final Map<String, Integer> places = new HashMap<>();
+    private final JsonScan scan = new JsonScan();
     private final Cell cell = new Cell();
 
     /** Takes one cell of a row. */
@@ -30,10 +25,10 @@ public final class RowReader {
     public interface Sink {
 
         /** The cell is valid until this returns. */
-        void cell(int column, Cell cell) throws IOException;
+        void cell(int column, Cell cell);
 
         /** Takes a cell that is none of the columns. */
-        default void stranger(String name, Cell cell) throws IOException {
+        default void stranger(String name, Cell cell) {
             throw new IllegalStateException("no field '" + name + "' was announced");
         }
     }
@@ -41,9 +36,10 @@ public final class RowReader {
     /** A reader of rows with so many match values and these fields. */
     public RowReader(int match, List<String> fields) {
         this.match = match;
-        this.fields = fields.toArray(String[]::new);
-        for (int i = 0; i < this.fields.length; i++) {
-            places.put(this.fields[i], match + i);
+        this.names =
+                fields.stream().map(f -> (Json.of(f) + ":").toCharArray()).toArray(char[][]::new);
+        for (int i = 0; i < fields.size(); i++) {
+            places.put(fields.get(i), match + i);
         }
     }
 
@@ -51,7 +47,9 @@ public final class RowReader {
     public void read(OutRow row, Sink sink) throws IOException {
         List<String> values = row.match();
         for (int i = 0; i < match; i++) {
-            match(i, values.get(i), sink);
+            scan.begin(values.get(i));
+            scan.value(cell);
+            sink.cell(i, cell);
         }
         String text = row.fields();
         if (text != null) {
@@ -61,44 +59,35 @@ public final class RowReader {
 
     /** Hands every member of a JSON object to the sink. */
     public void read(String object, Sink sink) throws IOException {
-        try (JsonParser parser = JSON.createParser(object)) {
-            fields(parser, object, sink);
-        }
-    }
-
-    private void match(int column, String json, Sink sink) throws IOException {
-        if (cell.take(json)) {
-            sink.cell(column, cell);
+        scan.begin(object);
+        scan.pass('{');
+        if (scan.passes('}')) {
             return;
         }
-        try (JsonParser parser = JSON.createParser(json)) {
-            parser.nextToken();
-            cell.take(parser, json);
-            sink.cell(column, cell);
-        }
+        int next = 0;
+        do {
+            next = member(next, sink);
+        } while (scan.passes(','));
+        scan.pass('}');
     }
 
-    private void fields(JsonParser parser, String text, Sink sink) throws IOException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) {
-            throw new JsonParseException(parser, "it is not a JSON object");
+    /** Reads a member, most likely of this field; gives the field after it. */
+    private int member(int likely, Sink sink) throws IOException {
+        if (likely < names.length && scan.passes(names[likely])) {
+            scan.value(cell);
+            sink.cell(match + likely, cell);
+            return likely + 1;
         }
-        int next = 0;
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            parser.nextToken();
-            cell.take(parser, text);
-            if (next < fields.length && fields[next].equals(name)) {
-                sink.cell(match + next, cell);
-                next++;
-                continue;
-            }
-            Integer column = places.get(name);
-            if (column == null) {
-                sink.stranger(name, cell);
-                continue;
-            }
-            sink.cell(column, cell);
-            next = column - match + 1;
+        scan.value(cell);
+        String name = String.valueOf(cell.text());
+        scan.pass(':');
+        scan.value(cell);
+        Integer column = places.get(name);
+        if (column == null) {
+            sink.stranger(name, cell);
+            return likely;
         }
+        sink.cell(column, cell);
+        return column - match + 1;
     }
 }
