@@ -7,6 +7,7 @@ import dev.shaduf.destination.tables.Stage;
 import dev.shaduf.destination.tables.Table;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.destination.BatchLimit;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.sql.Type;
 
@@ -26,6 +27,9 @@ import java.util.Properties;
 
 /** One DuckDB file. */
 final class DuckDbDatabase implements Database {
+
+    /** A few batches wait while one is written: larger ones only keep more rows in memory. */
+    private static final BatchLimit LIMIT = new BatchLimit(10_000, 8 << 20, 1);
 
     private final Path path;
     private final Path temporary;
@@ -53,6 +57,11 @@ final class DuckDbDatabase implements Database {
     @Override
     public boolean exists() {
         return Files.exists(path);
+    }
+
+    @Override
+    public BatchLimit limit() {
+        return LIMIT;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.shaduf.destination.tables.Fault;
 import dev.shaduf.destination.tables.Layout;
 import dev.shaduf.destination.tables.Stage;
 import dev.shaduf.destination.tables.Table;
+import dev.shaduf.spi.destination.BatchLimit;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.sql.Type;
 
@@ -25,6 +26,12 @@ final class PostgresDatabase implements Database {
             "SET TimeZone TO 'UTC'; SET DateStyle TO 'ISO, YMD'; SET temp_buffers TO '32MB';"
                     + " SET client_min_messages TO error";
 
+    /**
+     * While the server takes one batch in, the next one is read and written. Larger batches only
+     * keep more rows in memory.
+     */
+    private static final BatchLimit LIMIT = new BatchLimit(5_000, 8 << 20, 2);
+
     private final PostgresUrl url;
     private final PostgresFaults faults;
 
@@ -41,6 +48,11 @@ final class PostgresDatabase implements Database {
     @Override
     public String schema() {
         return "public";
+    }
+
+    @Override
+    public BatchLimit limit() {
+        return LIMIT;
     }
 
     @Override

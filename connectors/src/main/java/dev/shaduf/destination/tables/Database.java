@@ -1,5 +1,6 @@
 package dev.shaduf.destination.tables;
 
+import dev.shaduf.spi.destination.BatchLimit;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.sql.Type;
 
@@ -22,6 +23,9 @@ public interface Database {
     default boolean exists() {
         return true;
     }
+
+    /** How much goes into one batch, and over how many connections batches may go at once. */
+    BatchLimit limit();
 
     /** Opens a connection in UTC that commits every statement by itself. */
     Connection connect() throws SQLException;

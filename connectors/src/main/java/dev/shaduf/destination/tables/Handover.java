@@ -19,6 +19,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.Lock;
 
 /**
  * Takes batches into one table over one connection: stage, merge and commit, or find the guilty
@@ -32,20 +33,23 @@ final class Handover {
     private final Stage stage;
     private final Merge merge;
     private final @Nullable Receipts receipts;
+    private final Lock turn;
     private boolean committing;
 
     Handover(
             Database database,
             Connection connection,
             Layout layout,
-            Stage stage,
-            @Nullable Receipts receipts) {
+            @Nullable Receipts receipts,
+            Lock turn)
+            throws SQLException {
         this.database = database;
         this.connection = connection;
         this.layout = layout;
-        this.stage = stage;
+        this.stage = database.stage(connection, layout);
         this.merge = new Merge(database, layout, stage);
         this.receipts = receipts;
+        this.turn = turn;
     }
 
     /** The connection it works on. */
@@ -84,11 +88,20 @@ final class Handover {
         return false;
     }
 
-    /** Stages and merges a batch and commits it. */
+    /** Stages a batch, merges it when it is its turn, and commits it. */
     Answer merge(Batch batch) throws SQLException {
         begin();
         connection.setAutoCommit(true);
         Stage.Load load = stage.load(batch.rows());
+        turn.lock();
+        try {
+            return merge(batch, load);
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Answer merge(Batch batch, Stage.Load load) throws SQLException {
         Map<Integer, String> refused = new TreeMap<>(load.refused());
         begin();
         Receipts asked = receipts(batch);

@@ -15,26 +15,31 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Writes the rows of one run into one table over one connection, which is opened again when it is
- * lost. One batch at a time.
+ * Writes the rows of one run into one table over a few connections, which are opened again when
+ * they are lost. Rows that are only inserted may go in side by side; of staged rows only the
+ * staging.
  */
 final class TableWriter implements Writer {
-
-    /** A few batches wait while one is written: larger ones only keep more rows in memory. */
-    private static final BatchLimit LIMIT = new BatchLimit(10_000, 8 << 20, 1);
 
     private final Database database;
     private final Target target;
     private final Layout layout;
     private final @Nullable Receipts receipts;
-    private final Set<String> doubtful = new HashSet<>();
-    private boolean straight = true;
+    private final Set<String> doubtful = ConcurrentHashMap.newKeySet();
+
+    /** Merges are alone with the table, so that no two of them wait for each other's rows. */
+    private final ReadWriteLock turns = new ReentrantReadWriteLock(true);
+
+    private final Handovers handovers;
+    private volatile boolean straight = true;
     private boolean finished;
-    private @Nullable Handover open;
 
     private TableWriter(
             Database database, Target target, TableMaker.Found found, @Nullable Receipts receipts) {
@@ -42,6 +47,8 @@ final class TableWriter implements Writer {
         this.target = target;
         this.layout = found.layout();
         this.receipts = receipts;
+        this.handovers =
+                new Handovers(database.limit().concurrency(), () -> handover(database.connect()));
     }
 
     /** Finds or makes the table and gets ready to write; owns the connection from now on. */
@@ -50,7 +57,7 @@ final class TableWriter implements Writer {
         TableMaker.Found found = new TableMaker(database, connection, target).find();
         Receipts receipts = receipts(database, connection, target, found);
         TableWriter writer = new TableWriter(database, target, found, receipts);
-        writer.open = writer.handover(connection);
+        writer.handovers.add(writer.handover(connection));
         return writer;
     }
 
@@ -79,7 +86,7 @@ final class TableWriter implements Writer {
 
     @Override
     public BatchLimit limit(Action action) {
-        return LIMIT;
+        return database.limit();
     }
 
     @Override
@@ -88,36 +95,51 @@ final class TableWriter implements Writer {
     }
 
     @Override
-    public synchronized Answer send(Batch batch) {
+    public Answer send(Batch batch) throws InterruptedException {
+        Handover now = null;
+        boolean lost = true;
         try {
-            Answer answer = handOver(batch);
+            now = handovers.take();
+            Answer answer = handOver(now, batch);
+            lost = false;
             doubtful.remove(batch.idempotencyKey());
             return answer;
         } catch (SQLException e) {
             Fault fault = database.fault(e);
-            Answer answer = fault.answer(open != null && open.committing());
+            lost = fault.kind() == Fault.Kind.LOST;
+            Answer answer = fault.answer(now != null && now.committing());
             if (answer instanceof Answer.Unknown) {
                 doubtful.add(batch.idempotencyKey());
             }
             straight = false;
-            recover(fault);
+            if (now != null && !lost) {
+                Connections.undo(now.connection());
+            }
             return answer;
+        } finally {
+            if (now != null) {
+                handovers.giveBack(now, lost);
+            }
         }
     }
 
-    private Answer handOver(Batch batch) throws SQLException {
-        Handover now = open;
-        if (now == null) {
-            now = handover(database.connect());
-            open = now;
-        }
+    private Answer handOver(Handover now, Batch batch) throws SQLException {
         if (straight && mayBeNew(batch.action())) {
-            if (now.straight(batch)) {
+            if (straight(now, batch)) {
                 return Answer.Rows.all(batch, new RowResult.Done(null), null);
             }
             straight = false;
         }
         return now.merge(batch);
+    }
+
+    private boolean straight(Handover now, Batch batch) throws SQLException {
+        turns.readLock().lock();
+        try {
+            return now.straight(batch);
+        } finally {
+            turns.readLock().unlock();
+        }
     }
 
     /** Whether rows that are all new are only inserted, and the table tells when they are not. */
@@ -127,26 +149,11 @@ final class TableWriter implements Writer {
 
     private Handover handover(Connection connection) throws SQLException {
         try {
-            return new Handover(
-                    database, connection, layout, database.stage(connection, layout), receipts);
+            return new Handover(database, connection, layout, receipts, turns.writeLock());
         } catch (SQLException e) {
             Connections.drop(connection);
             throw e;
         }
-    }
-
-    /** Leaves a connection without a transaction, or none at all. */
-    private void recover(Fault fault) {
-        Handover now = open;
-        if (now == null) {
-            return;
-        }
-        if (fault.kind() == Fault.Kind.LOST) {
-            open = null;
-            Connections.drop(now.connection());
-            return;
-        }
-        Connections.undo(now.connection());
     }
 
     @Override
@@ -161,21 +168,17 @@ final class TableWriter implements Writer {
 
     @Override
     public synchronized void close() {
-        Handover now = open;
-        open = null;
-        if (now == null) {
-            return;
-        }
+        List<Handover> all = handovers.end();
         try {
-            Connections.undo(now.connection());
-            now.connection().setAutoCommit(true);
-            if (finished && receipts != null && doubtful.isEmpty()) {
-                receipts.settle(now.connection());
+            if (finished && receipts != null && doubtful.isEmpty() && !all.isEmpty()) {
+                Connection connection = all.getFirst().connection();
+                connection.setAutoCommit(true);
+                receipts.settle(connection);
             }
         } catch (SQLException e) {
             // they stay as after a crash
         } finally {
-            Connections.drop(now.connection());
+            all.forEach(one -> Connections.drop(one.connection()));
         }
     }
 }
