@@ -198,7 +198,7 @@ SELECT max(n)
 
 SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, ('[' || coalesce((k1)::text, 'null') || ']')) ELSE old_match END, taken_over, strays
   FROM "shaduf"."sync_planned_s"
-  WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 20000;
+  WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 10000;
 
 UPDATE "shaduf"."sync_leases"
   SET renewed_at = current_timestamp
@@ -652,7 +652,7 @@ SELECT max(n)
 
 SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, ('[' || coalesce((k1)::text, 'null') || ']')) ELSE old_match END, taken_over, strays
   FROM "shaduf"."sync_planned_s"
-  WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 20000;
+  WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 10000;
 
 UPDATE "shaduf"."sync_leases"
   SET renewed_at = current_timestamp

@@ -57,7 +57,7 @@ final class Agenda {
     void offer(Parcel parcel) {
         lock.lock();
         try {
-            while (fresh.size() >= 2 * workers && failure == null) {
+            while (fresh.size() >= workers && failure == null) {
                 changed.awaitUninterruptibly();
             }
             fresh.add(parcel);

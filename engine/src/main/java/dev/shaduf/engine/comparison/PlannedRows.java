@@ -23,7 +23,7 @@ import java.util.stream.LongStream;
  */
 public final class PlannedRows {
 
-    private static final int PAGE = 20_000;
+    private static final int PAGE = 10_000;
 
     private final Session session;
     private final String select;
