@@ -50,7 +50,10 @@ final class FactChanges {
      */
     record Wanted(String what, TableName table, String query, long rows, FactVersion last) {}
 
-    /** Whether that was done; else nothing was, and all of it must be written. */
+    /**
+     * Whether that was done; else nothing was, and all of it must be written. Where it fails the
+     * end of the transaction takes what was made for it: dropping it would hide the reason.
+     */
     boolean apply(Wanted wanted) {
         List<Column> columns = session.describe(Sql.of(wanted.query()));
         if (!columns.equals(session.columns(wanted.table()).orElse(List.of()))) {
@@ -59,16 +62,14 @@ final class FactChanges {
         String table = tables.quoted(wanted.table());
         String hash = new Sums(session).hash(columns);
         make(BEFORE, "select " + hash + " as " + HASH + " from " + table);
-        try {
-            if (!wanted.last().distinct() && twice()) {
-                return false;
-            }
+        boolean done = false;
+        if (wanted.last().distinct() || !twice()) {
             make(CHANGES, changes(wanted.query(), hash));
-            return alike(wanted.rows()) && write(wanted, columns, hash);
-        } finally {
+            done = alike(wanted.rows()) && write(wanted, columns, hash);
             drop(CHANGES);
-            drop(BEFORE);
         }
+        drop(BEFORE);
+        return done;
     }
 
     /** Writes all of it. */

@@ -1,6 +1,7 @@
 package dev.shaduf.trials.trait;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
@@ -416,6 +417,31 @@ abstract class TraitTrials {
                 .run("insert into shop.orders (order_id, who) values (104, 'p4')")
                 .resolve();
         assertThat(orders("p4", "p5")).containsExactly("p4=1", "p5=2");
+    }
+
+    @Test
+    void factsThatCannotBeComputedSayWhy() {
+        bazaar.write(
+                "entities/customer.yml",
+                """
+                records:
+                  - from: shop.people
+                    key: id
+                    identifiers: {user_id: name}
+                    attributes: {name: name}
+                transactions:
+                  from: shop.orders
+                  by: {user_id: who}
+                  id: order_id
+                  at: ordered_at
+                  amount: cast(status as integer)
+                """);
+        bazaar.run("update shop.orders set status = '1'").resolve();
+        bazaar.run("insert into shop.orders (order_id, who, status) values (9, 'ada', 'dear')");
+
+        assertThatThrownBy(bazaar::resolve).hasStackTraceContaining("dear");
+        bazaar.run("update shop.orders set status = '1'").resolve();
+        assertThat(bazaar.rows("select * from shaduf.customer_transactions")).hasSize(5);
     }
 
     /** Forty people with an order each. */
