@@ -273,10 +273,9 @@ public final class Invalid {
                 Sql.of(
                         "UPDATE "
                                 + planned
-                                + " SET taken_over = true WHERE old_match IN (SELECT match_value"
-                                + " FROM "
-                                + planned
-                                + " WHERE op IN ('A', 'C') AND invalid IS NULL)"));
+                                + " SET taken_over = true WHERE old_match IN ("
+                                + taken()
+                                + ")"));
         heldByOthers();
     }
 
@@ -297,14 +296,29 @@ public final class Invalid {
                 UPDATE %1$s SET strays = f.lines FROM (SELECT n, string_agg(v, chr(10)) AS lines
                 FROM (%2$s WHERE s.strays IS NOT NULL AND p.op IN ('A', 'C', 'R')) a
                 WHERE v IS DISTINCT FROM old_match AND v IS DISTINCT FROM match_value
-                AND v NOT IN (SELECT match_value FROM %1$s WHERE op IN ('A', 'C')
-                AND invalid IS NULL AND match_value IS NOT NULL)
-                AND v NOT IN (SELECT s.match_value FROM %3$s s WHERE s.hash IS NOT NULL
-                AND s.match_value IS NOT NULL AND NOT EXISTS (SELECT 1 FROM %1$s x
-                WHERE (x.op = 'R' OR x.op = 'C' AND x.invalid IS NULL) AND %4$s))
+                AND v NOT IN (%3$s AND match_value IS NOT NULL) AND v NOT IN (%4$s)
                 GROUP BY n) f WHERE %1$s.n = f.n
                 """;
-        session.execute(Sql.of(query.formatted(planned, remembered, state, sql.sameKey("x", "s"))));
+        String staying = staying("s.match_value IS NOT NULL");
+        session.execute(Sql.of(query.formatted(planned, remembered, taken(), staying)));
+    }
+
+    /** The match values that valid rows have now. */
+    private String taken() {
+        return "SELECT match_value FROM " + planned + " WHERE op IN ('A', 'C') AND invalid IS NULL";
+    }
+
+    /** The match values, of those with a condition, under which delivered rows stay at the tool. */
+    private String staying(String condition) {
+        return "SELECT s.match_value FROM "
+                + state
+                + " s WHERE s.hash IS NOT NULL AND "
+                + condition
+                + " AND NOT EXISTS (SELECT 1 FROM "
+                + planned
+                + " x WHERE (x.op = 'R' OR x.op = 'C' AND x.invalid IS NULL) AND "
+                + sql.sameKey("x", "s")
+                + ")";
     }
 
     /** Marks old match values under which another delivered row stays at the tool. */
@@ -318,18 +332,14 @@ public final class Invalid {
                         "UPDATE "
                                 + planned
                                 + " SET taken_over = true WHERE op IN ('A', 'C', 'R') AND old_match"
-                                + " IN (SELECT s.match_value FROM "
-                                + state
-                                + " s WHERE s.hash IS NOT NULL AND s.match_value IN (SELECT"
-                                + " old_match FROM "
-                                + planned
-                                + " WHERE "
-                                + left
-                                + ") AND NOT EXISTS (SELECT 1 FROM "
-                                + planned
-                                + " x WHERE (x.op = 'R' OR x.op = 'C' AND x.invalid IS NULL) AND "
-                                + sql.sameKey("x", "s")
-                                + "))"));
+                                + " IN ("
+                                + staying(
+                                        "s.match_value IN (SELECT old_match FROM "
+                                                + planned
+                                                + " WHERE "
+                                                + left
+                                                + ")")
+                                + ")"));
     }
 
     /** Invalid rows by reason; those that do not occur are left out. */
