@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A {@code shaduf serve} of this checkout with 1 GB of heap, and what it says of itself. */
+/** A {@code shaduf serve} of this checkout as users start it, and what it says of itself. */
 final class ServeProcess implements AutoCloseable {
 
     private static final Pattern LAG =
@@ -37,7 +37,6 @@ final class ServeProcess implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(launcher.toString(), "serve");
         builder.directory(project.toFile()).redirectErrorStream(true);
         builder.redirectOutput(project.resolve("serve.log").toFile());
-        builder.environment().put("JDK_JAVA_OPTIONS", "-Xmx1g");
         long started = System.nanoTime();
         return new ServeProcess(builder.start(), url, started);
     }

@@ -91,14 +91,33 @@ class InstalledTest {
         assertThat(collector("version")).isEqualTo("UseSerialGC");
     }
 
+    @Test
+    void optionsOfTheEnvironmentWinOverOurs() throws Exception {
+        assertThat(flags("", "serve", "--help")).contains("MaxHeapSize = 1073741824 ");
+        assertThat(flags("-Xmx256m", "serve", "--help")).contains("MaxHeapSize = 268435456 ");
+        assertThat(flags("-Xmx256m", "version")).contains("MaxHeapSize = 268435456 ");
+        assertThat(flags("-XX:+UseParallelGC", "serve", "--help"))
+                .contains("UseParallelGC = true ")
+                .contains("UseG1GC = false ")
+                .contains("UseSerialGC = false ");
+    }
+
     private String collector(String... command) throws Exception {
-        var options = Map.of("JDK_JAVA_OPTIONS", "-XX:+PrintFlagsFinal");
+        return flags("", command)
+                .lines()
+                .filter(line -> line.matches("bool Use(Serial|Parallel|G1|Z)GC = true .*"))
+                .map(line -> line.split(" ")[1])
+                .collect(Collectors.joining(" "));
+    }
+
+    /** The options that the JVM has in the end, one a line, where the environment has some. */
+    private String flags(String own, String... command) throws Exception {
+        var options = Map.of("JDK_JAVA_OPTIONS", ("-XX:+PrintFlagsFinal " + own).strip());
         return Script.run(home.resolve("bin/shaduf"), options, command)
                 .out()
                 .lines()
-                .filter(line -> line.matches(" *bool Use(Serial|Parallel|G1|Z)GC += true .*"))
-                .map(line -> line.strip().split(" +")[1])
-                .collect(Collectors.joining(" "));
+                .map(line -> line.strip().replaceAll(" +", " "))
+                .collect(Collectors.joining("\n"));
     }
 
     @Test
