@@ -179,15 +179,25 @@ public final class Main implements Runnable {
         StateDirectory state = state();
         Site.Entry entry =
                 new Site.Entry(
-                        state, "shaduf " + typed(), Ticker.REAL, caller.interrupt(), this::waiting);
+                        state,
+                        "shaduf " + typed(),
+                        Ticker.REAL,
+                        caller.interrupt(),
+                        this::waiting,
+                        () -> leaveToServer(state));
         if (caller.served()) {
             return Site.within(good, entry);
         }
+        leaveToServer(state);
+        return Site.enter(good, entry);
+    }
+
+    /** Throws {@link Served} where a server runs: also one that has just begun. */
+    private static void leaveToServer(StateDirectory state) {
         ServeFile server = ServeFile.read(state);
         if (server != null) {
             throw new Served(server);
         }
-        return Site.enter(good, entry);
     }
 
     /** Where the project's local state is. */

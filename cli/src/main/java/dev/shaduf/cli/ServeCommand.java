@@ -63,20 +63,26 @@ final class ServeCommand implements Callable<Integer> {
         StateDirectory state = main.state().create();
         ServeFile other = ServeFile.read(state);
         if (other != null) {
-            throw new ShadufException(
-                    Failure.BUSY,
-                    "Process %d serves this project already, at %s."
-                            .formatted(other.pid(), other.address()),
-                    "Stop it first.");
+            throw already(other);
         }
         if (wanted().equals(EnumSet.of(Role.COLLECT))) {
             serve(good.project(), state);
         } else {
             try (Site site = main.site(good)) {
                 serve(site.project(), state);
+            } catch (Served e) {
+                throw already(e.server());
             }
         }
         return Exit.DONE;
+    }
+
+    private static ShadufException already(ServeFile other) {
+        return new ShadufException(
+                Failure.BUSY,
+                "Process %d serves this project already, at %s."
+                        .formatted(other.pid(), other.address()),
+                "Stop it first.");
     }
 
     private void serve(Project project, StateDirectory state) throws InterruptedException {

@@ -77,13 +77,15 @@ public final class Site implements AutoCloseable {
      * @param command what was typed, for others who wait
      * @param interrupt Ctrl-C
      * @param waiting told of whom is waited for
+     * @param meanwhile called again and again while it waits; what it throws ends the waiting
      */
     public record Entry(
             StateDirectory state,
             String command,
             Ticker ticker,
             Interrupt interrupt,
-            Consumer<ProjectLock.Holder> waiting) {}
+            Consumer<ProjectLock.Holder> waiting,
+            Runnable meanwhile) {}
 
     /** Enters a project that was read, within a process that has its lock. */
     public static Site within(Projects.Reading.Good read, Entry entry) {
@@ -115,6 +117,7 @@ public final class Site implements AutoCloseable {
             if (entry.interrupt.asked()) {
                 throw new InterruptedException();
             }
+            entry.meanwhile.run();
             entry.ticker.sleep(duration);
         }
     }

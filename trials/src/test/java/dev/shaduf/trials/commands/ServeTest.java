@@ -75,6 +75,33 @@ class ServeTest {
     }
 
     @Test
+    void commandsThatWaitForAServerThatBeginsGoThroughIt() throws Exception {
+        int port = freePort();
+        Shell shell = shell("server: {listen: '127.0.0.1:%d'}\n".formatted(port));
+        try (Served server = Served.start(directory, port)) {
+            Path file = directory.resolve(".shaduf/serve.json");
+            waitFor(file);
+            Path aside = Files.move(file, directory.resolve("aside"));
+            CompletableFuture<Shell.Answer> query = later(shell, "query", "--csv", "select 1 as n");
+            CompletableFuture<Shell.Answer> serve = later(shell, "serve");
+            Thread.sleep(500);
+            assertThat(query).isNotDone();
+            Files.move(aside, file);
+
+            Shell.Answer answer = query.get(30, TimeUnit.SECONDS);
+            assertThat(answer.error()).startsWith("Waiting for process ");
+            assertThat(answer.out()).isEqualTo("n\n1\n");
+            Shell.Answer second = serve.get(30, TimeUnit.SECONDS);
+            assertThat(second.exit()).isEqualTo(3);
+            assertThat(second.error()).contains("serves this project already");
+        }
+    }
+
+    private static CompletableFuture<Shell.Answer> later(Shell shell, String... command) {
+        return CompletableFuture.supplyAsync(() -> shell.type(command));
+    }
+
+    @Test
     void aServerLetsGoOfTheFileWhileACommandRunsHere() throws Exception {
         int port = freePort();
         Shell shell = shell("server: {listen: '127.0.0.1:%d'}\n".formatted(port));
