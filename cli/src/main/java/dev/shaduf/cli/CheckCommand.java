@@ -9,6 +9,7 @@ import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Projects;
 import dev.shaduf.engine.run.Connections;
 import dev.shaduf.engine.run.Site;
+import dev.shaduf.server.EventLogs;
 import dev.shaduf.spi.Failure;
 
 import picocli.CommandLine.Command;
@@ -16,6 +17,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -66,7 +69,13 @@ final class CheckCommand implements Callable<Integer> {
         Caller caller = main.caller();
         List<Connections.Try> tries;
         try (Site site = main.site(good)) {
-            tries = new Connections(site).check();
+            Connections connections = new Connections(site);
+            tries = new ArrayList<>(connections.check());
+            if (EventLogs.isKafka(site.project())) {
+                Path state = site.state().path();
+                Runnable log = () -> EventLogs.check(site.project(), state);
+                tries.add(connections.attempted("log", "kafka", "shaduf.yml", log));
+            }
         }
         List<Problem> problems =
                 tries.stream().map(Connections.Try::problem).filter(Objects::nonNull).toList();

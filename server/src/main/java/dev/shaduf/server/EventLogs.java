@@ -58,7 +58,19 @@ public final class EventLogs {
                 : EmbeddedPeek.atEnd(directory(state));
     }
 
-    static boolean isKafka(Project project) {
+    /**
+     * Tries whether the log can be opened, where it is not this machine's own; changes nothing.
+     *
+     * @throws ShadufException where it cannot
+     */
+    public static void check(Project project, Path state) {
+        if (isKafka(project)) {
+            Kafka.check(project.live().log(), state);
+        }
+    }
+
+    /** Whether the log is a topic of Kafka. */
+    public static boolean isKafka(Project project) {
         return project.live().log().text("type", "embedded").equals("kafka");
     }
 
@@ -80,6 +92,10 @@ public final class EventLogs {
                 log.close();
                 throw e;
             }
+        }
+
+        static void check(Settings log, Path state) {
+            KafkaLog.check(KafkaSettings.of(log, state));
         }
 
         static LogPeek atStart(Settings log, Path state) {

@@ -49,14 +49,10 @@ public final class Connections {
     /**
      * One thing that was tried.
      *
-     * @param kind warehouse, source, model, entity, destination, sync
+     * @param kind warehouse, source, model, entity, destination, sync, log
      * @param problem null: it works
      */
     public record Try(String kind, String name, @Nullable Problem problem) {}
-
-    private interface Attempt {
-        void run();
-    }
 
     /** Tries all of them. */
     public List<Try> check() {
@@ -209,12 +205,17 @@ public final class Connections {
         }
     }
 
-    private void attempt(String kind, String name, String file, Attempt attempt) {
+    private void attempt(String kind, String name, String file, Runnable attempt) {
+        tries.add(attempted(kind, name, file, attempt));
+    }
+
+    /** Tries one thing more, which a setting of a file asks for. */
+    public Try attempted(String kind, String name, String file, Runnable attempt) {
         try {
             attempt.run();
-            tries.add(new Try(kind, name, null));
+            return new Try(kind, name, null);
         } catch (ShadufException e) {
-            tries.add(new Try(kind, name, problem(file, e)));
+            return new Try(kind, name, problem(file, e));
         }
     }
 

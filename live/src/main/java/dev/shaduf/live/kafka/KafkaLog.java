@@ -69,6 +69,17 @@ public final class KafkaLog implements EventLog {
     }
 
     /**
+     * Tries whether the log of a cluster can be opened; makes nothing there.
+     *
+     * @throws ShadufException where the cluster does not answer, or the topic may lose events
+     */
+    public static void check(KafkaSettings settings) {
+        try (Cluster cluster = new Cluster(settings)) {
+            Topic.check(cluster, settings.topic());
+        }
+    }
+
+    /**
      * Makes sure that no other machine is among those that read for a purpose.
      *
      * @throws ShadufException where one is

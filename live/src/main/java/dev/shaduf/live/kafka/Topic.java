@@ -67,6 +67,16 @@ record Topic(String name, String id, int shards, int largest, int inSync) {
                 flushed ? (int) Math.max(1, inSync) : (int) inSync);
     }
 
+    /** Refuses a topic that may lose events; one that is not there can be made. */
+    static void check(Cluster cluster, String name) {
+        TopicDescription found = find(cluster, name);
+        if (found == null) {
+            cluster.answer(cluster.admin().describeCluster().nodes());
+        } else {
+            check(found, config(cluster, name));
+        }
+    }
+
     private static TopicDescription await(Cluster cluster, String name) {
         for (int i = 0; i < 100; i++) {
             TopicDescription found = find(cluster, name);

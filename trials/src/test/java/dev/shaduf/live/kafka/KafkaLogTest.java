@@ -47,6 +47,18 @@ class KafkaLogTest implements LogKit {
                         e -> assertThat(e.code()).isEqualTo(Failure.WRONG_SETTING))
                 .hasMessageContaining("may lose events")
                 .hasMessageContaining(settings.topic());
+        assertThatThrownBy(() -> KafkaLog.check(settings)).hasMessageContaining("may lose events");
+    }
+
+    @Test
+    void aCheckMakesNoTopic() {
+        KafkaLog.check(settings);
+
+        KafkaServer.topic(settings.topic(), 2, Map.of("flush.messages", "1"));
+        KafkaLog.check(settings);
+        try (EventLog log = open()) {
+            assertThat(log.shards()).isEqualTo(2);
+        }
     }
 
     @Test
@@ -66,6 +78,8 @@ class KafkaLogTest implements LogKit {
                 .isInstanceOfSatisfying(
                         ShadufException.class,
                         e -> assertThat(e.code()).isEqualTo(Failure.UNREACHABLE))
+                .hasMessageContaining("127.0.0.1:1");
+        assertThatThrownBy(() -> KafkaLog.check(new KafkaSettings("127.0.0.1:1", "x", "one")))
                 .hasMessageContaining("127.0.0.1:1");
     }
 

@@ -102,6 +102,17 @@ class ServeTest {
     }
 
     @Test
+    void aLogThatIsAwayIsToldByTheCheck() {
+        Shell shell = shell("log: {type: kafka, bootstrap_servers: '127.0.0.1:1'}\n");
+
+        Shell.Answer answer = shell.type("check", "--connect");
+
+        assertThat(answer.exit()).isEqualTo(3);
+        assertThat(answer.out()).contains("UNREACHABLE").contains("Kafka at 127.0.0.1:1");
+        assertThat(shell.type("check").exit()).isZero();
+    }
+
+    @Test
     void aServerLetsGoOfTheFileWhileACommandRunsHere() throws Exception {
         int port = freePort();
         Shell shell = shell("server: {listen: '127.0.0.1:%d'}\n".formatted(port));
