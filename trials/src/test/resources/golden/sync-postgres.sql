@@ -40,11 +40,6 @@ insert into "shaduf"."shaduf_tables" (table_schema, table_name, kind, object, cr
 
 -- commit
 
-SELECT sync_run_id, host, pid, CAST(renewed_at AS text), CAST(floor(extract(epoch
-  FROM current_timestamp - renewed_at)) AS bigint)
-  FROM "shaduf"."sync_leases"
-  WHERE sync_id = 4649059316933;
-
 INSERT INTO "shaduf"."sync_leases" (sync_id, host, pid, renewed_at)
   SELECT 4649059316933, CAST(? AS text), 4711, current_timestamp
   WHERE NOT EXISTS (SELECT 1
@@ -88,24 +83,20 @@ UPDATE "shaduf"."sync_leases"
   SET sync_run_id = 1
   WHERE sync_id = 4649059316933 AND host = ? AND pid = 4711;
 
--- begin WRITE
-
-SELECT (CASE WHEN isfinite(((updated_at) AT TIME ZONE 'UTC')) THEN replace((((updated_at) AT TIME ZONE 'UTC'))::text, ' ', 'T') || 'Z' ELSE (((updated_at) AT TIME ZONE 'UTC'))::text END)
-  FROM "shaduf"."sync_definitions"
-  WHERE sync = ?;
-
-DELETE
-  FROM "shaduf"."sync_definitions"
-  WHERE sync = ?;
-
-INSERT INTO "shaduf"."sync_definitions"
-  VALUES (?, ?, CAST(? AS json), ?, ?);
-
 SELECT coalesce(max(num_planned_add + num_planned_change + num_planned_remove), -1)
   FROM "shaduf"."sync_runs"
   WHERE sync_run_id = (SELECT max(sync_run_id)
   FROM "shaduf"."sync_runs"
   WHERE sync_id = 4649059316933 AND finished_at IS NOT NULL);
+
+-- begin WRITE
+
+UPDATE "shaduf"."sync_definitions"
+  SET definition = CAST(? AS json), sync_run_id = ?, updated_at = greatest(CAST(? AS timestamptz), updated_at + INTERVAL '1 microsecond')
+  WHERE sync = ?;
+
+INSERT INTO "shaduf"."sync_definitions"
+  VALUES (?, ?, CAST(? AS json), ?, ?);
 
 DROP TABLE IF EXISTS "shaduf"."sync_planned_s";
 
@@ -136,19 +127,11 @@ SELECT op, count(*)
   FROM "shaduf"."sync_planned_s"
   GROUP BY op;
 
-DROP TABLE IF EXISTS shaduf_duplicate_keys;
-
-CREATE TEMPORARY TABLE shaduf_duplicate_keys AS
-  SELECT k1, count(*) AS n
+SELECT count(*)
+  FROM (SELECT 1
   FROM "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'H', 'S')
-  GROUP BY k1 HAVING count(*) > 1;
-
-SELECT count(*)
-  FROM shaduf_duplicate_keys;
-
-SELECT coalesce(sum(n), 0)
-  FROM shaduf_duplicate_keys;
+  GROUP BY k1 HAVING count(*) > 1) d;
 
 UPDATE "shaduf"."sync_planned_s"
   SET invalid = 'duplicate_match'
@@ -157,39 +140,9 @@ UPDATE "shaduf"."sync_planned_s"
   WHERE op IN ('A', 'C', 'H') AND (invalid IS NULL OR invalid NOT IN ('null_match', 'bad_value'))
   GROUP BY match_value HAVING count(*) > 1);
 
-UPDATE "shaduf"."sync_planned_s"
-  SET op = 'R'
-  FROM "shaduf"."sync_state_s" s
-  WHERE op = 'G' AND s.match_value IS NOT NULL AND "shaduf"."sync_planned_s".k1 = s.k1;
-
-UPDATE "shaduf"."sync_planned_s"
-  SET old_match = coalesce(s.match_value, ('[' || coalesce((s.k1)::text, 'null') || ']'))
-  FROM "shaduf"."sync_state_s" s
-  WHERE op IN ('A', 'C', 'R') AND (s.match_value IS NOT NULL OR s.hash IS NOT NULL) AND "shaduf"."sync_planned_s".k1 = s.k1;
-
-UPDATE "shaduf"."sync_planned_s"
-  SET old_match = match_value
-  WHERE old_match <> match_value AND replace(old_match, '"', '') = replace(match_value, '"', '');
-
-UPDATE "shaduf"."sync_planned_s"
-  SET taken_over = true
-  WHERE old_match IN (SELECT match_value
+SELECT op, invalid, count(*)
   FROM "shaduf"."sync_planned_s"
-  WHERE op IN ('A', 'C') AND invalid IS NULL);
-
-SELECT count(*)
-  FROM "shaduf"."sync_planned_s"
-  WHERE op = 'R' OR op IN ('A', 'C') AND old_match <> match_value;
-
-SELECT invalid, count(*)
-  FROM "shaduf"."sync_planned_s"
-  WHERE invalid IS NOT NULL AND invalid <> 'duplicate_key' AND op IN ('A', 'C', 'H')
-  GROUP BY invalid;
-
-SELECT op, count(*)
-  FROM "shaduf"."sync_planned_s"
-  WHERE invalid IS NULL
-  GROUP BY op;
+  GROUP BY op, invalid;
 
 -- commit
 
@@ -234,16 +187,6 @@ SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
   GROUP BY op, status;
 
-SELECT status, http_status, reason, count(*)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
-  FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
-  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
-  LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
-  WHERE status <> 'succeeded'
-  GROUP BY status, http_status, reason
-  ORDER BY count(*) DESC, reason LIMIT 100;
-
 INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 1, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(p.fields AS json), CAST(p.payload AS json), p.http_status, p.attempt, p.remote_id, CAST(? AS timestamptz)
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
@@ -253,13 +196,9 @@ INSERT INTO "shaduf"."sync_changelog"
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) p
   WHERE p.op <> 'R';
 
-INSERT INTO "shaduf"."sync_changelog"
-  SELECT 4649059316933, 1, p.row_id, NULL, 'invalid', p.invalid, CAST(p.fields AS json), NULL, NULL, 0, NULL, CAST(? AS timestamptz)
-  FROM (SELECT *, row_number() OVER (PARTITION BY invalid
-  ORDER BY n) AS r
+SELECT op, count(invalid)
   FROM "shaduf"."sync_planned_s"
-  WHERE invalid IS NOT NULL) p
-  WHERE p.r <= 1000;
+  GROUP BY op;
 
 SELECT count(*)
   FROM (SELECT 1
@@ -274,16 +213,6 @@ INSERT INTO "shaduf"."sync_state_s"
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
   WHERE status = 'succeeded' AND op IN ('A', 'C')) d;
-
-UPDATE "shaduf"."sync_state_s" AS s
-  SET mark = 0, status = 'succeeded', failure_reason = NULL
-  FROM "shaduf"."sync_planned_s" d
-  WHERE d.op IN ('S', 'K') AND d.invalid IS NULL AND s.mark <> 0 AND s.hash IS NOT NULL AND s.k1 = d.k1;
-
-DELETE
-  FROM "shaduf"."sync_state_s" AS s
-  USING "shaduf"."sync_planned_s" d
-  WHERE d.op = 'G' AND s.k1 = d.k1;
 
 UPDATE "shaduf"."sync_runs"
   SET num_queried = 2, num_unchanged = 0, num_invalid = 0, status = 'succeeded', num_planned_add = 2, num_planned_change = 0, num_planned_remove = 0, num_attempted_add = 2, num_attempted_change = 0, num_attempted_remove = 0, num_succeeded_add = 2, num_succeeded_change = 0, num_succeeded_remove = 0, num_failed_add = 0, num_failed_change = 0, num_failed_remove = 0, num_deferred_add = 0, num_deferred_change = 0, num_deferred_remove = 0, num_aborted_add = 0, num_aborted_change = 0, num_aborted_remove = 0, error = ?, finished_at = CAST(? AS timestamptz)
@@ -350,20 +279,6 @@ SELECT op, count(*)
   FROM shaduf_planned
   GROUP BY op;
 
-DROP TABLE IF EXISTS shaduf_duplicate_keys;
-
-CREATE TEMPORARY TABLE shaduf_duplicate_keys AS
-  SELECT k1, count(*) AS n
-  FROM shaduf_planned
-  WHERE op IN ('A', 'C', 'H', 'S')
-  GROUP BY k1 HAVING count(*) > 1;
-
-SELECT count(*)
-  FROM shaduf_duplicate_keys;
-
-SELECT coalesce(sum(n), 0)
-  FROM shaduf_duplicate_keys;
-
 UPDATE shaduf_planned
   SET invalid = 'duplicate_match'
   WHERE invalid IS NULL AND op IN ('A', 'C') AND match_value IN (SELECT match_value
@@ -382,29 +297,12 @@ CREATE TEMPORARY TABLE shaduf_match_clashes AS
   WHERE x.op <> 'S' AND x.k1 = s.k1);
 
 SELECT count(*)
-  FROM shaduf_match_clashes c
-  WHERE NOT EXISTS (SELECT 1
-  FROM shaduf_duplicate_keys d
-  WHERE d.k1 = c.k1);
+  FROM shaduf_match_clashes;
 
 UPDATE shaduf_planned
-  SET invalid = 'duplicate_match'
-  WHERE invalid IS NULL AND op IN ('A', 'C') AND match_value IN (SELECT match_value
-  FROM shaduf_match_clashes);
-
-UPDATE shaduf_planned
-  SET op = 'R'
-  FROM "shaduf"."sync_state_s" s
-  WHERE op = 'G' AND s.match_value IS NOT NULL AND shaduf_planned.k1 = s.k1;
-
-UPDATE shaduf_planned
-  SET old_match = coalesce(s.match_value, ('[' || coalesce((s.k1)::text, 'null') || ']'))
+  SET old_match = CASE WHEN replace(coalesce(s.match_value, ('[' || coalesce((s.k1)::text, 'null') || ']')), '"', '') = replace(shaduf_planned.match_value, '"', '') THEN shaduf_planned.match_value ELSE coalesce(s.match_value, ('[' || coalesce((s.k1)::text, 'null') || ']')) END
   FROM "shaduf"."sync_state_s" s
   WHERE op IN ('A', 'C', 'R') AND (s.match_value IS NOT NULL OR s.hash IS NOT NULL) AND shaduf_planned.k1 = s.k1;
-
-UPDATE shaduf_planned
-  SET old_match = match_value
-  WHERE old_match <> match_value AND replace(old_match, '"', '') = replace(match_value, '"', '');
 
 UPDATE shaduf_planned
   SET taken_over = true
@@ -426,15 +324,9 @@ UPDATE shaduf_planned
   FROM shaduf_planned x
   WHERE (x.op = 'R' OR x.op = 'C' AND x.invalid IS NULL) AND x.k1 = s.k1));
 
-SELECT invalid, count(*)
+SELECT op, invalid, count(*)
   FROM shaduf_planned
-  WHERE invalid IS NOT NULL AND invalid <> 'duplicate_key' AND op IN ('A', 'C', 'H')
-  GROUP BY invalid;
-
-SELECT op, count(*)
-  FROM shaduf_planned
-  WHERE invalid IS NULL
-  GROUP BY op;
+  GROUP BY op, invalid;
 
 UPDATE shaduf_planned AS p
   SET fields = f.fields, remembered = f.remembered
@@ -470,15 +362,6 @@ SELECT p.op, p.row_id, p.fields, coalesce(p.remembered, p.fields), s.remembered
 
 select project, version from "shaduf"."shaduf_meta";
 
--- begin WRITE
-
--- commit
-
-SELECT sync_run_id, host, pid, CAST(renewed_at AS text), CAST(floor(extract(epoch
-  FROM current_timestamp - renewed_at)) AS bigint)
-  FROM "shaduf"."sync_leases"
-  WHERE sync_id = 4649059316933;
-
 INSERT INTO "shaduf"."sync_leases" (sync_id, host, pid, renewed_at)
   SELECT 4649059316933, CAST(? AS text), 4711, current_timestamp
   WHERE NOT EXISTS (SELECT 1
@@ -488,10 +371,6 @@ INSERT INTO "shaduf"."sync_leases" (sync_id, host, pid, renewed_at)
 UPDATE "shaduf"."sync_runs"
   SET status = 'interrupted', finished_at = CAST(? AS timestamptz)
   WHERE status = 'running' AND sync_id = 4649059316933;
-
--- begin WRITE
-
--- commit
 
 SELECT definition
   FROM "shaduf"."sync_definitions"
@@ -511,24 +390,17 @@ UPDATE "shaduf"."sync_leases"
   SET sync_run_id = 2
   WHERE sync_id = 4649059316933 AND host = ? AND pid = 4711;
 
--- begin WRITE
-
-SELECT (CASE WHEN isfinite(((updated_at) AT TIME ZONE 'UTC')) THEN replace((((updated_at) AT TIME ZONE 'UTC'))::text, ' ', 'T') || 'Z' ELSE (((updated_at) AT TIME ZONE 'UTC'))::text END)
-  FROM "shaduf"."sync_definitions"
-  WHERE sync = ?;
-
-DELETE
-  FROM "shaduf"."sync_definitions"
-  WHERE sync = ?;
-
-INSERT INTO "shaduf"."sync_definitions"
-  VALUES (?, ?, CAST(? AS json), ?, ?);
-
 SELECT coalesce(max(num_planned_add + num_planned_change + num_planned_remove), -1)
   FROM "shaduf"."sync_runs"
   WHERE sync_run_id = (SELECT max(sync_run_id)
   FROM "shaduf"."sync_runs"
   WHERE sync_id = 4649059316933 AND finished_at IS NOT NULL);
+
+-- begin WRITE
+
+UPDATE "shaduf"."sync_definitions"
+  SET definition = CAST(? AS json), sync_run_id = ?, updated_at = greatest(CAST(? AS timestamptz), updated_at + INTERVAL '1 microsecond')
+  WHERE sync = ?;
 
 DROP TABLE IF EXISTS "shaduf"."sync_planned_s";
 
@@ -559,20 +431,6 @@ SELECT op, count(*)
   FROM "shaduf"."sync_planned_s"
   GROUP BY op;
 
-DROP TABLE IF EXISTS shaduf_duplicate_keys;
-
-CREATE TEMPORARY TABLE shaduf_duplicate_keys AS
-  SELECT k1, count(*) AS n
-  FROM "shaduf"."sync_planned_s"
-  WHERE op IN ('A', 'C', 'H', 'S')
-  GROUP BY k1 HAVING count(*) > 1;
-
-SELECT count(*)
-  FROM shaduf_duplicate_keys;
-
-SELECT coalesce(sum(n), 0)
-  FROM shaduf_duplicate_keys;
-
 UPDATE "shaduf"."sync_planned_s"
   SET invalid = 'duplicate_match'
   WHERE invalid IS NULL AND op IN ('A', 'C') AND match_value IN (SELECT match_value
@@ -591,29 +449,12 @@ CREATE TEMPORARY TABLE shaduf_match_clashes AS
   WHERE x.op <> 'S' AND x.k1 = s.k1);
 
 SELECT count(*)
-  FROM shaduf_match_clashes c
-  WHERE NOT EXISTS (SELECT 1
-  FROM shaduf_duplicate_keys d
-  WHERE d.k1 = c.k1);
+  FROM shaduf_match_clashes;
 
 UPDATE "shaduf"."sync_planned_s"
-  SET invalid = 'duplicate_match'
-  WHERE invalid IS NULL AND op IN ('A', 'C') AND match_value IN (SELECT match_value
-  FROM shaduf_match_clashes);
-
-UPDATE "shaduf"."sync_planned_s"
-  SET op = 'R'
-  FROM "shaduf"."sync_state_s" s
-  WHERE op = 'G' AND s.match_value IS NOT NULL AND "shaduf"."sync_planned_s".k1 = s.k1;
-
-UPDATE "shaduf"."sync_planned_s"
-  SET old_match = coalesce(s.match_value, ('[' || coalesce((s.k1)::text, 'null') || ']'))
+  SET old_match = CASE WHEN replace(coalesce(s.match_value, ('[' || coalesce((s.k1)::text, 'null') || ']')), '"', '') = replace("shaduf"."sync_planned_s".match_value, '"', '') THEN "shaduf"."sync_planned_s".match_value ELSE coalesce(s.match_value, ('[' || coalesce((s.k1)::text, 'null') || ']')) END
   FROM "shaduf"."sync_state_s" s
   WHERE op IN ('A', 'C', 'R') AND (s.match_value IS NOT NULL OR s.hash IS NOT NULL) AND "shaduf"."sync_planned_s".k1 = s.k1;
-
-UPDATE "shaduf"."sync_planned_s"
-  SET old_match = match_value
-  WHERE old_match <> match_value AND replace(old_match, '"', '') = replace(match_value, '"', '');
 
 UPDATE "shaduf"."sync_planned_s"
   SET taken_over = true
@@ -635,15 +476,9 @@ UPDATE "shaduf"."sync_planned_s"
   FROM "shaduf"."sync_planned_s" x
   WHERE (x.op = 'R' OR x.op = 'C' AND x.invalid IS NULL) AND x.k1 = s.k1));
 
-SELECT invalid, count(*)
+SELECT op, invalid, count(*)
   FROM "shaduf"."sync_planned_s"
-  WHERE invalid IS NOT NULL AND invalid <> 'duplicate_key' AND op IN ('A', 'C', 'H')
-  GROUP BY invalid;
-
-SELECT op, count(*)
-  FROM "shaduf"."sync_planned_s"
-  WHERE invalid IS NULL
-  GROUP BY op;
+  GROUP BY op, invalid;
 
 -- commit
 
@@ -688,16 +523,6 @@ SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
   GROUP BY op, status;
 
-SELECT status, http_status, reason, count(*)
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
-  FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
-  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
-  LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
-  WHERE status <> 'succeeded'
-  GROUP BY status, http_status, reason
-  ORDER BY count(*) DESC, reason LIMIT 100;
-
 INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 2, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(p.fields AS json), CAST(p.payload AS json), p.http_status, p.attempt, p.remote_id, CAST(? AS timestamptz)
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
@@ -717,28 +542,14 @@ INSERT INTO "shaduf"."sync_changelog"
   JOIN "shaduf"."sync_state_s" s ON s.k1 = p.k1
   WHERE p.op = 'R';
 
-INSERT INTO "shaduf"."sync_changelog"
-  SELECT 4649059316933, 2, p.row_id, NULL, 'invalid', p.invalid, CAST(p.fields AS json), NULL, NULL, 0, NULL, CAST(? AS timestamptz)
-  FROM (SELECT *, row_number() OVER (PARTITION BY invalid
-  ORDER BY n) AS r
+SELECT op, count(invalid)
   FROM "shaduf"."sync_planned_s"
-  WHERE invalid IS NOT NULL) p
-  WHERE p.r <= 1000;
-
-SELECT count(*)
-  FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
-  FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
-  FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
-  WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
-  LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
-  WHERE status = 'succeeded' AND op IN ('A', 'C')) d
-  JOIN "shaduf"."sync_state_s" s ON s.k1 = d.k1
-  WHERE s.remote_id IS NOT NULL AND d.remote_id IS NULL;
+  GROUP BY op;
 
 SELECT count(*)
   FROM (SELECT 1
-  FROM "shaduf"."sync_state_s" LIMIT 1) s;
+  FROM "shaduf"."sync_state_s"
+  WHERE remote_id IS NOT NULL LIMIT 1) s;
 
 DELETE
   FROM "shaduf"."sync_state_s" AS s
@@ -771,16 +582,6 @@ UPDATE "shaduf"."sync_state_s" AS s
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
   WHERE status = 'succeeded' AND op = 'R') d
   WHERE s.k1 = d.k1;
-
-UPDATE "shaduf"."sync_state_s" AS s
-  SET mark = 0, status = 'succeeded', failure_reason = NULL
-  FROM "shaduf"."sync_planned_s" d
-  WHERE d.op IN ('S', 'K') AND d.invalid IS NULL AND s.mark <> 0 AND s.hash IS NOT NULL AND s.k1 = d.k1;
-
-DELETE
-  FROM "shaduf"."sync_state_s" AS s
-  USING "shaduf"."sync_planned_s" d
-  WHERE d.op = 'G' AND s.k1 = d.k1;
 
 UPDATE "shaduf"."sync_runs"
   SET num_queried = 1, num_unchanged = 0, num_invalid = 0, status = 'succeeded', num_planned_add = 0, num_planned_change = 1, num_planned_remove = 1, num_attempted_add = 0, num_attempted_change = 1, num_attempted_remove = 1, num_succeeded_add = 0, num_succeeded_change = 1, num_succeeded_remove = 1, num_failed_add = 0, num_failed_change = 0, num_failed_remove = 0, num_deferred_add = 0, num_deferred_change = 0, num_deferred_remove = 0, num_aborted_add = 0, num_aborted_change = 0, num_aborted_remove = 0, error = ?, finished_at = CAST(? AS timestamptz)

@@ -1,11 +1,10 @@
 package dev.shaduf.engine.comparison;
 
 import dev.shaduf.spi.sql.Sql;
-import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Finds the rows that must not become operations because their key or match value is not unique,
@@ -57,12 +56,17 @@ public final class Invalid {
      */
     record Known(long present, long unchanged, Map<String, Long> ops) {
 
+        /** How many rows have one of these ops. */
+        long rows(String... some) {
+            return Stream.of(some).mapToLong(op -> ops.getOrDefault(op, 0L)).sum();
+        }
+
         /** Whether every unchanged row is known to have a key of its own. */
         boolean unchangedAreUnique() {
             if (ops.containsKey("H") || present < 0) {
                 return false;
             }
-            return unchanged <= present - ops.getOrDefault("C", 0L);
+            return unchanged <= present - rows("C");
         }
     }
 
@@ -71,29 +75,23 @@ public final class Invalid {
      * table as added, changed or held.
      */
     long duplicateKeys(Known known) {
+        if (known.unchangedAreUnique() && (known.rows("A", "C", "H", "S") < 2 || !plannedTwice())) {
+            return 0;
+        }
         session.execute(Sql.of("DROP TABLE IF EXISTS " + DUPLICATES));
-        String create = "CREATE TEMPORARY TABLE " + DUPLICATES + " AS SELECT ";
         String keys = sql.keys(i -> "k" + i);
-        String having = ", count(*) AS n FROM ";
-        String group = " GROUP BY " + keys + " HAVING count(*) > 1";
+        String names = sql.keys(i -> "c." + model.place(definition.key().get(i - 1)) + " AS k" + i);
         session.execute(
                 Sql.of(
-                        create
-                                + keys
-                                + having
-                                + planned
-                                + " WHERE op IN ('A', 'C', 'H', 'S')"
-                                + group));
-        boolean some = number("SELECT count(*) FROM " + DUPLICATES) > 0;
-        if (some || !known.unchangedAreUnique()) {
-            session.execute(Sql.of("DROP TABLE " + DUPLICATES));
-            String names =
-                    sql.keys(i -> "c." + model.place(definition.key().get(i - 1)) + " AS k" + i);
-            session.execute(
-                    Sql.of(create + keys + having + "(SELECT " + names + " FROM (")
-                            .plus(model.rows(false, " WHERE NOT " + model.keyIsNull("q.")))
-                            .plus(") c) k" + group));
-        }
+                                "CREATE TEMPORARY TABLE "
+                                        + DUPLICATES
+                                        + " AS SELECT "
+                                        + keys
+                                        + ", count(*) AS n FROM (SELECT "
+                                        + names
+                                        + " FROM (")
+                        .plus(model.rows(false, " WHERE NOT " + model.keyIsNull("q.")))
+                        .plus(") c) k GROUP BY " + keys + " HAVING count(*) > 1"));
         duplicateKeys = number("SELECT coalesce(sum(n), 0) FROM " + DUPLICATES);
         if (duplicateKeys == 0) {
             return 0;
@@ -111,6 +109,14 @@ public final class Invalid {
                         "SELECT count(*) FROM "
                                 + planned
                                 + " WHERE invalid = 'duplicate_key' AND op <> 'S'");
+    }
+
+    /** Whether a key occurs more than once among the planned rows. */
+    private boolean plannedTwice() {
+        String twice =
+                "SELECT count(*) FROM (SELECT 1 FROM %s WHERE op IN ('A', 'C', 'H', 'S') GROUP BY"
+                        + " %s HAVING count(*) > 1) d";
+        return number(twice.formatted(planned, sql.keys(i -> "k" + i))) > 0;
     }
 
     /**
@@ -142,15 +148,11 @@ public final class Invalid {
         } else {
             clashesWithPresent();
         }
-        unchangedClashes =
-                number(
-                        "SELECT count(*) FROM "
-                                + CLASHES
-                                + " c WHERE NOT EXISTS (SELECT 1 FROM "
-                                + DUPLICATES
-                                + " d WHERE "
-                                + sql.sameKey("d", "c")
-                                + ")");
+        long clashes = number("SELECT count(*) FROM " + CLASHES);
+        if (clashes == 0) {
+            return;
+        }
+        unchangedClashes = duplicateKeys == 0 ? clashes : clashesOfUniqueKeys();
         session.execute(
                 Sql.of(
                         "UPDATE "
@@ -159,6 +161,11 @@ public final class Invalid {
                                 + " ('A', 'C') AND match_value IN (SELECT match_value FROM "
                                 + CLASHES
                                 + ")"));
+    }
+
+    private long clashesOfUniqueKeys() {
+        String query = "SELECT count(*) FROM %s c WHERE NOT EXISTS (SELECT 1 FROM %s d WHERE %s)";
+        return number(query.formatted(CLASHES, DUPLICATES, sql.sameKey("d", "c")));
     }
 
     /** Compares planned match values with those that delivered rows have in the model now. */
@@ -250,25 +257,9 @@ public final class Invalid {
                                     + " s WHERE op = 'G' AND s.match_value IS NOT NULL AND "
                                     + sql.sameKey(planned, "s")));
         }
-        session.execute(
-                Sql.of(
-                        "UPDATE "
-                                + planned
-                                + " SET old_match = coalesce(s.match_value, "
-                                + sql.keyAsMatch("s.")
-                                + ") FROM "
-                                + state
-                                + " s WHERE op IN ('A', 'C', 'R') AND (s.match_value IS NOT NULL"
-                                + " OR s.hash IS NOT NULL) AND "
-                                + sql.sameKey(planned, "s")));
-        // A number that became its digits: a tool that takes both for one keeps its record.
-        session.execute(
-                Sql.of(
-                        "UPDATE "
-                                + planned
-                                + " SET old_match = match_value WHERE old_match <> match_value AND"
-                                + " replace(old_match, '\"', '') = replace(match_value, '\"',"
-                                + " '')"));
+        if (deliveredMatches() == 0) {
+            return;
+        }
         session.execute(
                 Sql.of(
                         "UPDATE "
@@ -277,6 +268,23 @@ public final class Invalid {
                                 + taken()
                                 + ")"));
         heldByOthers();
+    }
+
+    /**
+     * Fills in the delivered match values and gives of how many rows. A number that became its
+     * digits is what it was: a tool that takes both for one keeps its record.
+     */
+    private long deliveredMatches() {
+        String update =
+                """
+                UPDATE %1$s SET old_match = CASE WHEN replace(%2$s, '"', '') =
+                replace(%1$s.match_value, '"', '') THEN %1$s.match_value ELSE %2$s END
+                FROM %3$s s WHERE op IN ('A', 'C', 'R')
+                AND (s.match_value IS NOT NULL OR s.hash IS NOT NULL) AND %4$s
+                """;
+        String was = "coalesce(s.match_value, " + sql.keyAsMatch("s.") + ")";
+        return session.execute(
+                Sql.of(update.formatted(planned, was, state, sql.sameKey(planned, "s"))));
     }
 
     /**
@@ -342,26 +350,12 @@ public final class Invalid {
                                 + ")"));
     }
 
-    /** Invalid rows by reason; those that do not occur are left out. */
-    public Map<String, Long> counts() {
-        Map<String, Long> counts = new TreeMap<>();
-        String query =
-                "SELECT invalid, count(*) FROM "
-                        + planned
-                        + " WHERE invalid IS NOT NULL AND invalid <> 'duplicate_key'"
-                        + " AND op IN ('A', 'C', 'H') GROUP BY invalid";
-        try (RowStream rows = session.rows(Sql.of(query))) {
-            while (rows.next()) {
-                counts.put(String.valueOf(rows.text(0)), rows.whole(1));
-            }
-        }
+    /** Adds what is not in the planned table to the invalid rows that are. */
+    void addTo(Map<String, Long> reasons) {
         if (unchangedClashes > 0) {
-            counts.merge("duplicate_match", unchangedClashes, Long::sum);
+            reasons.merge("duplicate_match", unchangedClashes, Long::sum);
         }
-        if (duplicateKeys > 0) {
-            counts.put("duplicate_key", duplicateKeys);
-        }
-        return counts;
+        reasons.put("duplicate_key", duplicateKeys);
     }
 
     private long number(String query) {

@@ -66,22 +66,26 @@ final class Planner {
             // Its pages are read by number.
             session.execute(Sql.of("CREATE INDEX ON " + tables.planned() + " (n)"));
         }
-        Map<String, Long> ops = ops(false);
+        Map<String, Long> ops = ops();
         boolean goneKnown = asked.gone() != Gone.SKIP;
         long present = goneKnown ? known[1] - n(ops, "R") - n(ops, "K") : -1;
         long unchanged = keyed - n(ops, "A") - n(ops, "C") - n(ops, "H");
         Invalid invalid = new Invalid(session, definition, model, tables);
         unchanged -= invalid.duplicateKeys(new Invalid.Known(present, unchanged, ops));
-        invalid.duplicateMatches(known[1] > 0, goneKnown, asked.changes());
+        if (n(ops, "A") + n(ops, "C") > 0) {
+            invalid.duplicateMatches(known[1] > 0, goneKnown, asked.changes());
+        }
         unchanged -= invalid.unchangedWithDuplicateMatch();
-        invalid.oldMatches(asked.gone() == Gone.REMOVE, known[2] > 0);
+        if (known[0] > 0 && !ops.isEmpty()) {
+            boolean gone = asked.gone() == Gone.REMOVE && n(ops, "G") > 0;
+            invalid.oldMatches(gone, known[2] > 0);
+        }
         if (known[4] > 0) {
             invalid.strays();
         }
-        Map<String, Long> reasons = new TreeMap<>(invalid.counts());
-        reasons.merge("null_key", size[1], Long::sum);
-        reasons.merge("duplicate_key", 0L, Long::sum);
-        Map<String, Long> planned = ops(true);
+        Map<String, Long> reasons = new TreeMap<>(Map.of("null_key", size[1]));
+        Map<String, Long> planned = ops.isEmpty() ? ops : valid(reasons);
+        invalid.addTo(reasons);
         Counts counts = new Counts(n(planned, "A"), n(planned, "C"), n(planned, "R"));
         return new PlanCounts(size[0], unchanged, reasons, counts, known[1], present, notFinite);
     }
@@ -126,18 +130,31 @@ final class Planner {
         return numbers(count.plus(" q"))[0];
     }
 
-    private Map<String, Long> ops(boolean validOnly) {
-        String where = validOnly ? " WHERE invalid IS NULL" : "";
+    private Map<String, Long> ops() {
         Map<String, Long> counts = new HashMap<>();
-        try (RowStream rows =
-                session.rows(
-                        Sql.of(
-                                "SELECT op, count(*) FROM "
-                                        + tables.planned()
-                                        + where
-                                        + " GROUP BY op"))) {
+        String query = "SELECT op, count(*) FROM " + tables.planned() + " GROUP BY op";
+        try (RowStream rows = session.rows(Sql.of(query))) {
             while (rows.next()) {
                 counts.put(String.valueOf(rows.text(0)), rows.whole(1));
+            }
+        }
+        return counts;
+    }
+
+    /** Counts valid planned rows by op, and adds the others that are in the model by reason. */
+    private Map<String, Long> valid(Map<String, Long> reasons) {
+        Map<String, Long> counts = new HashMap<>();
+        String query =
+                "SELECT op, invalid, count(*) FROM " + tables.planned() + " GROUP BY op, invalid";
+        try (RowStream rows = session.rows(Sql.of(query))) {
+            while (rows.next()) {
+                String op = String.valueOf(rows.text(0));
+                String reason = rows.text(1);
+                if (reason == null) {
+                    counts.put(op, rows.whole(2));
+                } else if (!op.equals("S")) {
+                    reasons.merge(reason, rows.whole(2), Long::sum);
+                }
             }
         }
         return counts;

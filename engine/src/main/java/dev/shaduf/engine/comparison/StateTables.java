@@ -111,7 +111,9 @@ public final class StateTables {
 
     /** Makes the shared tables where they are missing, in a transaction of its own. */
     public void prepare(OwnTables own) {
-        own.prepare(session);
+        if (own.prepare(session).containsAll(SHARED)) { // one look-up instead of four
+            return;
+        }
         session.begin(Session.Mode.WRITE);
         try {
             shared(own);
@@ -122,9 +124,6 @@ public final class StateTables {
     }
 
     private void shared(OwnTables own) {
-        if (session.tables(schema).containsAll(SHARED)) { // one look-up instead of four
-            return;
-        }
         make(own, "sync_runs", RUNS);
         make(own, "sync_changelog", CHANGELOG);
         Map<String, Own> definitions = new LinkedHashMap<>();
@@ -195,9 +194,14 @@ public final class StateTables {
                                 + ")"));
     }
 
+    /** Whether a snapshot table is of this version. */
+    public static boolean isComplete(List<Column> columns) {
+        return columns.stream().anyMatch(column -> column.name().equals(STRAYS));
+    }
+
     /** Adds what a snapshot table of an earlier version lacks. */
     public void complete(TableName table, List<Column> columns) {
-        if (columns.stream().noneMatch(column -> column.name().equals(STRAYS))) {
+        if (!isComplete(columns)) {
             session.execute(
                     Sql.of(
                             "ALTER TABLE "
@@ -281,26 +285,26 @@ public final class StateTables {
 
     /** Remembers a sync's definition. */
     public void remember(String sync, long runId, Memory memory, Instant now) {
-        TableName definitions = new TableName(schema, "sync_definitions");
-        String table = sql(definitions);
-        Instant before = since(definitions, sync);
+        String table = sql(new TableName(schema, "sync_definitions"));
+        String definition = memory.toJson().toString();
         Instant at = now.truncatedTo(ChronoUnit.MICROS);
-        if (before != null && !at.isAfter(before)) {
-            at = after(before); // the clock went back, or it is another machine's
+        String json = "CAST(? AS " + dialect.own(Own.JSON) + ")";
+        String instant = "CAST(? AS " + dialect.own(Own.INSTANT) + ")";
+        // Later than before, also where the clock went back or is another machine's.
+        String later = "greatest(" + instant + ", updated_at + INTERVAL '1 microsecond')";
+        String set = " SET definition = " + json + ", sync_run_id = ?, updated_at = " + later;
+        Sql update =
+                Sql.of("UPDATE " + table + set + " WHERE sync = ?", definition, runId, at, sync);
+        if (session.execute(update) == 0) {
+            session.execute(
+                    Sql.of(
+                            "INSERT INTO " + table + " VALUES (?, ?, " + json + ", ?, ?)",
+                            SyncId.of(sync),
+                            sync,
+                            definition,
+                            runId,
+                            at));
         }
-        session.execute(Sql.of("DELETE FROM " + table + " WHERE sync = ?", sync));
-        session.execute(
-                Sql.of(
-                        "INSERT INTO "
-                                + table
-                                + " VALUES (?, ?, CAST(? AS "
-                                + dialect.own(Own.JSON)
-                                + "), ?, ?)",
-                        SyncId.of(sync),
-                        sync,
-                        memory.toJson().toString(),
-                        runId,
-                        at));
     }
 
     /** Match values are looked for in a comparison; all other texts are only shown. */

@@ -76,13 +76,15 @@ public final class OwnTables {
     }
 
     /**
-     * Makes the own schema and its list of tables where they are missing. Throws where they belong
-     * to another project or a newer program. Begins and ends a transaction of its own.
+     * Makes the own schema and its list of tables where they are missing; gives the tables that
+     * were there. Throws where they belong to another project or a newer program. Begins and ends a
+     * transaction of its own.
      */
-    public void prepare(Session session) {
-        if (session.tables(schema).containsAll(List.of(META, TABLES))) {
+    public List<String> prepare(Session session) {
+        List<String> there = session.tables(schema);
+        if (there.containsAll(List.of(META, TABLES))) {
             checkMeta(session);
-            return;
+            return there;
         }
         session.begin(Session.Mode.WRITE);
         try {
@@ -92,6 +94,7 @@ public final class OwnTables {
             session.rollback();
         }
         checkMeta(session);
+        return there;
     }
 
     private void create(Session session) {

@@ -81,7 +81,8 @@ final class Interrupted {
      */
     void settle(boolean takeOver) {
         RunLedger ledger = place.ledgers().unfinished(names.sync());
-        boolean planned = session.columns(names.planned()).isPresent();
+        boolean planned =
+                (ledger != null || takeOver) && session.columns(names.planned()).isPresent();
         if (ledger != null && planned) {
             settle(ledger);
         } else if (ledger != null) {

@@ -56,12 +56,11 @@ final class Lease implements AutoCloseable {
         Leases leases = new Leases(session, names);
         boolean told = false;
         while (true) {
+            if (leases.insert()) {
+                return begun(place, leases);
+            }
             switch (next(leases)) {
-                case Next.Free() -> {
-                    if (leases.insert()) {
-                        return begun(place, leases);
-                    }
-                }
+                case Next.Free() -> {} // given back just now
                 case Next.Take(Leases.Row from) -> {
                     if (from.foreign() && unsettled(place, session, names) && !takeOver) {
                         throw expired(names.sync(), from);

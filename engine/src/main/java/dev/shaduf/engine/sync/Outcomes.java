@@ -59,7 +59,9 @@ record Outcomes(
             }
         }
         Fates fates = new Fates(delivered, rejected, deferred, aborted);
-        return new Outcomes(fates, attempted, limit, again, reasons(session, ended));
+        boolean all = fates.total().equals(delivered);
+        List<ReasonCount> reasons = all ? List.of() : reasons(session, ended);
+        return new Outcomes(fates, attempted, limit, again, reasons);
     }
 
     /** Throws where an operation has no end or two: nothing may be written down then. */

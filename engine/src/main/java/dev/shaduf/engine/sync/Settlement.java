@@ -8,11 +8,15 @@ import dev.shaduf.engine.comparison.Mark;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Dialect.Own;
+import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Writes the outcomes of a run into changelog and snapshot, in bulk, in one transaction of the
@@ -73,7 +77,10 @@ final class Settlement {
             Sql gone = ended.rows().plus(state.formatted(tables.state(), sql.sameKey("s", "p")));
             log(changelog, "s.remembered", gone);
         }
-        logInvalid(changelog);
+        Map<String, Long> invalid = invalid();
+        if (invalid.values().stream().anyMatch(n -> n > 0)) {
+            logInvalid(changelog);
+        }
         if (all.total() > fates.delivered().total()) {
             Sql left = left(ended);
             notDelivered(ended, left);
@@ -87,7 +94,19 @@ final class Settlement {
         if (fates.delivered().removed() > 0) {
             removed(ended);
         }
-        tidyUp();
+        tidyUp(invalid.keySet());
+    }
+
+    /** The ops of the planned table, and how many rows of each are invalid. */
+    private Map<String, Long> invalid() {
+        Map<String, Long> counts = new HashMap<>();
+        String query = "SELECT op, count(invalid) FROM " + tables.planned() + " GROUP BY op";
+        try (RowStream rows = session.rows(Sql.of(query))) {
+            while (rows.next()) {
+                counts.put(String.valueOf(rows.text(0)), rows.whole(1));
+            }
+        }
+        return counts;
     }
 
     private void log(String changelog, String fields, Sql from) {
@@ -207,7 +226,7 @@ final class Settlement {
     void delivered(EndedRows ended, boolean changed) {
         Sql rows = some(ended, "status = 'succeeded' AND op IN ('A', 'C')");
         boolean ids = changed && keepIds(rows);
-        if (anyKnown()) {
+        if (changed || any("")) {
             session.execute(
                     Sql.of("DELETE FROM " + tables.state() + " AS s USING ")
                             .plus(rows)
@@ -232,19 +251,20 @@ final class Settlement {
                         .plus(ids ? " d LEFT JOIN " + KNOWN_IDS + " i ON i.n = d.n" : " d"));
     }
 
-    private boolean anyKnown() {
-        String any = "SELECT count(*) FROM (SELECT 1 FROM " + tables.state() + " LIMIT 1) s";
-        return session.number(Sql.of(any)) > 0;
+    /** Whether the snapshot has a row with a condition. */
+    private boolean any(String where) {
+        String any = "SELECT count(*) FROM (SELECT 1 FROM %s%s LIMIT 1) s";
+        return session.number(Sql.of(any.formatted(tables.state(), where))) > 0;
     }
 
     /** Keeps the tool's ids of rows whose answers did not name them again; whether there are. */
     private boolean keepIds(Sql rows) {
+        if (!any(" WHERE remote_id IS NOT NULL")) {
+            return false;
+        }
         String known =
                 " d JOIN %s s ON %s WHERE s.remote_id IS NOT NULL AND d.remote_id IS NULL"
                         .formatted(tables.state(), sql.sameKey("s", "d"));
-        if (session.number(Sql.of("SELECT count(*) FROM ").plus(rows).plus(known)) == 0) {
-            return false;
-        }
         session.execute(Sql.of("DROP TABLE IF EXISTS " + KNOWN_IDS));
         session.execute(
                 Sql.of("CREATE TEMPORARY TABLE " + KNOWN_IDS + " AS SELECT d.n, s.remote_id FROM ")
@@ -267,25 +287,29 @@ final class Settlement {
     }
 
     /** Rows that are as delivered again, or that left the model, no longer wait for anything. */
-    private void tidyUp() {
-        session.execute(
-                Sql.of(
-                        "UPDATE "
-                                + tables.state()
-                                + " AS s SET mark = 0, status = 'succeeded',"
-                                + " failure_reason = NULL FROM "
-                                + tables.planned()
-                                + " d WHERE d.op IN ('S', 'K') AND d.invalid IS NULL AND s.mark <>"
-                                + " 0 AND s.hash IS NOT NULL AND "
-                                + sql.sameKey("s", "d")));
-        session.execute(
-                Sql.of(
-                        "DELETE FROM "
-                                + tables.state()
-                                + " AS s USING "
-                                + tables.planned()
-                                + " d WHERE d.op = 'G' AND "
-                                + sql.sameKey("s", "d")));
+    private void tidyUp(Set<String> ops) {
+        if (ops.contains("S") || ops.contains("K")) {
+            session.execute(
+                    Sql.of(
+                            "UPDATE "
+                                    + tables.state()
+                                    + " AS s SET mark = 0, status = 'succeeded',"
+                                    + " failure_reason = NULL FROM "
+                                    + tables.planned()
+                                    + " d WHERE d.op IN ('S', 'K') AND d.invalid IS NULL AND"
+                                    + " s.mark <> 0 AND s.hash IS NOT NULL AND "
+                                    + sql.sameKey("s", "d")));
+        }
+        if (ops.contains("G")) {
+            session.execute(
+                    Sql.of(
+                            "DELETE FROM "
+                                    + tables.state()
+                                    + " AS s USING "
+                                    + tables.planned()
+                                    + " d WHERE d.op = 'G' AND "
+                                    + sql.sameKey("s", "d")));
+        }
     }
 
     private static Sql some(EndedRows ended, String where) {

@@ -110,6 +110,9 @@ final class SyncRun {
         Memory now = Memory.of(given, sides.model().dialect());
         Interrupted.Present present = new Interrupted.Present(job, definition, now);
         new Interrupted(place, session, present, before).settle(request.takeOver());
+        if (session.columns(names.state()).filter(StateTables::isComplete).isPresent()) {
+            return;
+        }
         inTransaction(() -> {
             RenamedSync.takeOver(session, names, job.sync());
             session.columns(names.state())
@@ -171,6 +174,7 @@ final class SyncRun {
         boolean resync =
                 request.reset() == Reset.FULL_RESYNC || request.reset() == Reset.CLEAR_AND_FILL;
         Instant begun = now();
+        long last = new SyncLog(session, names).lastPlanned();
         sides.begin();
         Comparison comparison = before;
         if (resync) {
@@ -180,7 +184,6 @@ final class SyncRun {
         comparison.adopt(resync);
         Memory now = Memory.of(given, sides.model().dialect());
         tables.remember(names.sync(), runId, now, reports.started());
-        long last = new SyncLog(session, names).lastPlanned();
         Manner manner = new Manner(resync, true, true, request.rows(), last);
         Found found = job.compared(comparison, manner);
         if (comparison.lostItsKey(found.counts())) {
@@ -245,9 +248,12 @@ final class SyncRun {
         session.begin(Session.Mode.WRITE);
         Settlement settlement = settlement(found.tables(), runId, now);
         EndedRows ended = new EndedRows(session, found.tables().planned());
-        ended.load(sent::outcomes);
-        ended.rest(sent.restStatus(), sent.restReason());
-        Outcomes outcomes = Outcomes.count(session, ended);
+        Outcomes outcomes = Outcomes.NONE;
+        if (found.counts().planned().total() > 0) {
+            ended.load(sent::outcomes);
+            ended.rest(sent.restStatus(), sent.restReason());
+            outcomes = Outcomes.count(session, ended);
+        }
         outcomes.mustAddUpTo(found.counts().planned());
         settlement.write(names.sql(names.changelog()), ended, outcomes);
         PlanCounts counts = found.counts();

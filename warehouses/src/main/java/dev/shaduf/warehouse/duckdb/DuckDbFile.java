@@ -55,6 +55,10 @@ final class DuckDbFile {
     private final ReentrantLock lock = new ReentrantLock();
     private final Turns turns = new Turns(lock);
     private @Nullable DuckDBConnection anchor;
+
+    /** What the instance calls the file; "" for one in memory. */
+    private String database = "";
+
     private int sessions;
 
     /** When the last use ended that keeps the file, by {@code System.nanoTime}; null: none yet. */
@@ -102,13 +106,14 @@ final class DuckDbFile {
             }
             if (anchor == null) {
                 anchor = DuckDbOpening.open(path, options);
+                database = path.equals(MEMORY) ? "" : anchor.getCatalog();
                 used = null;
             }
             if (use == Use.LASTING) {
                 used = System.nanoTime();
             }
             DuckDBConnection connection = anchor.duplicate();
-            DuckDbOpening.use(connection);
+            DuckDbOpening.use(connection, database);
             sessions++;
             return connection;
         } catch (SQLException e) {

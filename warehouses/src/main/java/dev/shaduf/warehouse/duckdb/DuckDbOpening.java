@@ -32,19 +32,27 @@ final class DuckDbOpening {
 
     private DuckDbOpening() {}
 
-    /** Makes names of a new connection mean what is in the file. */
-    static void use(DuckDBConnection connection) throws SQLException {
+    /**
+     * Makes names of a new connection mean what is in the file.
+     *
+     * @param database what the instance calls the file; "" for one in memory
+     */
+    static void use(DuckDBConnection connection, String database) throws SQLException {
+        if (database.isEmpty()) {
+            return;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("USE " + DuckDbSession.DIALECT.quote(database));
+        }
+    }
+
+    /** What an instance calls the file that was attached to it. */
+    private static String attached(Statement statement) throws SQLException {
         String file =
                 "SELECT database_name FROM duckdb_databases() WHERE NOT internal AND path IS NOT"
                         + " NULL";
-        try (Statement statement = connection.createStatement()) {
-            String name = null;
-            try (ResultSet found = statement.executeQuery(file)) {
-                name = found.next() ? found.getString(1) : null;
-            }
-            if (name != null) {
-                statement.execute("USE " + DuckDbSession.DIALECT.quote(name));
-            }
+        try (ResultSet found = statement.executeQuery(file)) {
+            return found.next() ? found.getString(1) : "";
         }
     }
 
@@ -81,7 +89,7 @@ final class DuckDbOpening {
         try (Statement statement = connection.createStatement()) {
             if (!path.equals(DuckDbFile.MEMORY)) {
                 statement.execute("ATTACH " + DuckDbDialect.quoted(path) + ROW_GROUPS);
-                use(connection);
+                use(connection, attached(statement));
             }
             String readable =
                     options.readable().stream()
