@@ -2,6 +2,8 @@ package dev.shaduf.benchmarks;
 
 import dev.shaduf.spi.destination.Destination;
 import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.warehouse.Warehouse;
+import dev.shaduf.testkit.warehouse.OpenWarehouse;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
@@ -54,6 +56,12 @@ final class Server implements AutoCloseable {
 
     private String url() {
         return "jdbc:postgresql://localhost:" + server.getPort() + "/postgres?user=postgres";
+    }
+
+    /** Its database as a warehouse. */
+    Warehouse warehouse(Path directory) {
+        String url = "postgresql://postgres@localhost:" + server.getPort() + "/postgres";
+        return OpenWarehouse.of("postgres", Json.object().with("url", url), directory);
     }
 
     /** Its tables as a destination. */

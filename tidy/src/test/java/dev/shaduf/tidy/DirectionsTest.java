@@ -50,6 +50,7 @@ class DirectionsTest {
                     "similar",
                     "resolution",
                     "record",
+                    "component",
                     "identity",
                     "report",
                     "trait",

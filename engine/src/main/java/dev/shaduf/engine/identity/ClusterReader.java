@@ -44,11 +44,6 @@ final class ClusterReader {
         return count == 0;
     }
 
-    /** The number of the first record that was read. */
-    int first() {
-        return records[0];
-    }
-
     /** Begins the next record. */
     void record(int record) {
         if (count == records.length) {

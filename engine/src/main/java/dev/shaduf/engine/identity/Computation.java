@@ -137,7 +137,7 @@ final class Computation {
                 new Partition(
                         scratch,
                         matching,
-                        total,
+                        matching.components(total),
                         decisions,
                         similarity == null ? null : similarity.likenesses());
         partition = made;

@@ -1,7 +1,6 @@
 package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.record.Scratch;
-import dev.shaduf.engine.resolution.Forest;
 import dev.shaduf.engine.resolution.Likeness;
 import dev.shaduf.engine.resolution.OverLinking;
 import dev.shaduf.engine.resolution.Resolution;
@@ -38,10 +37,9 @@ final class Likenesses {
                 .formatted(columns, scratch.name(TABLE), more, mergeAt);
     }
 
-    /** Joins all of them. */
-    void join(Forest forest) {
-        scratch.each(
-                rows("s.f, s.n", ""), row -> forest.join((int) row.whole(0), (int) row.whole(1)));
+    /** The query of all of them. */
+    String links() {
+        return rows("s.n, s.f", "");
     }
 
     /** Reads those of the components in {@code suspects}. */

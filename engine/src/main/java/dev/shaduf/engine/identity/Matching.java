@@ -1,5 +1,6 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.component.Components;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
 import dev.shaduf.engine.record.Records;
@@ -154,6 +155,11 @@ final class Matching {
         String value = "lower(" + texts.trimmed(text) + ")";
         String blocked = texts.blocked(value, entity.identity().block());
         return "case when " + blocked + " then null else " + value + " end";
+    }
+
+    /** What is to become the components of so many records. */
+    Components components(long records) {
+        return Components.of(scratch, dialect, records);
     }
 
     /** The links in the form of stars: each record with the first one of its value. */

@@ -57,7 +57,12 @@ final class Outcomes {
 
     /** Of a threshold; makes the tables of a partition. */
     Outcome of(double threshold) {
-        new Partition(scratch, matching, records, decided, new Likenesses(scratch, threshold))
+        new Partition(
+                        scratch,
+                        matching,
+                        matching.components(records),
+                        decided,
+                        new Likenesses(scratch, threshold))
                 .make();
         return made(threshold);
     }

@@ -1,11 +1,11 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.component.Components;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
 import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.resolution.Cluster;
-import dev.shaduf.engine.resolution.Forest;
 import dev.shaduf.engine.resolution.Resolution;
 import dev.shaduf.engine.resolution.Resolution.Joint;
 import dev.shaduf.engine.resolution.Resolution.Refusal;
@@ -18,16 +18,16 @@ import dev.shaduf.spi.warehouse.RowStream;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.IntUnaryOperator;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
- * Puts the records of {@code rec} into profiles: raw components by union-find over the links, and
- * those that break a rule once more by the {@link Resolver}. Leaves {@code parts(n, p, s)}: record,
- * first record of its profile, records of the profile; and {@code broken(n, c)}: the records of
- * components that broke a rule, with the first record of the component.
+ * Puts the records of {@code rec} into profiles: raw components of the links, and those that break
+ * a rule once more by the {@link Resolver}. Leaves {@code parts(n, p, s)}: record, first record of
+ * its profile, records of the profile; and {@code broken(n, c)}: the records of components that
+ * broke a rule, with the first record of the component. Only those are held here.
  */
 final class Partition {
 
@@ -35,23 +35,23 @@ final class Partition {
     private final Entity entity;
     private final Matching matching;
     private final Rules rules;
-    private final Forest forest;
+    private final Components components;
     private final List<Skipped> skipped = new ArrayList<>();
     private final List<int[]> resolved = new ArrayList<>();
     private final List<int[]> together;
     private final List<int[]> apart;
-    private final Places broken = new Places();
-    private final Places components = new Places();
+    private final Broken broken = new Broken();
     private final @Nullable Likenesses similar;
     private @Nullable String joints;
 
     /**
+     * @param components of all records
      * @param similar links by similarity; null: none
      */
     Partition(
             Scratch scratch,
             Matching matching,
-            long records,
+            Components components,
             Decided decided,
             @Nullable Likenesses similar) {
         this.scratch = scratch;
@@ -59,9 +59,30 @@ final class Partition {
         this.matching = matching;
         this.similar = similar;
         this.rules = Rules.of(entity.identity());
-        this.forest = new Forest(Math.toIntExact(records));
+        this.components = components;
         this.together = decided.together();
         this.apart = decided.apart();
+    }
+
+    /** The records of components that broke a rule, with what became of them. */
+    private static final class Broken {
+        private final Places records = new Places();
+        private final Places components = new Places();
+        private final Places firsts = new Places();
+        private final Places sizes = new Places();
+
+        void add(int component, Cluster cluster, int[] first) {
+            int[] sizes = new int[cluster.size()];
+            for (int place : first) {
+                sizes[place]++;
+            }
+            for (int i = 0; i < cluster.size(); i++) {
+                records.add(cluster.records()[i]);
+                components.add(component);
+                firsts.add(cluster.records()[first[i]]);
+                this.sizes.add(sizes[first[i]]);
+            }
+        }
     }
 
     /** What rules refused. */
@@ -71,71 +92,89 @@ final class Partition {
 
     /** Makes the tables. */
     void make() {
-        scratch.each(
-                "select n, f from " + scratch.name("links"),
-                row -> forest.join((int) row.whole(0), (int) row.whole(1)));
-        together.forEach(pair -> forest.join(pair[0], pair[1]));
-        int[] before = similar == null ? null : forest.sizes();
+        components.join(links());
         if (similar != null) {
-            similar.join(forest);
+            components.extend(similar.links());
         }
-        int[] sizes = forest.sizes();
-        TableName parts =
-                scratch.empty(
-                        "parts",
-                        List.of(scratch.place("n"), scratch.place("p"), scratch.place("s")));
-        load(parts, forest.size(), i -> i, sizes);
-        Set<Integer> suspects = new HashSet<>();
-        for (int i = 0; i < sizes.length; i++) {
-            boolean grown = before != null && before[i] != sizes[i];
-            if (sizes[i] > (grown ? rules.largestSimilar() : rules.largest())) {
-                suspects.add(i);
-            }
-        }
-        resolve(suspects);
+        components.make();
+        resolve(suspects());
         List<Column> columns = List.of(scratch.place("n"), scratch.place("c"));
         TableName table = scratch.empty("broken", columns);
-        if (broken.size() > 0) {
-            scratch.load(table, columns, List.of(broken::at, components::at), broken.size());
+        int rows = broken.records.size();
+        if (rows > 0) {
+            scratch.load(table, columns, List.of(broken.records::at, broken.components::at), rows);
             scratch.execute(
                     "delete from %s where n in (select n from %s)"
-                            .formatted(scratch.name("parts"), scratch.name("broken")));
-            load(parts, broken.size(), broken::at, forest.sizes());
+                            .formatted(scratch.name(Components.TABLE), scratch.name("broken")));
+            scratch.load(
+                    scratch.table(Components.TABLE),
+                    List.of(scratch.place("n"), scratch.place("p"), scratch.place("s")),
+                    List.of(broken.records::at, broken.firsts::at, broken.sizes::at),
+                    rows);
         }
     }
 
-    private void load(TableName parts, int rows, IntUnaryOperator record, int[] sizes) {
-        scratch.load(
-                parts,
-                List.of(scratch.place("n"), scratch.place("p"), scratch.place("s")),
-                List.of(
-                        record,
-                        i -> forest.find(record.applyAsInt(i)),
-                        i -> sizes[forest.find(record.applyAsInt(i))]),
-                rows);
+    /** The query of all links but those by similarity: {@code n, f}. */
+    private String links() {
+        String links = "select n, f from " + scratch.name("links");
+        if (together.isEmpty()) {
+            return links;
+        }
+        load("together", List.of(scratch.place("n"), scratch.place("f")), together);
+        return links + " union all select n, f from " + scratch.name("together");
     }
 
-    /** Resolves the components that break a rule. */
-    private void resolve(Set<Integer> suspects) {
+    /** The components that break a rule, or about whose records persons decided. */
+    private Set<Integer> suspects() {
+        Set<Integer> suspects = new TreeSet<>();
+        components.larger(rules.largest(), rules.largestSimilar(), suspects::add);
         for (int type = 0; type < rules.limits().length; type++) {
             if (rules.limits()[type] > 0) {
                 scratch.each(breaking(type), row -> suspects.add((int) row.whole(0)));
             }
         }
-        together.forEach(pair -> suspects.add(forest.find(pair[0])));
-        apart.stream()
-                .filter(pair -> forest.find(pair[0]) == forest.find(pair[1]))
-                .forEach(pair -> suspects.add(forest.find(pair[0])));
-        if (!suspects.isEmpty()) {
-            int[] sorted = suspects.stream().mapToInt(p -> p).sorted().toArray();
-            List<Column> columns = List.of(scratch.place("p"));
-            TableName table = scratch.empty("suspects", columns);
-            scratch.load(table, columns, List.of(i -> sorted[i]), sorted.length);
-            if (similar != null) {
-                similar.readSuspects();
-            }
-            clusters();
+        decided(suspects);
+        return suspects;
+    }
+
+    /** Components with both records of a pair that persons decided about. */
+    private void decided(Set<Integer> suspects) {
+        List<int[]> pairs = Stream.concat(together.stream(), apart.stream()).toList();
+        if (!pairs.isEmpty()) {
+            List<Column> columns = List.of(scratch.place("a"), scratch.place("b"));
+            load("decisive", columns, pairs);
+            scratch.each(
+                    "select t.p from %2$s d join %1$s t on t.n = d.a join %1$s u on u.n = d.b"
+                                    .formatted(
+                                            scratch.name(Components.TABLE),
+                                            scratch.name("decisive"))
+                            + " where t.p = u.p",
+                    row -> suspects.add((int) row.whole(0)));
         }
+    }
+
+    /** Fills a table of pairs. */
+    private void load(String table, List<Column> columns, List<int[]> pairs) {
+        scratch.load(
+                scratch.empty(table, columns),
+                columns,
+                List.of(i -> pairs.get(i)[0], i -> pairs.get(i)[1]),
+                pairs.size());
+    }
+
+    /** Resolves components. */
+    private void resolve(Set<Integer> suspects) {
+        if (suspects.isEmpty()) {
+            return;
+        }
+        int[] sorted = suspects.stream().mapToInt(p -> p).toArray();
+        List<Column> columns = List.of(scratch.place("p"));
+        TableName table = scratch.empty("suspects", columns);
+        scratch.load(table, columns, List.of(i -> sorted[i]), sorted.length);
+        if (similar != null) {
+            similar.readSuspects();
+        }
+        clusters();
     }
 
     /** The components with more values of a type than its limit. */
@@ -146,7 +185,7 @@ final class Partition {
                         + " %d) x where v is not null group by p having %s")
                 .formatted(
                         matching.value(type),
-                        scratch.name("parts"),
+                        scratch.name(Components.TABLE),
                         scratch.name(Records.TABLE),
                         limit,
                         test);
@@ -167,7 +206,7 @@ final class Partition {
                         .formatted(
                                 columns,
                                 scratch.name(Records.TABLE),
-                                scratch.name("parts"),
+                                scratch.name(Components.TABLE),
                                 scratch.name("suspects"));
         ClusterReader reader = new ClusterReader(types.size(), matching.lists());
         long[] open = {-1};
@@ -175,12 +214,12 @@ final class Partition {
                 query,
                 row -> {
                     if (open[0] != row.whole(0)) {
-                        settle(reader);
+                        settle(reader, (int) open[0]);
                         open[0] = row.whole(0);
                     }
                     read(reader, row);
                 });
-        settle(reader);
+        settle(reader, (int) open[0]);
     }
 
     private void read(ClusterReader reader, RowStream row) {
@@ -190,11 +229,10 @@ final class Partition {
         }
     }
 
-    private void settle(ClusterReader reader) {
+    private void settle(ClusterReader reader, int component) {
         if (reader.isEmpty()) {
             return;
         }
-        int component = forest.find(reader.first());
         Cluster cluster =
                 reader.cluster(
                         together, apart, similar == null ? List.of() : similar.of(component));
@@ -202,14 +240,7 @@ final class Partition {
         if (similar != null) {
             similar.settled(resolution);
         }
-        for (int record : cluster.records()) {
-            forest.free(record);
-            broken.add(record);
-            components.add(component);
-        }
-        for (int i = 0; i < cluster.size(); i++) {
-            forest.join(cluster.records()[resolution.first()[i]], cluster.records()[i]);
-        }
+        broken.add(component, cluster, resolution.first());
         for (Joint joint : resolution.accepted()) {
             if (joint.list() == Resolution.SIMILAR) {
                 continue; // those that hold are known by their profile
@@ -237,7 +268,7 @@ final class Partition {
     String joints() {
         String made = joints;
         if (made == null) {
-            made = broken.size() == 0 ? scratch.name("links") : holding();
+            made = broken.records.size() == 0 ? scratch.name("links") : holding();
             if (similar != null) {
                 scratch.make(
                         "all_joints",
@@ -268,7 +299,7 @@ final class Partition {
                      + " 1 from %1$s l where l.n = x.n and l.f = x.f and l.list = x.list)")
                         .formatted(
                                 scratch.name("links"),
-                                scratch.name("parts"),
+                                scratch.name(Components.TABLE),
                                 scratch.name("resolved"),
                                 scratch.name("broken")));
         return scratch.name("joints");

@@ -34,17 +34,22 @@ public final class Scratch implements AutoCloseable {
         return session.dialect().quote(PREFIX + table);
     }
 
+    /** What a temporary table is loaded as. */
+    public TableName table(String table) {
+        return TableName.temporary(PREFIX + table);
+    }
+
     /** Makes a table of a query and gives its rows. */
     public long make(String table, String query) {
-        drop(TableName.temporary(PREFIX + table));
+        drop(table(table));
         long rows = session.execute(Sql.of(start(table) + " as\n" + query));
-        made.add(TableName.temporary(PREFIX + table));
+        made.add(table(table));
         return rows;
     }
 
     /** Makes an empty table of these columns. */
     public TableName empty(String table, List<Column> columns) {
-        drop(TableName.temporary(PREFIX + table));
+        drop(table(table));
         String list =
                 String.join(
                         ", ",
@@ -52,7 +57,7 @@ public final class Scratch implements AutoCloseable {
                                 .map(c -> session.dialect().quote(c.name()) + " " + c.type().name())
                                 .toList());
         session.execute(Sql.of(start(table) + " (" + list + ")"));
-        TableName name = TableName.temporary(PREFIX + table);
+        TableName name = table(table);
         made.add(name);
         return name;
     }
@@ -126,6 +131,11 @@ public final class Scratch implements AutoCloseable {
     /** The whole number of a query of one row. */
     public long number(String query) {
         return session.number(Sql.of(query));
+    }
+
+    /** Drops a table that is not needed any more. */
+    public void drop(String table) {
+        drop(table(table));
     }
 
     private void drop(TableName table) {

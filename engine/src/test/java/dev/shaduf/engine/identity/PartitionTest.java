@@ -2,6 +2,9 @@ package dev.shaduf.engine.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shaduf.engine.component.Components;
+import dev.shaduf.engine.component.HookAndJump;
+import dev.shaduf.engine.component.UnionFind;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
@@ -25,7 +28,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * Components by union-find, with a resolver only where rules break, give what it gives over all.
+ * Components by union-find or by SQL, with a resolver only where rules break, give what it gives
+ * over all.
  */
 class PartitionTest {
 
@@ -66,14 +70,19 @@ class PartitionTest {
                 }
                 List<Likeness> links = links(random, size);
                 Decided decided = decided(random, size);
-
-                assertThat(parts(town, scratch, links, decided))
-                        .as("seed " + seed)
-                        .containsExactly(
-                                Resolver.resolve(
-                                                Rules.of(town.entity().identity()),
-                                                whole(values, links, decided))
-                                        .first());
+                int[] expected =
+                        Resolver.resolve(
+                                        Rules.of(town.entity().identity()),
+                                        whole(values, links, decided))
+                                .first();
+                for (Components components :
+                        List.of(
+                                new UnionFind(scratch, size),
+                                new HookAndJump(scratch, town.session.dialect(), size))) {
+                    assertThat(parts(town, scratch, components, links, decided))
+                            .as("seed " + seed + ", " + components.getClass().getSimpleName())
+                            .containsExactly(expected);
+                }
             }
         }
     }
@@ -117,7 +126,12 @@ class PartitionTest {
                 links.stream().filter(link -> link.score() >= 0.9).toList());
     }
 
-    private static int[] parts(Town town, Scratch scratch, List<Likeness> links, Decided decided) {
+    private static int[] parts(
+            Town town,
+            Scratch scratch,
+            Components components,
+            List<Likeness> links,
+            Decided decided) {
         Entity entity = town.entity();
         Sightings meant = town.sightings();
         Records records = new Records(town.session, scratch, entity, meant.all());
@@ -147,7 +161,7 @@ class PartitionTest {
                 Likenesses.TABLE,
                 "select f, n, cast(score as double) as score from "
                         + scratch.name(Likenesses.TABLE + "_texts"));
-        new Partition(scratch, matching, total, decided, new Likenesses(scratch, 0.9)).make();
+        new Partition(scratch, matching, components, decided, new Likenesses(scratch, 0.9)).make();
         int[] parts = new int[(int) total];
         scratch.each(
                 "select n, p from " + scratch.name("parts"),

@@ -78,4 +78,7 @@ public interface Dialect {
 
     /** How Shaduf's own tables are best kept. */
     Storage storage();
+
+    /** How it computes. */
+    Execution execution();
 }

@@ -14,22 +14,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** A warehouse that writes down every statement it is given. Closing it closes nothing. */
-final class StatementLog implements Warehouse {
+public final class StatementLog implements Warehouse {
 
     private final Warehouse inner;
     private final List<String> lines = new ArrayList<>();
 
-    StatementLog(Warehouse inner) {
+    /** In front of another warehouse. */
+    public StatementLog(Warehouse inner) {
         this.inner = inner;
     }
 
     /** A heading for what follows. */
-    void title(String text) {
+    public void title(String text) {
         lines.add("-- " + text);
     }
 
     /** Everything, a blank line between statements. */
-    String text() {
+    public String text() {
         return String.join("\n\n", lines);
     }
 

@@ -4,6 +4,7 @@ import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.sql.Type.Kind;
 import dev.shaduf.spi.warehouse.Dialect;
+import dev.shaduf.spi.warehouse.Execution;
 import dev.shaduf.spi.warehouse.Functions;
 import dev.shaduf.spi.warehouse.Hashes;
 import dev.shaduf.spi.warehouse.Storage;
@@ -26,6 +27,8 @@ public final class DuckDbDialect implements Dialect {
      */
     private static final Storage STORAGE =
             new Storage(" USING COMPRESSION uncompressed", " USING COMPRESSION zstd", false, false);
+
+    private static final Execution EXECUTION = new Execution(true, "");
 
     @Override
     public String name() {
@@ -118,6 +121,11 @@ public final class DuckDbDialect implements Dialect {
     @Override
     public Storage storage() {
         return STORAGE;
+    }
+
+    @Override
+    public Execution execution() {
+        return EXECUTION;
     }
 
     static String quoted(String text) {

@@ -3,6 +3,7 @@ package dev.shaduf.warehouse.postgres;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
+import dev.shaduf.spi.warehouse.Execution;
 import dev.shaduf.spi.warehouse.Functions;
 import dev.shaduf.spi.warehouse.Hashes;
 import dev.shaduf.spi.warehouse.Storage;
@@ -19,6 +20,12 @@ record PostgresDialect(int major) implements Dialect {
 
     private static final Functions FUNCTIONS = new PostgresFunctions();
     private static final Storage STORAGE = new Storage("", "", true, true);
+
+    /**
+     * Of a temporary table nobody gathers statistics, and without them a join of two with millions
+     * of rows is planned as if each value were on a tenth of them.
+     */
+    private static final Execution EXECUTION = new Execution(false, "ANALYZE ");
 
     @Override
     public String name() {
@@ -116,5 +123,10 @@ record PostgresDialect(int major) implements Dialect {
     @Override
     public Storage storage() {
         return STORAGE;
+    }
+
+    @Override
+    public Execution execution() {
+        return EXECUTION;
     }
 }
