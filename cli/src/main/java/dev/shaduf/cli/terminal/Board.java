@@ -5,7 +5,7 @@ import dev.shaduf.delivery.Progress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The progress of running syncs: on a terminal one live line each, drawn again several times a
@@ -64,9 +64,8 @@ public final class Board implements AutoCloseable {
         private final long total;
         private final String limit;
         private final long start = System.nanoTime();
-        private final AtomicLong delivered = new AtomicLong();
-        private final AtomicLong rejected = new AtomicLong();
-        private final AtomicLong waiting = new AtomicLong();
+        private final AtomicReference<Meter.Settled> settled =
+                new AtomicReference<>(Meter.Settled.NOTHING);
 
         private Gauge(String name, long total, String limit) {
             this.name = name;
@@ -76,9 +75,8 @@ public final class Board implements AutoCloseable {
 
         @Override
         public void settled(long delivered, long rejected, long deferred, long aborted) {
-            this.delivered.addAndGet(delivered);
-            this.rejected.addAndGet(rejected);
-            waiting.addAndGet(deferred + aborted);
+            Meter.Settled more = new Meter.Settled(delivered, rejected, deferred, aborted);
+            settled.accumulateAndGet(more, Meter.Settled::plus);
         }
 
         @Override
@@ -90,8 +88,7 @@ public final class Board implements AutoCloseable {
 
         private Meter meter() {
             Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-            return new Meter(
-                    name, total, delivered.get(), rejected.get(), waiting.get(), elapsed, limit);
+            return new Meter(name, total, settled.get(), elapsed, limit);
         }
     }
 

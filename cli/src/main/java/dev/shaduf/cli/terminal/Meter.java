@@ -7,23 +7,33 @@ import java.time.Duration;
  *
  * @param name the sync
  * @param total planned operations
- * @param delivered of them
- * @param rejected of them
- * @param waiting deferred or aborted
+ * @param settled what became of them so far
  * @param elapsed since the first was sent
  * @param limit what the destination allows, such as {@code crm allows 10}; "" where nothing limits
  */
-public record Meter(
-        String name,
-        long total,
-        long delivered,
-        long rejected,
-        long waiting,
-        Duration elapsed,
-        String limit) {
+public record Meter(String name, long total, Settled settled, Duration elapsed, String limit) {
 
     private static final int WIDEST_BAR = 25;
     private static final int NARROWEST_BAR = 10;
+
+    /** So many operations have ended in each way. */
+    public record Settled(long delivered, long rejected, long deferred, long aborted) {
+
+        /** Nothing has ended yet. */
+        public static final Settled NOTHING = new Settled(0, 0, 0, 0);
+
+        Settled plus(Settled more) {
+            return new Settled(
+                    delivered + more.delivered,
+                    rejected + more.rejected,
+                    deferred + more.deferred,
+                    aborted + more.aborted);
+        }
+
+        long all() {
+            return delivered + rejected + deferred + aborted;
+        }
+    }
 
     /** Name, bar, counts, rate, time left, rejections. */
     public Line line(int nameWidth, int terminal) {
@@ -32,7 +42,7 @@ public record Meter(
         int room = terminal - head.width() - tail.width() - 2;
         Line all = head;
         if (room >= NARROWEST_BAR) {
-            all = all.plus(bar(done(), total, Math.min(WIDEST_BAR, room))).plus("  ");
+            all = all.plus(bar(settled.all(), total, Math.min(WIDEST_BAR, room))).plus("  ");
         }
         return all.plus(tail).cut(terminal);
     }
@@ -50,29 +60,26 @@ public record Meter(
         return bar.plus("━".repeat(width - full - tip.length()), Ink.DIM);
     }
 
-    private long done() {
-        return delivered + rejected + waiting;
-    }
-
     private Line counts() {
-        Line line = Line.of(Human.number(done()) + " / " + Human.number(total));
+        Line line = Line.of(Human.number(settled.all()) + " / " + Human.number(total));
         double seconds = elapsed.toMillis() / 1000.0;
-        if (done() > 0 && seconds >= 1) {
-            double rate = done() / seconds;
+        if (settled.all() > 0 && seconds >= 1) {
+            double rate = settled.all() / seconds;
             line = line.plus("   " + Human.number(Math.max(1, Math.round(rate))) + " per s");
             line = limit.isEmpty() ? line : line.plus(" (" + limit + ")");
-            long left = Math.round((total - done()) / rate * 1000);
+            long left = Math.round((total - settled.all()) / rate * 1000);
             line = left > 0 ? line.plus("   " + left(Duration.ofMillis(left))) : line;
         }
-        line = rejected == 0 ? line : line.plus("   ").plus(noun(rejected, "rejected"), Ink.RED);
-        return waiting == 0 ? line : line.plus("   ").plus(noun(waiting, "deferred"), Ink.YELLOW);
+        line = plus(line, settled.rejected(), "rejected", Ink.RED);
+        line = plus(line, settled.deferred(), "deferred", Ink.YELLOW);
+        return plus(line, settled.aborted(), "aborted", Ink.YELLOW);
+    }
+
+    private static Line plus(Line line, long n, String what, Ink ink) {
+        return n == 0 ? line : line.plus("   ").plus(Human.number(n) + " " + what, ink);
     }
 
     private static String left(Duration left) {
         return left.toSeconds() < 1 ? "almost done" : Human.duration(left) + " left";
-    }
-
-    private static String noun(long n, String what) {
-        return Human.number(n) + " " + what;
     }
 }

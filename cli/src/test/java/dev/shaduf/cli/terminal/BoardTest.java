@@ -17,13 +17,13 @@ class BoardTest {
     void whatIsPrintedStaysAboveTheLiveLines() {
         try (Board board = new Board(screen(new Looks(100, false, true)))) {
             Board.Gauge gauge = board.add("vip_crm", 100, "");
-            gauge.settled(40, 2, 1, 0);
+            gauge.settled(40, 2, 1, 7);
             board.print(List.of(Line.of("exports  done")));
         }
 
         assertThat(text())
                 .startsWith("exports  done\n\r\u001b[2Kvip_crm  ━")
-                .contains("43 / 100   2 rejected   1 deferred\n")
+                .contains("50 / 100   2 rejected   1 deferred   7 aborted\n")
                 .endsWith("\u001b[1A\u001b[J");
     }
 

@@ -9,7 +9,12 @@ import java.time.Duration;
 class MeterTest {
 
     private static final Meter METER =
-            new Meter("vip_crm", 1246, 810, 2, 0, Duration.ofSeconds(90), "crm allows 10");
+            new Meter(
+                    "vip_crm",
+                    1246,
+                    new Meter.Settled(810, 2, 0, 0),
+                    Duration.ofSeconds(90),
+                    "crm allows 10");
 
     @Test
     void showsBarCountsRateAndTimeLeft() {
@@ -28,7 +33,8 @@ class MeterTest {
 
     @Test
     void saysNothingAboutTheRateOfTheFirstSecond() {
-        Meter meter = new Meter("a", 100, 50, 0, 0, Duration.ofMillis(500), "");
+        Meter meter =
+                new Meter("a", 100, new Meter.Settled(50, 0, 0, 0), Duration.ofMillis(500), "");
 
         assertThat(meter.plainLine().plain()).isEqualTo("a  50 / 100");
     }
