@@ -3,11 +3,13 @@ package dev.shaduf.live.log;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The one thread that writes: takes every group that waits, writes them, brings them to disk with
@@ -20,6 +22,11 @@ final class Writer implements Runnable {
 
     private static final long MOST_AT_ONCE = 16L << 20;
     private static final long PAUSE = 500;
+
+    /** With so many callers at once the next ones are waited for: for more a sync costs no more. */
+    private static final int CROWD = 4;
+
+    private static final long GATHERING = Duration.ofNanos(500_000).toNanos();
 
     private final Segments segments;
     private final Stock stock;
@@ -91,6 +98,9 @@ final class Writer implements Runnable {
     }
 
     private void collect(List<Group> groups) throws InterruptedException {
+        if (groups.size() >= CROWD) {
+            LockSupport.parkNanos(GATHERING);
+        }
         groups.clear();
         Group first = queue.poll(PAUSE, TimeUnit.MILLISECONDS);
         long bytes = 0;
