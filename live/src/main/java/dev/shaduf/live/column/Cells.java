@@ -13,6 +13,7 @@ import java.util.function.IntConsumer;
 public final class Cells {
 
     private static final int FIRST = 64;
+    private static final long LOOSE = 4;
 
     private Form form;
     private long[] valid = new long[1];
@@ -21,10 +22,48 @@ public final class Cells {
     private int[] offsets = {};
     private byte[] bytes = {};
     private int ended;
+    private boolean empty = true;
+    private long last;
 
     /** Empty cells. */
     public Cells(Form form) {
         this.form = form;
+    }
+
+    /** The form of what is set. */
+    public Form form() {
+        return form;
+    }
+
+    /** Whether nothing is set. */
+    public boolean isEmpty() {
+        return empty;
+    }
+
+    /** Begins anew with no row, in the same arrays. */
+    public void clear() {
+        Arrays.fill(valid, 0);
+        if (form == Form.FLAG) {
+            Arrays.fill(numbers, 0);
+        }
+        if (offsets.length > 0) {
+            offsets[0] = 0;
+        }
+        ended = 0;
+        empty = true;
+    }
+
+    /** Bytes of the arrays. */
+    public long size() {
+        long numeric = (long) Long.BYTES * (valid.length + numbers.length + reals.length);
+        return numeric + (long) Integer.BYTES * offsets.length + bytes.length;
+    }
+
+    /** Whether the arrays are far larger than what is set needs. */
+    public boolean isLoose() {
+        long rows = Math.max(numbers.length, Math.max(reals.length, offsets.length));
+        long used = offsets.length == 0 ? 0 : offsets[ended];
+        return empty || rows > LOOSE * (last + FIRST) || bytes.length > LOOSE * (used + FIRST);
     }
 
     /** Whether a row's cell was set. */
@@ -34,6 +73,8 @@ public final class Cells {
     }
 
     private void mark(int row) {
+        empty = false;
+        last = row;
         int word = row >> 6;
         if (word >= valid.length) {
             valid = Arrays.copyOf(valid, Math.max(word + 1, valid.length * 2));
@@ -144,7 +185,7 @@ public final class Cells {
         return numbers;
     }
 
-    /** All of it as so many rows of a column; the cells must not change any more. */
+    /** All of it as so many rows of a column; the cells must not change while that is used. */
     public Vector vector(Column column, int rows) {
         int words = (rows + 63) >> 6;
         if (words > valid.length) {

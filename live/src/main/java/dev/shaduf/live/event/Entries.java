@@ -25,6 +25,9 @@ public final class Entries {
     private static final int HAS_SENT = 4;
     private static final int HAS_ORIGINAL = 8;
 
+    private static final int EVENT_SOURCE_AT = 3 + 4 * Long.BYTES;
+    private static final int REFUSED_SOURCE_AT = 1 + Long.BYTES;
+
     private static final EventType[] TYPES = EventType.values();
     private static final byte[] NOTHING = {};
 
@@ -80,13 +83,48 @@ public final class Entries {
      * @throws IllegalArgumentException where they hold none that this version knows
      */
     public static Entry read(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
+        return read(bytes, 0, bytes.length);
+    }
+
+    /** The same of the bytes from one place to before another. */
+    public static Entry read(byte[] bytes, int from, int to) {
+        ByteBuffer in = ByteBuffer.wrap(bytes, from, to - from);
         byte kind = in.get();
         return switch (kind) {
             case EVENT -> event(in);
             case REFUSED -> refused(in);
-            default -> throw new IllegalArgumentException("no entry begins with " + kind);
+            default -> throw unknown(kind);
         };
+    }
+
+    /** The name of the source alone of the entry that these bytes hold. */
+    public static String source(byte[] bytes) {
+        return text(ByteBuffer.wrap(bytes).position(sourceAt(bytes, 0)));
+    }
+
+    /** The messageId alone of the event whose bytes begin at a place. */
+    public static String messageId(byte[] bytes, int from) {
+        ByteBuffer in = ByteBuffer.wrap(bytes).position(sourceAt(bytes, from));
+        int source = in.getInt();
+        return text(in.position(in.position() + source));
+    }
+
+    /** When the entry was received whose bytes begin at a place. */
+    public static long receivedAt(byte[] bytes, int from) {
+        int at = sourceAt(bytes, from) == from + EVENT_SOURCE_AT ? 3 : 1;
+        return ByteBuffer.wrap(bytes).getLong(from + at);
+    }
+
+    private static int sourceAt(byte[] bytes, int from) {
+        return switch (bytes[from]) {
+            case EVENT -> from + EVENT_SOURCE_AT;
+            case REFUSED -> from + REFUSED_SOURCE_AT;
+            default -> throw unknown(bytes[from]);
+        };
+    }
+
+    private static IllegalArgumentException unknown(byte kind) {
+        return new IllegalArgumentException("no entry begins with " + kind);
     }
 
     private static Event event(ByteBuffer in) {

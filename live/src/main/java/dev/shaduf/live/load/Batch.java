@@ -1,7 +1,6 @@
 package dev.shaduf.live.load;
 
 import dev.shaduf.live.event.Entries;
-import dev.shaduf.live.event.Entry;
 import dev.shaduf.live.log.LogBatch;
 import dev.shaduf.live.log.LogReader;
 import dev.shaduf.live.log.LogRecord;
@@ -27,12 +26,13 @@ record Batch(Map<String, List<Placed>> sources, int size, long from, long next) 
     private static final Duration STEP = Duration.ofMillis(200);
 
     /** An entry, and where to go on behind it. */
-    record Placed(Entry entry, long next) {}
+    record Placed(Kept kept, long next) {}
 
     /** Reads until the batch is full, its time is up, or nothing more is there and it must end. */
     static Batch read(LogReader reader, long from, LoadPace pace, BooleanSupplier hurry)
             throws InterruptedException {
         Map<String, List<Placed>> sources = new LinkedHashMap<>();
+        Pages pages = new Pages();
         int size = 0;
         long bytes = 0;
         long next = from;
@@ -58,9 +58,8 @@ record Batch(Map<String, List<Placed>> sources, int size, long from, long next) 
                 long behind = i + 1 < records.size() ? records.get(i + 1).offset() : read.next();
                 byte[] entry = records.get(i).entry();
                 bytes += entry.length;
-                Entry each = Entries.read(entry);
-                sources.computeIfAbsent(each.source(), name -> new ArrayList<>())
-                        .add(new Placed(each, behind));
+                sources.computeIfAbsent(Entries.source(entry), name -> new ArrayList<>())
+                        .add(new Placed(pages.keep(entry), behind));
             }
             size += records.size();
             next = read.next();

@@ -3,7 +3,6 @@ package dev.shaduf.live.load;
 import dev.shaduf.engine.own.OwnFailure;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.live.column.ColumnType;
-import dev.shaduf.live.event.Entry;
 import dev.shaduf.live.event.Event;
 import dev.shaduf.live.event.Refused;
 import dev.shaduf.live.plan.Plan;
@@ -47,9 +46,7 @@ final class EventLoad {
 
     private final EventSource source;
     private final OwnTables own;
-    private final Turn turn;
-    private final UserAgents userAgents;
-    private final Consumer<String> warnings;
+    private final Shared shared;
     private final Set<String> locked = new HashSet<>();
     private KnownIds known;
     private KnownIds knownRejected;
@@ -57,19 +54,19 @@ final class EventLoad {
     private @Nullable EventRows rows;
     private final LongAdder marked = new LongAdder();
     private final LongAdder rejected = new LongAdder();
-    private List<Event> refused = List.of();
+    private List<Kept> refused = List.of();
 
-    EventLoad(
-            EventSource source,
-            OwnTables own,
-            Turn turn,
-            UserAgents userAgents,
-            Consumer<String> warnings) {
-        this.warnings = warnings;
+    /**
+     * What the loads of all sources share.
+     *
+     * @param kept bytes of memory that each may keep from one load to the next
+     */
+    record Shared(Turn turn, UserAgents userAgents, long kept, Consumer<String> warnings) {}
+
+    EventLoad(EventSource source, OwnTables own, Shared shared) {
         this.source = source;
         this.own = own;
-        this.turn = turn;
-        this.userAgents = userAgents;
+        this.shared = shared;
         this.known = knownIds();
         this.knownRejected = knownRejectedIds();
     }
@@ -94,11 +91,11 @@ final class EventLoad {
 
     /** Forgets what was rejected longer ago. */
     void expire(Session session, Duration kept) {
-        turn.lock().lock();
+        shared.turn().lock().lock();
         try {
             forget(session, kept);
         } finally {
-            turn.lock().unlock();
+            shared.turn().lock().unlock();
         }
     }
 
@@ -126,11 +123,11 @@ final class EventLoad {
 
     /** Before the first load: from now on no other process loads this source from this log. */
     void begin(Session session) {
-        turn.lock().lock();
+        shared.turn().lock().lock();
         try {
-            turn.take(session, own, source.name());
+            shared.turn().take(session, own, source.name());
         } finally {
-            turn.lock().unlock();
+            shared.turn().lock().unlock();
         }
     }
 
@@ -149,41 +146,45 @@ final class EventLoad {
      *
      * @return where to go on: {@code next}, or, where some had been loaded before, behind those
      */
-    long load(Session session, List<Entry> entries, Span span) {
-        turn.lock().lock();
+    long load(Session session, List<Kept> entries, Span span) {
+        shared.turn().lock().lock();
         try {
             return loaded(session, entries, span);
         } finally {
-            turn.lock().unlock();
+            shared.turn().lock().unlock();
         }
     }
 
-    private long loaded(Session session, List<Entry> entries, Span span) {
+    private long loaded(Session session, List<Kept> entries, Span span) {
         own.prepare(session);
         while (true) {
             try {
                 return attempt(session, entries, span);
             } catch (Evolution.Locked e) {
                 locked.add(e.table() + "." + e.column());
-                warnings.accept(
-                        "The column %s of %s keeps its type, fractions go to discards: %s"
-                                .formatted(e.column(), source.table(e.table()), e.getMessage()));
+                shared.warnings()
+                        .accept(
+                                "The column %s of %s keeps its type, fractions go to discards: %s"
+                                        .formatted(
+                                                e.column(),
+                                                source.table(e.table()),
+                                                e.getMessage()));
             }
         }
     }
 
-    private long attempt(Session session, List<Entry> entries, Span span) {
+    private long attempt(Session session, List<Kept> entries, Span span) {
         boolean done = false;
         session.begin(Session.Mode.WRITE);
         try {
-            turn.hold(session, own, source.name());
+            shared.turn().hold(session, own, source.name());
             OptionalLong at = span.offsets().read(session);
             if (at.isPresent() && at.getAsLong() > span.from()) {
                 known = knownIds();
                 knownRejected = knownRejectedIds();
                 return at.getAsLong();
             }
-            List<Event> loaded = write(session, entries);
+            List<Kept> loaded = write(session, entries);
             span.offsets().write(session, span.next(), span.everyone());
             Commit.of(session);
             done = true;
@@ -195,7 +196,7 @@ final class EventLoad {
         } finally {
             session.rollback();
             if (rows != null) {
-                rows.clear();
+                rows.clear(shared.kept());
             }
             if (!done) {
                 tables = null;
@@ -203,18 +204,18 @@ final class EventLoad {
         }
     }
 
-    private List<Event> write(Session session, List<Entry> entries) {
+    private List<Kept> write(Session session, List<Kept> entries) {
         Instant loadedAt = Instant.now().truncatedTo(ChronoUnit.MICROS);
         EventRows gathered = refresh(session);
         Tables all = Objects.requireNonNull(tables);
-        List<Event> events = new ArrayList<>(entries.size());
-        for (Entry entry : entries) {
-            switch (entry) {
-                case Event event -> events.add(event);
+        List<Kept> events = new ArrayList<>(entries.size());
+        for (Kept kept : entries) {
+            switch (kept.entry()) {
+                case Event event -> events.add(kept);
                 case Refused refused -> gathered.add(refused);
             }
         }
-        List<Event> fresh =
+        List<Kept> fresh =
                 all.get(Standard.EVENTS).isPresent()
                         ? known.fresh(session, events)
                         : known.once(events);
@@ -223,8 +224,8 @@ final class EventLoad {
         if (plan == null) {
             fresh.forEach(gathered::add);
         } else {
-            Map<Event, String> reasons = new LinkedHashMap<>();
-            fresh.forEach(event -> judge(event, plan, gathered, reasons));
+            Map<Kept, String> reasons = new LinkedHashMap<>();
+            fresh.forEach(each -> judge(each, plan, gathered, reasons));
             refuse(session, all, reasons, gathered);
         }
         new Side(all, gathered).fill();
@@ -236,29 +237,31 @@ final class EventLoad {
     }
 
     private static void judge(
-            Event event, Plan plan, EventRows gathered, Map<Event, String> reasons) {
+            Kept arrived, Plan plan, EventRows gathered, Map<Kept, String> reasons) {
+        Event event = arrived.event();
         switch (plan.judge(event)) {
-            case Verdict.Passed(Event kept, List<Violation> violations) -> {
-                gathered.add(kept, event);
-                gathered.add(event, violations);
+            case Verdict.Passed(Event left, List<Violation> violations) -> {
+                gathered.add(arrived, left, event);
+                gathered.add(arrived, violations);
             }
-            case Verdict.Rejected(String reason) -> reasons.put(event, reason);
+            case Verdict.Rejected(String reason) -> reasons.put(arrived, reason);
         }
     }
 
     /** Sets aside what the plan rejected, each event once. */
     private void refuse(
-            Session session, Tables all, Map<Event, String> reasons, EventRows gathered) {
+            Session session, Tables all, Map<Kept, String> reasons, EventRows gathered) {
         if (reasons.isEmpty()) {
             return;
         }
-        List<Event> events = List.copyOf(reasons.keySet());
+        List<Kept> events = List.copyOf(reasons.keySet());
         refused =
                 all.get(Standard.REJECTED).isPresent()
                         ? knownRejected.fresh(session, events)
                         : knownRejected.once(events);
-        for (Event event : refused) {
-            String reason = reasons.getOrDefault(event, "");
+        for (Kept each : refused) {
+            String reason = reasons.getOrDefault(each, "");
+            Event event = each.event();
             gathered.add(new Refused(event.source(), event.receivedAt(), reason, event.payload()));
         }
     }
@@ -326,7 +329,7 @@ final class EventLoad {
             recallNames(session, fresh);
         }
         locked.forEach(fresh::lock);
-        EventRows empty = new EventRows(fresh, userAgents);
+        EventRows empty = new EventRows(fresh, shared.userAgents());
         tables = fresh;
         rows = empty;
         return empty;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Makes rows of events: each goes into every table it belongs to. Belongs to one thread. */
 final class EventRows implements Discards {
@@ -32,6 +33,9 @@ final class EventRows implements Discards {
     private final List<Refused> refused = new ArrayList<>();
     private final List<Marked> marked = new ArrayList<>();
 
+    /** Of the event whose rows are being made. */
+    private @Nullable Kept present;
+
     EventRows(Tables tables, UserAgents userAgents) {
         this.tables = tables;
         this.userAgents = userAgents;
@@ -42,11 +46,11 @@ final class EventRows implements Discards {
 
     /** A value that did not fit. */
     record Discarded(
-            String table, @Nullable String column, Event event, String reason, String value) {}
+            String table, @Nullable String column, Kept event, String reason, String value) {}
 
     @Override
     public void add(
-            String table, @Nullable String column, Event event, String reason, String value) {
+            String table, @Nullable String column, Kept event, String reason, String value) {
         discarded.add(new Discarded(table, column, event, reason, value));
     }
 
@@ -61,7 +65,7 @@ final class EventRows implements Discards {
     }
 
     /** A difference of an event from its plan. */
-    record Marked(Event event, Violation violation) {}
+    record Marked(Kept event, Violation violation) {}
 
     /** What a tracking plan marked. */
     List<Marked> marked() {
@@ -69,7 +73,7 @@ final class EventRows implements Discards {
     }
 
     /** Adds what a tracking plan says of an event that is added. */
-    void add(Event event, List<Violation> violations) {
+    void add(Kept event, List<Violation> violations) {
         violations.forEach(each -> marked.add(new Marked(event, each)));
     }
 
@@ -79,17 +83,20 @@ final class EventRows implements Discards {
     }
 
     /** Adds the rows of an event. */
-    void add(Event event) {
-        add(event, event);
+    void add(Kept arrived) {
+        Event event = arrived.event();
+        add(arrived, event, event);
     }
 
     /**
      * Adds the rows of an event.
      *
+     * @param event what a tracking plan left of it
      * @param whole the same as it was accepted
      */
-    void add(Event event, Event whole) {
+    void add(Kept arrived, Event event, Event whole) {
         payload.read(event.payload());
+        present = arrived;
         events(whole);
         switch (event.type()) {
             case TRACK -> track(event);
@@ -109,7 +116,7 @@ final class EventRows implements Discards {
     private void events(Event event) {
         Table events = tables.get(Standard.EVENTS);
         Times times = event.times();
-        events.begin(event);
+        events.begin(present);
         put(events, Standard.ID, event.messageId());
         put(events, "type", event.type().word());
         put(events, Standard.EVENT, payload.event);
@@ -140,7 +147,9 @@ final class EventRows implements Discards {
         }
         sections(event, route, payload.properties);
         if (route.tables().size() == 1 && payload.properties > 0) {
-            add(route.event(), null, event, "too_many_tables", payload.propertiesText());
+            String value = payload.propertiesText();
+            Kept arrived = Objects.requireNonNull(present);
+            add(route.event(), null, arrived, "too_many_tables", value);
         }
     }
 
@@ -196,7 +205,7 @@ final class EventRows implements Discards {
     }
 
     private void profile(Event event, Table profiles, String id) {
-        profiles.begin(event);
+        profiles.begin(present);
         profiles.key(id);
         put(profiles, Standard.ID, id);
         profiles.slot(Standard.RECEIVED_AT).put(event.times().received());
@@ -245,7 +254,7 @@ final class EventRows implements Discards {
     private void common(Event event, Route route) {
         Times times = event.times();
         for (Table table : route.tables()) {
-            table.begin(event);
+            table.begin(present);
             put(table, Standard.ID, event.messageId());
             put(table, Standard.ANONYMOUS_ID, event.anonymousId());
             put(table, Standard.USER_ID, event.userId());
@@ -284,9 +293,9 @@ final class EventRows implements Discards {
         }
     }
 
-    /** Forgets all rows. */
-    void clear() {
-        tables.clear();
+    /** Forgets all rows; so many bytes of memory may be kept for the next ones. */
+    void clear(long most) {
+        tables.clear(most);
         discarded.clear();
         refused.clear();
         marked.clear();

@@ -94,7 +94,8 @@ final class Fingerprints {
         return forgotten;
     }
 
-    private long print(String id) {
+    /** Of an id, never 0; whoever makes up ids cannot foresee it. */
+    long print(String id) {
         long hash = seed;
         for (int i = 0; i < id.length(); i++) {
             hash = (hash ^ id.charAt(i)) * 0x9E3779B97F4A7C15L;

@@ -1,7 +1,6 @@
 package dev.shaduf.live.load;
 
 import dev.shaduf.live.column.Gather;
-import dev.shaduf.live.event.Event;
 import dev.shaduf.live.event.Times;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.warehouse.Vector;
@@ -77,8 +76,7 @@ final class Fold {
     }
 
     private static Times times(Table table, int row) {
-        Event event = table.event(row);
-        return event.times();
+        return table.event(row).event().times();
     }
 
     private static int[] newest(Vector column, int[][] rows) {

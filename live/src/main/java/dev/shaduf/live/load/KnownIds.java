@@ -1,7 +1,6 @@
 package dev.shaduf.live.load;
 
 import dev.shaduf.engine.own.OwnTables;
-import dev.shaduf.live.event.Event;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
@@ -70,10 +69,10 @@ final class KnownIds {
     }
 
     /** The events that are not known yet, in their order. */
-    List<Event> fresh(Session session, List<Event> batch) {
-        List<Event> once = once(batch);
+    List<Kept> fresh(Session session, List<Kept> batch) {
+        List<Kept> once = once(batch);
         long length = length();
-        long oldest = once.stream().mapToLong(Event::receivedAt).min().orElse(0);
+        long oldest = once.stream().mapToLong(Kept::receivedAt).min().orElse(0);
         if (once.isEmpty()) {
             return once;
         }
@@ -86,12 +85,14 @@ final class KnownIds {
     }
 
     /** The events without those that come twice among them. */
-    List<Event> once(List<Event> batch) {
-        Map<String, Long> seen = new HashMap<>(batch.size() * 2);
-        List<Event> once = new ArrayList<>(batch.size());
-        for (Event event : batch) {
-            if (!isKnown(event, seen.get(event.messageId()), length())) {
-                seen.put(event.messageId(), event.receivedAt());
+    List<Kept> once(List<Kept> batch) {
+        Seen seen = new Seen(batch.size(), memory::print);
+        List<Kept> once = new ArrayList<>(batch.size());
+        for (Kept event : batch) {
+            int place = seen.place(event.messageId());
+            Kept before = seen.at(place);
+            if (!isKnown(event, before == null ? null : before.receivedAt(), length())) {
+                seen.put(place, event);
                 once.add(event);
             }
         }
@@ -102,13 +103,13 @@ final class KnownIds {
         return window.toNanos() / 1_000;
     }
 
-    private static boolean isKnown(Event event, @Nullable Long before, long length) {
+    private static boolean isKnown(Kept event, @Nullable Long before, long length) {
         return before != null && event.receivedAt() - before <= length;
     }
 
     /** Remembers events that were loaded. */
-    void loaded(List<Event> batch) {
-        for (Event event : batch) {
+    void loaded(List<Kept> batch) {
+        for (Kept event : batch) {
             memory.add(event.messageId(), event.receivedAt());
         }
     }
@@ -156,9 +157,9 @@ final class KnownIds {
     }
 
     /** When the newest event of each id that is in the warehouse was received. */
-    private Map<String, Long> loaded(Session session, List<Event> batch, long from) {
+    private Map<String, Long> loaded(Session session, List<Kept> batch, long from) {
         Set<String> asked = new TreeSet<>();
-        for (Event event : batch) {
+        for (Kept event : batch) {
             if (since > from || memory.mayHave(event.messageId())) {
                 asked.add(event.messageId());
             }

@@ -31,6 +31,10 @@ public final class Loading implements Follower {
     public static final String READER = "load";
 
     private static final Duration LAST = Duration.ofSeconds(30);
+
+    /** So much of the memory, as a divisor, loads may keep from one to the next. */
+    private static final long KEPT = 4;
+
     private static final Duration TOO_FAR = Duration.ofMinutes(1);
 
     private final Setup setup;
@@ -139,11 +143,11 @@ public final class Loading implements Follower {
 
     private Map<String, EventLoad> loads(EventLog log) {
         Turn turn = log.isShared() ? Turn.of(log.id()) : Turn.undisputed();
+        long kept = Runtime.getRuntime().maxMemory() / KEPT / Math.max(1, setup.sources().size());
+        EventLoad.Shared shared = new EventLoad.Shared(turn, userAgents, kept, setup.warnings());
         Map<String, EventLoad> all = new LinkedHashMap<>();
         for (EventSource source : setup.sources()) {
-            all.put(
-                    source.name(),
-                    new EventLoad(source, setup.own(), turn, userAgents, setup.warnings()));
+            all.put(source.name(), new EventLoad(source, setup.own(), shared));
         }
         return all;
     }

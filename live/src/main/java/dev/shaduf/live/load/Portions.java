@@ -79,8 +79,8 @@ final class Portions {
 
     /** Gives the failure where the events may be to blame; throws where they are not. */
     private @Nullable ShadufException attempt(Session session, int from, int to) {
-        List<Entry> part = new ArrayList<>(to - from);
-        entries.subList(from, to).forEach(each -> part.add(each.entry()));
+        List<Kept> part = new ArrayList<>(to - from);
+        entries.subList(from, to).forEach(each -> part.add(each.kept()));
         try {
             reach(load(session, part, to));
             lost = 0;
@@ -96,7 +96,7 @@ final class Portions {
     }
 
     private void setAside(Session session, int which, ShadufException failure) {
-        Entry entry = entries.get(which).entry();
+        Entry entry = entries.get(which).kept().entry();
         Entry aside =
                 switch (entry) {
                     case Event event ->
@@ -104,10 +104,10 @@ final class Portions {
                                     event.source(), event.receivedAt(), REASON, event.payload());
                     case Refused refused -> throw failure;
                 };
-        reach(load(session, List.of(aside), which + 1));
+        reach(load(session, List.of(() -> aside), which + 1));
     }
 
-    private long load(Session session, List<Entry> part, int to) {
+    private long load(Session session, List<Kept> part, int to) {
         boolean whole = last && to == entries.size();
         return load.load(session, part, new EventLoad.Span(load.offsets(), at, behind(to), whole));
     }

@@ -1,6 +1,5 @@
 package dev.shaduf.live.load;
 
-import dev.shaduf.live.event.Entry;
 import dev.shaduf.spi.warehouse.Session;
 
 import java.util.List;
@@ -20,7 +19,7 @@ record ShardLoad(EventLoad all, Offsets offsets) {
     }
 
     /** Loads entries of the shard; gives where to go on. */
-    long load(Session session, List<Entry> entries, EventLoad.Span span) {
+    long load(Session session, List<Kept> entries, EventLoad.Span span) {
         return all.load(session, entries, span);
     }
 }

@@ -151,7 +151,7 @@ final class Slot {
 
     private Cells cells(ColumnType as) {
         Cells there = cells;
-        if (there == null) {
+        if (there == null || there.form() != as.form()) {
             there = new Cells(as.form());
             cells = there;
         }
@@ -165,7 +165,7 @@ final class Slot {
 
     /** The gathered values; null where there are none. */
     @Nullable Vector vector(int rows) {
-        return cells == null || type == null
+        return cells == null || cells.isEmpty() || type == null
                 ? null
                 : cells.vector(new Column(name, type.type()), rows);
     }
@@ -188,8 +188,19 @@ final class Slot {
         widened = false;
     }
 
-    /** Forgets the gathered values. */
-    void clear() {
-        cells = null;
+    /**
+     * Forgets the gathered values.
+     *
+     * @param most bytes of memory that may be kept for the next ones
+     * @return how many are
+     */
+    long clear(long most) {
+        Cells there = cells;
+        if (there == null || there.isLoose() || there.size() > most) {
+            cells = null;
+            return 0;
+        }
+        there.clear();
+        return there.size();
     }
 }

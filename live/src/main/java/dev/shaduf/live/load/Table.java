@@ -4,7 +4,6 @@ import dev.shaduf.live.column.ColumnType;
 import dev.shaduf.live.column.Form;
 import dev.shaduf.live.column.Naming;
 import dev.shaduf.live.column.Owners;
-import dev.shaduf.live.event.Event;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Vector;
@@ -35,7 +34,7 @@ final class Table {
     private final Owners owners;
     private final Owners contextOwners = new Owners();
     private final Map<String, Slot> slots = new LinkedHashMap<>();
-    private final List<@Nullable Event> events = new ArrayList<>();
+    private final List<@Nullable Kept> events = new ArrayList<>();
     private final List<String> keys = new ArrayList<>();
     private boolean present;
     private int width;
@@ -181,7 +180,7 @@ final class Table {
     }
 
     /** Begins a row; of an event, where its values may be discarded. */
-    void begin(@Nullable Event event) {
+    void begin(@Nullable Kept event) {
         events.add(event);
     }
 
@@ -206,7 +205,7 @@ final class Table {
     }
 
     /** The event of a row. */
-    Event event(int row) {
+    Kept event(int row) {
         return Objects.requireNonNull(events.get(row));
     }
 
@@ -243,10 +242,19 @@ final class Table {
         return type != null && type.isLike(ColumnType.of(there.type()));
     }
 
-    /** Forgets the gathered rows. */
-    void clear() {
+    /**
+     * Forgets the gathered rows.
+     *
+     * @param most bytes of memory that may be kept for the next ones
+     * @return how many are
+     */
+    long clear(long most) {
         events.clear();
         keys.clear();
-        slots.values().forEach(Slot::clear);
+        long kept = 0;
+        for (Slot slot : slots.values()) {
+            kept += slot.clear(most - kept);
+        }
+        return kept;
     }
 }

@@ -143,8 +143,11 @@ final class Tables {
         }
     }
 
-    /** Forgets the gathered rows. */
-    void clear() {
-        tables.values().forEach(Table::clear);
+    /** Forgets the gathered rows; so many bytes of memory may be kept for the next ones. */
+    void clear(long most) {
+        long left = most;
+        for (Table table : tables.values()) {
+            left -= table.clear(left);
+        }
     }
 }

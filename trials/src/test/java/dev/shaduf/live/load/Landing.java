@@ -67,7 +67,10 @@ final class Landing {
     }
 
     private EventLoad fresh() {
-        return new EventLoad(source, own, Turn.undisputed(), new UserAgents(), warnings::add);
+        return new EventLoad(
+                source,
+                own,
+                new EventLoad.Shared(Turn.undisputed(), new UserAgents(), 1 << 20, warnings::add));
     }
 
     /** As if the process had been started again. */
@@ -105,7 +108,7 @@ final class Landing {
         try (Session session = warehouse.open()) {
             EventLoad.Span span =
                     new EventLoad.Span(offsets, position, position + entries.length, true);
-            position = load.load(session, List.of(entries), span);
+            position = load.load(session, kept(entries), span);
         }
     }
 
@@ -113,8 +116,12 @@ final class Landing {
     long loadAt(long from, Entry... entries) {
         try (Session session = warehouse.open()) {
             EventLoad.Span span = new EventLoad.Span(offsets, from, from + entries.length, true);
-            return load.load(session, List.of(entries), span);
+            return load.load(session, kept(entries), span);
         }
+    }
+
+    private static List<Kept> kept(Entry... entries) {
+        return Stream.of(entries).map(each -> (Kept) () -> each).toList();
     }
 
     /** Where the warehouse says to go on. */

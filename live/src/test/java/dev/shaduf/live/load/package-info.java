@@ -1,0 +1,5 @@
+/** Loading, without a warehouse. */
+@NullMarked
+package dev.shaduf.live.load;
+
+import org.jspecify.annotations.NullMarked;
