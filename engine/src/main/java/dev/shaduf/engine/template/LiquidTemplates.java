@@ -41,6 +41,9 @@ public final class LiquidTemplates implements Templates {
         for (Filter filter : NumberFilters.all()) {
             builder.withFilter(filter);
         }
+        for (Filter filter : ListFilters.all()) {
+            builder.withFilter(filter);
+        }
         this.parser = builder.withFilter(new DateFilter(clock)).build();
     }
 

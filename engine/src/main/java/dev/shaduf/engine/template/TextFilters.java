@@ -32,6 +32,7 @@ final class TextFilters {
                 new JsonFilter("to_json"),
                 new TextFilter("url_encode", TextFilters::urlEncode),
                 new TextFilter("capitalize", TextFilters::capitalize),
+                new TextFilter("escape", TextFilters::escape),
                 new TextFilter("base64", text -> base64.encodeToString(utf8(text))),
                 new TextFilter("base64_encode", text -> base64.encodeToString(utf8(text))),
                 new TextFilter("base64_decode", TextFilters::decode),
@@ -61,6 +62,15 @@ final class TextFilters {
         }
         int end = text.offsetByCodePoints(0, 1);
         return text.substring(0, end).toUpperCase(Locale.ROOT) + text.substring(end);
+    }
+
+    /** Also what would end an attribute in single quotes. */
+    private static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
     }
 
     private static String decode(String text) {

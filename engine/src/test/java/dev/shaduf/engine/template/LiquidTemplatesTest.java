@@ -21,7 +21,8 @@ class LiquidTemplatesTest {
     private static final String ROW =
             """
             {"id": 9007199254740993, "amount": 12.10, "tiny": 1e-9, "name": "ada lovelace",
-             "none": null, "nothing": "", "gone": false, "tags": ["x", "a/b", 3],
+             "none": null, "nothing": "", "gone": false, "tags": ["x", "a/b", 3], "gaps": ["b", null, "A", "c"],
+             "lines": [{"n": 2, "at": "x"}, {"n": null}, {"n": 1.5, "at": "y"}, 7],
              "address": {"city": "Paris", "zip": "01000"},
              "at": "2026-11-21T07:14:03.123456Z", "day": "1899-12-31", "email": "a+b c@x.org",
              "emoji": "🦆 d'or \\"q\\"", "zero": 0}
@@ -68,6 +69,14 @@ class LiquidTemplatesTest {
                     {% assign n = name | upcase %}{{ n }}         ~ ADA LOVELACE
                     {% case address.city %}{% when 'Paris' %}FR{% endcase %} ~ FR
                     {{ name | split: ' ' | last }}                ~ lovelace
+                    {{ gaps | sort | join: ',' }}                 ~ A,b,c,
+                    {{ gaps | sort_natural | join: ',' }}         ~ A,b,c,
+                    {{ none | sort | size }} {{ name | sort | first }} ~ 0 ada lovelace
+                    {{ lines | sort: 'n' | map: 'at' | join: ',' }} ~ y,x,,
+                    {{ lines | where: 'at' | size }} {{ lines | where: 'n', 2 | map: 'at' }} ~ 2 x
+                    {{ tags | where: 'at', 'x' | size }}          ~ 0
+                    {{ lines | sum: 'n' }} {{ tags | sum }}       ~ 3.5 3
+                    {{ "<a b='c'>&" | escape }}                   ~ &lt;a b=&#39;c&#39;&gt;&amp;
                     {{ name | replace: 'a', 'o' | truncate: 6 }}  ~ odo...
                     """)
     void rendersAsUsersOfOtherToolsExpect(String template, String expected) {

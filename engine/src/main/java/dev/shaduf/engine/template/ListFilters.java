@@ -1,0 +1,158 @@
+package dev.shaduf.engine.template;
+
+import liqp.TemplateContext;
+import liqp.filters.Filter;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** Filters over lists that the library has not, or that fail there where a list holds null. */
+final class ListFilters {
+
+    private ListFilters() {}
+
+    static List<Filter> all() {
+        return List.of(
+                new Sort("sort", ListFilters::compare),
+                new Sort("sort_natural", Comparator.comparing(ListFilters::folded)),
+                new Where(),
+                new Parts(),
+                new Sum());
+    }
+
+    /** What a filter is given as a list: nothing for nil, one item for what is no list. */
+    private static List<@Nullable Object> items(@Nullable Object value) {
+        return switch (value) {
+            case null -> List.of();
+            case Object[] array -> Arrays.asList(array);
+            case List<?> list -> new ArrayList<>(list);
+            default -> Arrays.asList(value);
+        };
+    }
+
+    /** An item, or what it has under a name; nil where it has nothing of that name. */
+    private static @Nullable Object part(@Nullable Object item, @Nullable Object name) {
+        if (name == null) {
+            return item;
+        }
+        return item instanceof Map<?, ?> map ? map.get(name.toString()) : null;
+    }
+
+    private static @Nullable Object first(@Nullable Object... params) {
+        return params.length == 0 ? null : params[0];
+    }
+
+    /** Numbers by value and before all else, which goes by its text. */
+    private static int compare(Object a, Object b) {
+        BigDecimal one = number(a);
+        BigDecimal other = number(b);
+        if (one != null && other != null) {
+            return one.compareTo(other);
+        }
+        if (one != null || other != null) {
+            return one != null ? -1 : 1;
+        }
+        return text(a).compareTo(text(b));
+    }
+
+    private static @Nullable BigDecimal number(@Nullable Object value) {
+        return switch (value) {
+            case BigDecimal decimal -> decimal;
+            case Number number -> new BigDecimal(number.toString());
+            case null, default -> null;
+        };
+    }
+
+    private static String text(@Nullable Object value) {
+        return String.valueOf(Values.shown(value));
+    }
+
+    private static String folded(Object value) {
+        return text(value).toLowerCase(Locale.ROOT);
+    }
+
+    /** By the items or what they have under a name; null comes last. */
+    private static final class Sort extends Filter {
+        private final Comparator<@Nullable Object> order;
+
+        Sort(String name, Comparator<Object> order) {
+            super(name);
+            this.order = Comparator.nullsLast(order);
+        }
+
+        @Override
+        public Object apply(
+                @Nullable Object value, TemplateContext context, @Nullable Object... params) {
+            Object name = first(params);
+            List<@Nullable Object> sorted = new ArrayList<>(items(value));
+            sorted.sort((a, b) -> order.compare(part(a, name), part(b, name)));
+            return sorted.toArray();
+        }
+    }
+
+    /** Items that have a value under a name, or anything but null and false. */
+    private static final class Where extends Filter {
+        Where() {
+            super("where");
+        }
+
+        @Override
+        public Object apply(
+                @Nullable Object value, TemplateContext context, @Nullable Object... params) {
+            Object name = first(params);
+            boolean any = params.length < 2;
+            Object wanted = any ? null : params[1];
+            return items(value).stream()
+                    .filter(item -> {
+                        Object found = name == null ? null : part(item, name);
+                        return any ? asBoolean(found) : same(found, wanted);
+                    })
+                    .toArray();
+        }
+
+        private static boolean same(@Nullable Object a, @Nullable Object b) {
+            return a == null || b == null ? Objects.equals(a, b) : compare(a, b) == 0;
+        }
+    }
+
+    /** What each item has under a name. */
+    private static final class Parts extends Filter {
+        Parts() {
+            super("map");
+        }
+
+        @Override
+        public Object apply(
+                @Nullable Object value, TemplateContext context, @Nullable Object... params) {
+            Object name = first(params);
+            return items(value).stream().map(item -> part(item, name)).toArray();
+        }
+    }
+
+    /** Of numbers, exactly; what is no number counts as 0. */
+    private static final class Sum extends Filter {
+        Sum() {
+            super("sum");
+        }
+
+        @Override
+        public Object apply(
+                @Nullable Object value, TemplateContext context, @Nullable Object... params) {
+            Object name = first(params);
+            BigDecimal sum = BigDecimal.ZERO;
+            for (Object item : items(value)) {
+                BigDecimal number = number(part(item, name));
+                sum = number == null ? sum : sum.add(number);
+            }
+            return Values.number(sum);
+        }
+    }
+}
