@@ -71,7 +71,7 @@ final class SyncKind implements Kind<Sync> {
                 match(block),
                 fields(block, draft),
                 options(block, settings, mode),
-                ColumnUse.in(block.tree()));
+                ColumnUse.in(block.tree(), draft.catalog().templates()));
     }
 
     private static @Nullable List<Sync.MatchField> match(Block block) {

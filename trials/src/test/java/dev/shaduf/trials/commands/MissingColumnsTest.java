@@ -61,4 +61,27 @@ class MissingColumnsTest extends AtAcme {
         assertThat(check.at("problems.2.column")).isEqualTo("36");
         assertThat(shell.type("check", "--connect").out()).contains("(syncs/contacts.yml:7:9)");
     }
+
+    @Test
+    void templatesNameColumnsToo() {
+        shell.file(
+                "syncs/contacts.yml",
+                """
+                from: people
+                to: crm
+                object: contacts
+                mode: upsert
+                match: {email: email}
+                fields:
+                  first_name: {template: "{% assign x = First_Name %}{{ x }}{% if id == blank %}{% endif %}"}
+                  address: {fields: {city: {template: "Dear {{ first_nme }}"}}}
+                """);
+
+        Answer plan = shell.type("plan", "--json");
+
+        assertThat(plan.at("syncs.0.error.code")).isEqualTo("NO_COLUMN");
+        assertThat(plan.at("syncs.0.error.message"))
+                .contains("people has no column 'first_nme' (syncs/contacts.yml:8:39).");
+        assertThat(plan.at("syncs.0.error.fix")).isEqualTo("did you mean 'first_name'?");
+    }
 }
