@@ -43,6 +43,9 @@ public final class NodeText {
             rows(grid, heading, node);
         }
         List<Line> lines = new ArrayList<>(grid.lines(width));
+        nodes.stream()
+                .filter(node -> node.kind().equals("model") && node.error() == null)
+                .forEach(node -> lines.addAll(unmet(node)));
         alike().forEach((name, node) -> lines.addAll(mishap(name, node)));
         lines.add(Line.EMPTY);
         return lines;
@@ -104,26 +107,7 @@ public final class NodeText {
                         .filter(test -> test.status().equals(NodeReport.SUCCEEDED))
                         .count();
         Line tests = Line.of("tests " + passed + " of " + node.details().size());
-        for (Detail test : node.details()) {
-            if (test.status().equals(NodeReport.WARNING)) {
-                tests =
-                        tests.plus("   ")
-                                .plus(
-                                        test.name()
-                                                + ": "
-                                                + Human.count(rows(test), "row")
-                                                + ", warning",
-                                        Ink.YELLOW);
-            }
-        }
-        return node.status().equals(NodeReport.WARNING) || line.width() == 0
-                ? tests
-                : line.plus("   ").plus(tests);
-    }
-
-    private static long rows(Detail test) {
-        Long rows = test.rows();
-        return rows == null ? 0 : rows;
+        return line.width() == 0 ? tests : line.plus("   ").plus(tests);
     }
 
     /** One node of those that failed for the same reason, by the names of all of them. */
@@ -150,20 +134,33 @@ public final class NodeText {
             return List.of();
         }
         boolean skipped = node.status().equals(NodeReport.SKIPPED);
+        List<Line> lines = new ArrayList<>(node.kind().equals("model") ? unmet(node) : List.of());
+        if (lines.isEmpty()) {
+            lines.add(
+                    Line.of(name + "  ", Ink.BOLD)
+                            .plus(error.message(), skipped ? Ink.YELLOW : Ink.RED));
+        }
+        if (!error.fix().isEmpty()) {
+            lines.add(Line.of("  " + error.fix()));
+        }
+        return lines;
+    }
+
+    /** Each test of a model that does not hold, with rows that fail it. */
+    private static List<Line> unmet(NodeReport node) {
         List<Line> lines = new ArrayList<>();
-        lines.add(
-                Line.of(name + "  ", Ink.BOLD)
-                        .plus(error.message(), skipped ? Ink.YELLOW : Ink.RED));
         for (Detail test : node.details()) {
-            if (test.status().equals(NodeReport.FAILED)) {
+            if (!test.status().equals(NodeReport.SUCCEEDED)) {
+                String word = test.status().equals(NodeReport.WARNING) ? "warning" : "fails";
+                lines.add(
+                        Line.of(node.name() + "  ", Ink.BOLD)
+                                .plus(word + " " + test.name() + ": ", ink(test.status()))
+                                .plus(test.remark(), ink(test.status())));
                 test.examples().stream()
                         .limit(EXAMPLES)
                         .map(row -> Line.of("    " + example(row), Ink.DIM))
                         .forEach(lines::add);
             }
-        }
-        if (!error.fix().isEmpty()) {
-            lines.add(Line.of("  " + error.fix()));
         }
         return lines;
     }
