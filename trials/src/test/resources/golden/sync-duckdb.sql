@@ -257,7 +257,8 @@ DELETE
 
 DELETE
   FROM "shaduf"."sync_runs"
-  WHERE started_at < CAST(? AS TIMESTAMPTZ) AND finished_at IS NOT NULL;
+  WHERE started_at < CAST(? AS TIMESTAMPTZ) AND finished_at IS NOT NULL AND sync_run_id < (SELECT max(sync_run_id)
+  FROM "shaduf"."sync_runs");
 
 DROP TABLE "shaduf"."sync_planned_s";
 
@@ -640,7 +641,8 @@ DELETE
 
 DELETE
   FROM "shaduf"."sync_runs"
-  WHERE started_at < CAST(? AS TIMESTAMPTZ) AND finished_at IS NOT NULL;
+  WHERE started_at < CAST(? AS TIMESTAMPTZ) AND finished_at IS NOT NULL AND sync_run_id < (SELECT max(sync_run_id)
+  FROM "shaduf"."sync_runs");
 
 DROP TABLE "shaduf"."sync_planned_s";
 

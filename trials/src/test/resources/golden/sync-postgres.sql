@@ -228,7 +228,8 @@ DELETE
 
 DELETE
   FROM "shaduf"."sync_runs"
-  WHERE started_at < CAST(? AS timestamptz) AND finished_at IS NOT NULL;
+  WHERE started_at < CAST(? AS timestamptz) AND finished_at IS NOT NULL AND sync_run_id < (SELECT max(sync_run_id)
+  FROM "shaduf"."sync_runs");
 
 DROP TABLE "shaduf"."sync_planned_s";
 
@@ -597,7 +598,8 @@ DELETE
 
 DELETE
   FROM "shaduf"."sync_runs"
-  WHERE started_at < CAST(? AS timestamptz) AND finished_at IS NOT NULL;
+  WHERE started_at < CAST(? AS timestamptz) AND finished_at IS NOT NULL AND sync_run_id < (SELECT max(sync_run_id)
+  FROM "shaduf"."sync_runs");
 
 DROP TABLE "shaduf"."sync_planned_s";
 

@@ -50,10 +50,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--shop",
-            description = {
-                "Only opens the shop of a demo that was made, a page to click in, and takes its",
-                "events, until Ctrl-C."
-            })
+            description =
+                    "Only opens the shop of a demo that was made, a page to click in, and takes its"
+                            + " events, until Ctrl-C.")
     private boolean shop;
 
     @Option(names = "--customers", hidden = true, description = "A smaller shop, for tests.")

@@ -65,10 +65,10 @@ final class ExplainCommand implements Callable<Integer> {
             index = "1..2",
             arity = "0..1",
             paramLabel = "PROFILE",
-            description = {
-                "Of an entity: a profile by its id, type:value or source:key, and why its records",
-                "are one; two of them: the way from one to the other, and how similar they are."
-            })
+            description =
+                    "Of an entity: a profile by its id, type:value or source:key, and why its"
+                            + " records are one; two of them: the way from one to the other, and"
+                            + " how similar they are.")
     private List<String> profiles = List.of();
 
     @Override

@@ -60,10 +60,9 @@ final class PreviewCommand implements Callable<Integer> {
     @Option(
             names = "--as-of",
             paramLabel = "TIME",
-            description = {
-                "Of an entity: with traits over the facts up to then, such as 2026-06-30;",
-                "who is who and attributes are those of today."
-            })
+            description =
+                    "Of an entity: with traits over the facts up to then, such as 2026-06-30; who"
+                            + " is who and attributes are those of today.")
     private @Nullable String asOf;
 
     @Override

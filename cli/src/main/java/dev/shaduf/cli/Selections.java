@@ -11,10 +11,9 @@ final class Selections {
     @Parameters(
             arity = "0..*",
             paramLabel = "SELECT",
-            description = {
-                "What is meant: a name, kind:name, name+ (and what depends on it), +name (and what",
-                "it depends on), tag:x. Nothing means everything."
-            })
+            description =
+                    "What is meant: a name, kind:name, name+ (and what depends on it), +name (and"
+                            + " what it depends on), tag:x. Nothing means everything.")
     private final List<String> words = new ArrayList<>();
 
     List<String> words() {

@@ -1,5 +1,6 @@
 package dev.shaduf.cli.init;
 
+import dev.shaduf.engine.project.Names;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.json.Json;
@@ -45,7 +46,7 @@ public record FileTable(Path file, String name, List<String> columns, @Nullable 
         }
         String base = Objects.requireNonNull(file.getFileName()).toString();
         int dot = base.indexOf('.');
-        String name = NewProject.word(dot < 0 ? base : base.substring(0, dot));
+        String name = free(NewProject.word(dot < 0 ? base : base.substring(0, dot)));
         Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
         SourceType type =
                 ServiceLoader.load(SourceType.class).stream()
@@ -64,6 +65,11 @@ public record FileTable(Path file, String name, List<String> columns, @Nullable 
             List<String> names = columns.stream().map(Column::name).toList();
             return new FileTable(file, name, names, key(name, names, unique(reading, columns)));
         }
+    }
+
+    /** A name that no table of Shaduf's own has. */
+    private static String free(String name) {
+        return Names.reserved(name) ? "my_" + name : name;
     }
 
     private static Reading reading(Source source, Source.Request request, Path file) {

@@ -115,6 +115,13 @@ final class FilesReading implements Reading {
 
     private String select(Bench from, List<Column> as, BiFunction<String, Type, String> expression)
             throws SQLException {
+        if (as.isEmpty()) {
+            throw new ShadufException(
+                    Failure.BAD_FILE,
+                    "The files '%s' of %s hold no row, and so no name of a column."
+                            .formatted(table.path(), table.name()),
+                    "Read them once they hold one.");
+        }
         String selected =
                 as.stream()
                         .map(c -> {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** The rules of names: their form, and the one name space of relations and Shaduf's own tables. */
-final class Names {
+public final class Names {
 
     private static final Set<String> OWN =
             Set.of(
@@ -25,6 +25,11 @@ final class Names {
                     "audience_sizes");
 
     private Names() {}
+
+    /** Whether a table of Shaduf's own is called so, or could be. */
+    public static boolean reserved(String name) {
+        return OWN.contains(name) || name.startsWith("sync_state_");
+    }
 
     /** Reports a file whose name is no name; false then. */
     static boolean wellFormed(String name, String file, Findings findings) {
@@ -65,7 +70,7 @@ final class Names {
     private static void relation(Block block, Map<String, Block> taken, Draft draft) {
         String name = block.name();
         Place place = Place.of(block.common().file());
-        if (OWN.contains(name) || name.startsWith("sync_state_")) {
+        if (reserved(name)) {
             String message = "'" + name + "' is the name of a table of Shaduf's own";
             draft.report(place, "reserved_name", message, "rename the file");
         }

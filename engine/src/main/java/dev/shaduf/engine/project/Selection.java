@@ -92,7 +92,7 @@ public record Selection(List<Term> terms) {
                         .filter(node -> node.name().equals(term.name()))
                         .filter(node -> term.kind().isEmpty() || node.kind().equals(term.kind()))
                         .toList();
-        if (found.isEmpty()) {
+        if (found.isEmpty() || term.kind().equals(Kinds.DESTINATION) && !term.downstream()) {
             throw nothing(term, graph);
         }
         if (found.size() > 1) {
@@ -131,11 +131,12 @@ public record Selection(List<Term> terms) {
 
     private static ShadufException nothing(Term term, Graph graph) {
         boolean any = term.kind().isEmpty();
-        if (any && graph.has(new Graph.Node(Kinds.DESTINATION, term.name()))) {
+        boolean tool = any || term.kind().equals(Kinds.DESTINATION);
+        if (tool && graph.has(new Graph.Node(Kinds.DESTINATION, term.name()))) {
             return new ShadufException(
                     ProjectFailure.UNKNOWN_NAME,
                     "'" + term.name() + "' is a destination, which is not run by itself.",
-                    "destination:" + term.name() + "+ means every sync to it.");
+                    "Every sync to it: destination:" + term.name() + "+");
         }
         Set<String> names = new TreeSet<>();
         graph.nodes().stream()

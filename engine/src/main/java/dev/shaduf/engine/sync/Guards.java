@@ -8,6 +8,8 @@ import dev.shaduf.spi.destination.Mode;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** The ceilings that keep a sync from deleting by accident. Pure. */
@@ -32,7 +34,9 @@ final class Guards {
                     sync.from()
                             + " came back empty although "
                             + String.format(Locale.ROOT, "%,d", counts.delivered())
-                            + " rows had been delivered from it");
+                            + " row"
+                            + (counts.delivered() == 1 ? "" : "s")
+                            + " had been delivered from it");
         }
         long removed = counts.planned().removed();
         Double share = guard.share();
@@ -44,12 +48,12 @@ final class Guards {
                     SyncCode.GUARD_REMOVED,
                     String.format(
                             Locale.ROOT,
-                            "it would remove %,d of %,d delivered rows (%.0f %%), more than the"
-                                    + " guard's %.0f %%",
+                            "it would remove %,d of %,d delivered rows (%s %%), more than the"
+                                    + " guard's %s %%",
                             removed,
                             counts.delivered(),
-                            100.0 * removed / counts.delivered(),
-                            100 * share));
+                            percent((double) removed / counts.delivered()),
+                            percent(share)));
         }
         Long most = guard.count();
         if (most != null && removed > most) {
@@ -63,6 +67,14 @@ final class Guards {
                             most));
         }
         return null;
+    }
+
+    /** With two decimals at most: 20.4 of a share is not called the 20 that it exceeds. */
+    private static String percent(double share) {
+        return BigDecimal.valueOf(100 * share)
+                .setScale(2, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static SyncError error(Sync sync, SyncCode code, String what) {

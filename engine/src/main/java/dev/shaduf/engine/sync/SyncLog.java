@@ -147,7 +147,10 @@ final class SyncLog {
         set.add("num_" + fate + "_remove = " + counts.removed());
     }
 
-    /** Drops what is older than its time. */
+    /**
+     * Drops what is older than its time, but not the row of the newest run: ids go on from it,
+     * however short the time is.
+     */
     void forget(Instant now, Duration changelog, Duration runs) {
         session.execute(
                 Sql.of(
@@ -171,7 +174,10 @@ final class SyncLog {
                                 + runs()
                                 + " WHERE started_at < "
                                 + now()
-                                + " AND finished_at IS NOT NULL",
+                                + " AND finished_at IS NOT NULL AND sync_run_id < (SELECT"
+                                + " max(sync_run_id) FROM "
+                                + runs()
+                                + ")",
                         now.minus(runs)));
     }
 

@@ -76,7 +76,10 @@ public final class Shapes {
                         Words.matches(regex, text) ? Json.of(text) : wrong(tree, shape, subject);
                 default -> Json.of(text);
             };
-        } catch (IllegalArgumentException | ArithmeticException e) {
+        } catch (ArithmeticException e) {
+            boolean length = shape instanceof Shape.Length;
+            return wrong(tree, length ? Words.SHORTER : shape, subject);
+        } catch (IllegalArgumentException e) {
             return wrong(tree, shape, subject);
         }
     }

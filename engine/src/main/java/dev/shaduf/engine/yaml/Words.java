@@ -24,6 +24,9 @@ final class Words {
                     "pass|secret|token|credential|api_?key|private_?key|auth|bearer",
                     Pattern.CASE_INSENSITIVE);
 
+    /** What is expected of a duration that is one. */
+    static final Shape SHORTER = new Shape.Written("", "a duration of at most 365,000 days");
+
     private Words() {}
 
     /** What a shape expects, as it fits after 'must be'. */

@@ -17,16 +17,30 @@ public final class Lengths {
     private static final Pattern RATE =
             Pattern.compile("(\\d+)\\s*(?:per|/)\\s*(\\d+)?\\s*([a-z]+)", Pattern.CASE_INSENSITIVE);
 
+    /** No clock can be set back by much more. */
+    private static final Duration LONGEST = Duration.ofDays(365_000);
+
     private Lengths() {}
 
-    /** Reads {@code 30 days}, {@code 15m}; throws {@link IllegalArgumentException} otherwise. */
+    /**
+     * Reads {@code 30 days}, {@code 15m}; throws {@link ArithmeticException} for more than a
+     * thousand years, {@link IllegalArgumentException} for what is no duration.
+     */
     public static Duration duration(String text) {
         Matcher matcher = LENGTH.matcher(text.strip());
         if (!matcher.matches()) {
             throw new IllegalArgumentException(
                     "'" + text + "' is not a duration such as '15 minutes' or '30d'");
         }
-        long n = Long.parseLong(matcher.group(1));
+        Duration length = length(text, matcher);
+        if (length.compareTo(LONGEST) > 0) {
+            throw tooLong(text);
+        }
+        return length;
+    }
+
+    private static Duration length(String text, Matcher matcher) {
+        long n = number(text, matcher.group(1));
         return switch (matcher.group(2).toLowerCase(Locale.ROOT).charAt(0)) {
             case 's' -> Duration.ofSeconds(n);
             case 'm' -> Duration.ofMinutes(n);
@@ -34,6 +48,18 @@ public final class Lengths {
             case 'd' -> Duration.ofDays(n);
             default -> Duration.ofDays(7 * n);
         };
+    }
+
+    private static long number(String text, String digits) {
+        if (digits.length() > 15) {
+            throw tooLong(text);
+        }
+        return Long.parseLong(digits);
+    }
+
+    private static ArithmeticException tooLong(String text) {
+        return new ArithmeticException(
+                "'" + text + "' is longer than " + LONGEST.toDays() + " days");
     }
 
     /** Reads {@code 64 MB} as bytes, powers of 1024; throws {@link IllegalArgumentException}. */
