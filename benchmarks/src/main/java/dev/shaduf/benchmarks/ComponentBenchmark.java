@@ -15,14 +15,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Which records hang together, by union-find and by SQL, from a table of links to a table of parts,
+ * Which records hang together, by union-find and by SQL, from tables of links to a table of parts,
  * in DuckDB and in PostgreSQL; and union-find alone over links in memory. Links are of persons with
- * four records each and some shared values, and a chain. PostgreSQL's own CPU is in no figure of
- * CPU. Arguments: links (default 4,500,000), repetitions (default 3).
+ * four records each and some shared values, by three lists, and a chain. PostgreSQL's own CPU is in
+ * no figure of CPU. Arguments: links (default 4,500,000), repetitions (default 3).
  */
 public final class ComponentBenchmark {
 
-    private static final String LINKS = "select n, f from ";
+    private static final List<String> LINKS = List.of("links0", "links1", "links2");
 
     /** Four records of each person, a half of them contacts; some values are shared or missing. */
     private static final List<String> VALUES =
@@ -72,42 +72,44 @@ public final class ComponentBenchmark {
         try (Session session = warehouse.open();
                 Scratch scratch = new Scratch(session)) {
             String numbers = session.dialect().functions().series("0", (records - 1) + "");
-            long links = scratch.make("links", persons(CONTACTS.formatted(numbers)));
+            long links = 0;
+            for (int i = 0; i < VALUES.size(); i++) {
+                links += scratch.make(LINKS.get(i), links(i, CONTACTS.formatted(numbers)));
+            }
             System.out.printf("%s: %,d records, %,d links%n", name, records, links);
-            Took core = core(scratch);
+            Took core = core(scratch, links);
             System.out.println("  union-find in memory        " + core);
             compare(session, scratch, records);
             String steps = session.dialect().functions().series("0", (CHAINED - 2) + "");
-            scratch.make(
-                    "links", CHAIN.formatted(steps).replace("SIZE", Integer.toString(CHAINED)));
+            String chain = CHAIN.formatted(steps).replace("SIZE", Integer.toString(CHAINED));
+            scratch.make(LINKS.get(0), chain + " where 1 = 0");
+            scratch.make(LINKS.get(1), chain);
+            scratch.make(LINKS.get(2), chain + " where 1 = 0");
             System.out.printf("%s: a chain of %,d links%n", name, CHAINED - 1);
             compare(session, scratch, CHAINED);
         }
     }
 
-    private String persons(String seen) {
-        List<String> all = new ArrayList<>();
-        for (String value : VALUES) {
-            all.add(
-                    ("select n, f from (select n, min(n) over (partition by v) as f from (select"
-                                    + " cast(n as integer) as n, %s as v from %s c) k where v is"
-                                    + " not null) l where n <> f")
-                            .formatted(value, seen));
-        }
-        return String.join(" union all ", all)
+    /** Each record with the first one of its value. */
+    private String links(int value, String seen) {
+        return ("select n, f from (select n, min(n) over (partition by v) as f from (select cast(n"
+                    + " as integer) as n, %s as v from %s c) k where v is not null) l where n <> f")
+                .formatted(VALUES.get(value), seen)
                 .replace("PERSONS", Integer.toString(records / 4))
                 .replace("HALF", Integer.toString(records / 2));
     }
 
-    private Took core(Scratch scratch) throws Exception {
-        int[] pairs = new int[2 * (int) scratch.number("select count(*) from " + table(scratch))];
+    private Took core(Scratch scratch, long links) throws Exception {
+        int[] pairs = new int[2 * (int) links];
         int[] at = {0};
-        scratch.each(
-                LINKS + table(scratch),
-                row -> {
-                    pairs[at[0]++] = (int) row.whole(0);
-                    pairs[at[0]++] = (int) row.whole(1);
-                });
+        for (String table : LINKS) {
+            scratch.each(
+                    "select n, f from " + scratch.name(table),
+                    row -> {
+                        pairs[at[0]++] = (int) row.whole(0);
+                        pairs[at[0]++] = (int) row.whole(1);
+                    });
+        }
         List<Took> all = new ArrayList<>();
         for (int i = 0; i <= times; i++) {
             all.add(Took.of(() -> join(pairs)));
@@ -127,11 +129,9 @@ public final class ComponentBenchmark {
         List<Took> fetched = new ArrayList<>();
         List<Took> told = new ArrayList<>();
         for (int i = 0; i < times; i++) {
-            fetched.add(Took.of(() -> make(scratch, new UnionFind(scratch, size))));
+            fetched.add(Took.of(() -> make(new UnionFind(scratch, size))));
             long expected = sum(scratch);
-            told.add(
-                    Took.of(() ->
-                            make(scratch, new HookAndJump(scratch, session.dialect(), size))));
+            told.add(Took.of(() -> make(new HookAndJump(scratch, session.dialect(), size))));
             if (sum(scratch) != expected) {
                 throw new IllegalStateException("the parts are not the same");
             }
@@ -142,14 +142,10 @@ public final class ComponentBenchmark {
         System.out.println("  SQL, table to table         " + sql + "   " + sql.times(base));
     }
 
-    private static Components make(Scratch scratch, Components components) {
-        components.join(LINKS + table(scratch));
+    private static Components make(Components components) {
+        components.join(LINKS.getFirst(), LINKS.subList(1, LINKS.size()));
         components.make();
         return components;
-    }
-
-    private static String table(Scratch scratch) {
-        return scratch.name("links");
     }
 
     /** A number that other parts would not have. */

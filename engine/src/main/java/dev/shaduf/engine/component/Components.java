@@ -3,6 +3,7 @@ package dev.shaduf.engine.component;
 import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.spi.warehouse.Dialect;
 
+import java.util.List;
 import java.util.function.IntConsumer;
 
 /**
@@ -21,10 +22,16 @@ public interface Components {
                 : new HookAndJump(scratch, dialect, records);
     }
 
-    /** Joins the pairs of records of a query of {@code n, f}; only once, and before others. */
-    void join(String links);
+    /**
+     * Joins the pairs of records of tables of {@code n, f}; only once, and before {@link #extend}.
+     *
+     * @param stars each record is there as {@code n} once at most, with one before it that is there
+     *     as {@code f} only
+     * @param others any pairs
+     */
+    void join(String stars, List<String> others);
 
-    /** Joins more of them, and remembers which components they made larger. */
+    /** Joins pairs of a query of {@code n, f}, and remembers which components it made larger. */
     void extend(String links);
 
     /**

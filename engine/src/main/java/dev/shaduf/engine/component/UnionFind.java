@@ -25,7 +25,12 @@ public final class UnionFind implements Components {
     }
 
     @Override
-    public void join(String links) {
+    public void join(String stars, List<String> others) {
+        join("select n, f from " + scratch.name(stars));
+        others.forEach(table -> join("select n, f from " + scratch.name(table)));
+    }
+
+    private void join(String links) {
         scratch.each(links, row -> forest.join((int) row.whole(0), (int) row.whole(1)));
     }
 

@@ -128,7 +128,6 @@ final class Computation {
     private IdentityReport compute(boolean anew) {
         long total = records.make(Records.TABLE, scope.wanted());
         matching.quarantine(scope);
-        matching.links();
         if (decided) {
             String source = Ids.source(new Texts(session.dialect()), sightings, "r.part");
             decisions = Decided.read(scratch, decisions(), source, Records.TABLE);

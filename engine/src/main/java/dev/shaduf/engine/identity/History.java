@@ -59,13 +59,12 @@ final class History {
                                 scratch.name("merged")));
         scratch.make(
                 "why",
-                ("select id, rule, evidence from (select a.id, %1$s as rule, %2$s || ' = ' ||"
-                                + " %3$s as evidence, row_number() over"
-                                + " (partition by a.id order by j.list, j.n, j.f) as place from"
-                                + " (select n, f, list from %4$s union all select f as n, n as f,"
-                                + " list from %4$s) j join %5$s a on a.n = j.n left join %5$s b on"
-                                + " b.n = j.f join %6$s r on r.n = j.n join %6$s f on f.n = j.f"
-                                + " where b.id is null or b.id <> a.id) w where place = 1")
+                ("select id, rule, evidence from (select a.id, %1$s as rule, %2$s || ' = ' || %3$s"
+                     + " as evidence, row_number() over (partition by a.id order by j.list, j.n,"
+                     + " j.f) as place from (%4$s union all select f as n, n as f, list from (%4$s)"
+                     + " l) j join %5$s a on a.n = j.n left join %5$s b on b.n = j.f join %6$s r on"
+                     + " r.n = j.n join %6$s f on f.n = j.f where b.id is null or b.id <> a.id) w"
+                     + " where place = 1")
                         .formatted(
                                 rule,
                                 one,

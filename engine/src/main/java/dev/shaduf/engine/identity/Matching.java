@@ -3,11 +3,12 @@ package dev.shaduf.engine.identity;
 import dev.shaduf.engine.component.Components;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
-import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Texts;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +28,7 @@ final class Matching {
     private final List<Type> attributeTypes;
     private final Texts texts;
     private final Set<Integer> quarantined = new HashSet<>();
+    private @Nullable Links links;
 
     Matching(
             Scratch scratch,
@@ -162,26 +164,13 @@ final class Matching {
         return Components.of(scratch, dialect, records);
     }
 
-    /** The links in the form of stars: each record with the first one of its value. */
-    void links() {
-        List<String> all = new ArrayList<>();
-        for (int list = 0; list < lists(); list++) {
-            all.add(
-                    ("select n, f, cast(%d as %s) as list from (select n, min(n) over (partition"
-                                    + " by v) as f from (select r.n, %s as v from %s r) k where v"
-                                    + " is not null) l where n <> f")
-                            .formatted(
-                                    list,
-                                    scratch.place("").type().name(),
-                                    key(list),
-                                    scratch.name(Records.TABLE)));
+    /** The links by these lists; what is in quarantine is known before. */
+    Links links() {
+        Links made = links;
+        if (made == null) {
+            made = new Links(scratch, this);
+            links = made;
         }
-        scratch.make(
-                "links",
-                all.isEmpty()
-                        ? "select n, n as f, n as list from "
-                                + scratch.name(Records.TABLE)
-                                + " where 1 = 0"
-                        : String.join("\nunion all\n", all));
+        return made;
     }
 }

@@ -92,7 +92,7 @@ final class Partition {
 
     /** Makes the tables. */
     void make() {
-        components.join(links());
+        join();
         if (similar != null) {
             components.extend(similar.links());
         }
@@ -114,14 +114,14 @@ final class Partition {
         }
     }
 
-    /** The query of all links but those by similarity: {@code n, f}. */
-    private String links() {
-        String links = "select n, f from " + scratch.name("links");
-        if (together.isEmpty()) {
-            return links;
+    /** Joins what is linked otherwise than by similarity. */
+    private void join() {
+        List<String> tables = new ArrayList<>(matching.links().tables());
+        if (!together.isEmpty()) {
+            load("together", List.of(scratch.place("n"), scratch.place("f")), together);
+            tables.add("together");
         }
-        load("together", List.of(scratch.place("n"), scratch.place("f")), together);
-        return links + " union all select n, f from " + scratch.name("together");
+        components.join(tables.getFirst(), tables.subList(1, tables.size()));
     }
 
     /** The components that break a rule, or about whose records persons decided. */
@@ -264,17 +264,16 @@ final class Partition {
         reader.clear();
     }
 
-    /** The table of the links that hold: those of components that broke no rule, and accepted. */
+    /** The query of the links that hold: those of components that broke no rule, and accepted. */
     String joints() {
         String made = joints;
         if (made == null) {
-            made = broken.records.size() == 0 ? scratch.name("links") : holding();
+            made = broken.records.size() == 0 ? matching.links().all() : holding();
             if (similar != null) {
                 scratch.make(
                         "all_joints",
-                        "select n, f, list from %s union all %s"
-                                .formatted(made, similar.joints(matching.similarList())));
-                made = scratch.name("all_joints");
+                        made + " union all " + similar.joints(matching.similarList()));
+                made = "select n, f, list from " + scratch.name("all_joints");
             }
             joints = made;
         }
@@ -292,16 +291,17 @@ final class Partition {
                 resolved.size());
         scratch.make(
                 "joints",
-                ("select l.n, l.f, l.list from %1$s l where not exists (select 1 from %4$s b where"
-                     + " b.n = l.n) union all select l.n, l.f, l.list from %1$s l join %4$s b on"
-                     + " b.n = l.n join %2$s t on t.n = l.f join %2$s u on u.n = l.n where t.p ="
-                     + " u.p union all select x.n, x.f, x.list from %3$s x where not exists (select"
-                     + " 1 from %1$s l where l.n = x.n and l.f = x.f and l.list = x.list)")
+                ("select l.n, l.f, l.list from (%1$s) l where not exists (select 1 from %4$s b"
+                     + " where b.n = l.n) union all select l.n, l.f, l.list from (%1$s) l join %4$s"
+                     + " b on b.n = l.n join %2$s t on t.n = l.f join %2$s u on u.n = l.n where t.p"
+                     + " = u.p union all select x.n, x.f, x.list from %3$s x where not exists"
+                     + " (select 1 from (%1$s) l where l.n = x.n and l.f = x.f and l.list ="
+                     + " x.list)")
                         .formatted(
-                                scratch.name("links"),
+                                matching.links().all(),
                                 scratch.name(Components.TABLE),
                                 scratch.name("resolved"),
                                 scratch.name("broken")));
-        return scratch.name("joints");
+        return "select n, f, list from " + scratch.name("joints");
     }
 }

@@ -255,7 +255,7 @@ final class Writing {
                         "least(f.seen_first, r.seen_first)",
                         "greatest(f.seen_last, r.seen_last)");
         return of
-                + "%s j join %s r on r.n = j.n join %s f on f.n = j.f where j.list in (%s)"
+                + "(%s) j join %s r on r.n = j.n join %s f on f.n = j.f where j.list in (%s)"
                         .formatted(
                                 computed.partition().joints(),
                                 scratch.name(Records.TABLE),

@@ -144,7 +144,6 @@ class PartitionTest {
                         entity,
                         meant.attributes(),
                         records.attributeTypes());
-        matching.links();
         List<Column> columns =
                 List.of(scratch.place("f"), scratch.place("n"), scratch.text("score"));
         scratch.empty(Likenesses.TABLE + "_texts", columns);

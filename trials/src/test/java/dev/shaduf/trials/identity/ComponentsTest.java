@@ -72,11 +72,16 @@ class ComponentsTest {
                     same(session, scratch, Tangle.chain(sorted), false, "a chain in order");
                     Tangle hub = new Tangle(LONG);
                     Tangle last = new Tangle(LONG);
+                    Tangle star = new Tangle(LONG);
                     for (int i = 0; i < LONG; i++) {
                         hub.link(shuffled.get(i), shuffled.getFirst());
+                        if (i > 0) {
+                            star.star(i, 0);
+                        }
                         last.link(i, LONG - 1);
                     }
                     same(session, scratch, hub, false, "a hub");
+                    same(session, scratch, star, false, "a star");
                     same(session, scratch, last, false, "a hub behind all that it joins");
                 });
     }
@@ -104,10 +109,11 @@ class ComponentsTest {
         try (warehouse;
                 Session session = log.open();
                 Scratch scratch = new Scratch(session)) {
-            Tangle tangle = new Tangle(7).link(1, 0).link(2, 1).link(3, 2).link(5, 4).link(5, 3);
+            Tangle tangle = new Tangle(9).link(1, 0).link(2, 1).link(3, 2).link(5, 4).link(5, 3);
+            tangle.star(7, 6).star(8, 6).link(8, 0);
             tangle.load(scratch);
-            log.title("components of seven records");
-            Tangle.made(session, scratch, new HookAndJump(scratch, session.dialect(), 7), true);
+            log.title("components of nine records");
+            Tangle.made(session, scratch, new HookAndJump(scratch, session.dialect(), 9), true);
             Golden.matches(name, log.text());
         }
     }

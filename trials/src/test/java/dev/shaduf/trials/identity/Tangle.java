@@ -17,6 +17,7 @@ import java.util.Random;
 final class Tangle {
 
     private final int size;
+    private final List<int[]> stars = new ArrayList<>();
     private final List<int[]> links = new ArrayList<>();
     private final List<int[]> more = new ArrayList<>();
 
@@ -28,14 +29,30 @@ final class Tangle {
         return size;
     }
 
+    /** A record with one before it, which is in the middle of a star. */
+    Tangle star(int n, int f) {
+        stars.add(new int[] {n, f});
+        return this;
+    }
+
     Tangle link(int a, int b) {
         links.add(new int[] {a, b});
         return this;
     }
 
-    /** Links of any two, some of them twice, some of a record with itself. */
+    /** Stars, and links of any two, some of them twice, some of a record with itself. */
     static Tangle random(Random random) {
         Tangle tangle = new Tangle(1 + random.nextInt(80));
+        List<Integer> middles = new ArrayList<>();
+        int alone = 1 + random.nextInt(4);
+        for (int i = 0; i < tangle.size; i++) {
+            int kind = random.nextInt(4);
+            if (kind == 0) {
+                middles.add(i);
+            } else if (kind >= alone && !middles.isEmpty()) {
+                tangle.star(i, middles.get(random.nextInt(middles.size())));
+            }
+        }
         int many = random.nextInt(2 * tangle.size);
         for (int i = 0; i < many; i++) {
             int[] pair = {random.nextInt(tangle.size), random.nextInt(tangle.size)};
@@ -71,7 +88,7 @@ final class Tangle {
     /** The rows of {@code parts}, and behind them what is larger than 3, or 5 where it grew. */
     static List<String> made(
             Session session, Scratch scratch, Components components, boolean extended) {
-        components.join("select n, f from " + scratch.name("tangle"));
+        components.join("tangle_stars", List.of("tangle"));
         if (extended) {
             components.extend("select n, f from " + scratch.name("tangle_more"));
         }
@@ -87,6 +104,7 @@ final class Tangle {
     /** The same by sets in memory. */
     List<String> expected(boolean extended) {
         Forest forest = new Forest(size);
+        stars.forEach(pair -> forest.join(pair[0], pair[1]));
         links.forEach(pair -> forest.join(pair[0], pair[1]));
         int[] before = forest.sizes();
         if (extended) {
@@ -108,6 +126,7 @@ final class Tangle {
 
     /** Puts the links into the warehouse. */
     void load(Scratch scratch) {
+        load(scratch, "tangle_stars", stars);
         load(scratch, "tangle", links);
         load(scratch, "tangle_more", more);
     }
