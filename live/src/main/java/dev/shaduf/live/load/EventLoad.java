@@ -192,6 +192,7 @@ final class EventLoad {
             marked.add(rows == null ? 0 : rows.marked().size());
             knownRejected.loaded(refused);
             rejected.add(refused.size());
+            refused = List.of();
             return span.next();
         } finally {
             session.rollback();

@@ -295,6 +295,7 @@ final class EventRows implements Discards {
 
     /** Forgets all rows; so many bytes of memory may be kept for the next ones. */
     void clear(long most) {
+        present = null;
         tables.clear(most);
         discarded.clear();
         refused.clear();

@@ -9,8 +9,10 @@ import dev.shaduf.live.event.Entry;
  */
 final class Pages {
 
+    private static final int FIRST = 64 << 10;
+
     /** With its header it fills a region of the collector that {@code serve} runs with. */
-    private static final int SIZE = (4 << 20) - 64;
+    private static final int LARGEST = (4 << 20) - 64;
 
     private byte[] page = {};
     private int used;
@@ -37,7 +39,8 @@ final class Pages {
     /** Keeps the bytes of an entry. */
     Kept keep(byte[] entry) {
         if (entry.length > page.length - used) {
-            page = new byte[Math.max(SIZE, entry.length)];
+            int more = Math.clamp(2L * page.length, FIRST, LARGEST);
+            page = new byte[Math.max(more, entry.length)];
             used = 0;
         }
         int from = used;

@@ -135,22 +135,28 @@ final class ShardLoading implements Runnable {
         while (!stopped && at < last) {
             last = isFinishing() && last == Long.MAX_VALUE ? reader.end() : last;
             expire();
-            Batch batch = Batch.read(reader, at, setup.pace(), this::isFinishing);
-            retry(at);
-            if (batch.size() == 0) {
-                leave();
-                if (isFinishing()) {
-                    return;
-                }
-                continue;
+            long behind = step(at);
+            if (behind == at && isFinishing()) {
+                return;
             }
-            load(batch);
-            at = batch.next();
-            arrived(at);
-            if (reader.end() == at || setup.warehouse().isAwaited()) {
-                leave();
-            }
+            at = behind;
         }
+    }
+
+    /** Loads a batch, of which nothing is kept when the next is read; gives where to go on. */
+    private long step(long at) throws InterruptedException {
+        Batch batch = Batch.read(reader, at, setup.pace(), this::isFinishing);
+        retry(at);
+        if (batch.size() == 0) {
+            leave();
+            return at;
+        }
+        load(batch);
+        arrived(batch.next());
+        if (reader.end() == batch.next() || setup.warehouse().isAwaited()) {
+            leave();
+        }
+        return batch.next();
     }
 
     private void load(Batch batch) throws InterruptedException {
