@@ -8,7 +8,6 @@ import dev.shaduf.server.Role;
 import dev.shaduf.server.Serving;
 
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +30,7 @@ public final class CollectBenchmark {
     /** Prints events and calls a second. */
     public static void main(String[] arguments) throws Exception {
         int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 10;
-        Path root = Files.createTempDirectory("shaduf-collect");
+        Path root = Rig.directory("collect");
         Serving.Ask ask =
                 new Serving.Ask(
                         root.resolve(".shaduf"),

@@ -8,7 +8,6 @@ import dev.shaduf.engine.resolution.Forest;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -56,15 +55,13 @@ public final class ComponentBenchmark {
         int links = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 4_500_000;
         int times = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
         ComponentBenchmark benchmark = new ComponentBenchmark(links, times);
-        Path directory = Files.createTempDirectory("shaduf-components");
+        Path directory = Rig.directory("components");
         try (Warehouse here = Rig.duckdb(directory, "4 GB");
                 Server server = new Server();
                 Warehouse there = server.warehouse(directory)) {
             benchmark.measure("DuckDB", here);
             benchmark.measure("PostgreSQL", there);
             System.out.println(Took.memory());
-        } finally {
-            Rig.delete(directory);
         }
     }
 

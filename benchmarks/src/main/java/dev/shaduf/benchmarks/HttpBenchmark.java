@@ -8,7 +8,6 @@ import dev.shaduf.engine.sync.SyncWatch;
 import dev.shaduf.spi.destination.Destination;
 import dev.shaduf.spi.json.Json;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class HttpBenchmark {
     private record Times(List<Took> plain, List<Took> chunks, List<Took> delivered) {}
 
     private static void once(long rows, CountingServer server, Times times) throws Exception {
-        Path directory = Files.createTempDirectory("shaduf-bench");
+        Path directory = Rig.directory("bench");
         try (Store store = Rig.store(directory);
                 Rig rig = new Rig(directory, store.ledgers());
                 PlainDriver driver = new PlainDriver(directory, Rig.rows(0, rows));
@@ -68,7 +67,6 @@ public final class HttpBenchmark {
                 throw new IllegalStateException("not every row arrived once");
             }
         }
-        Rig.delete(directory);
     }
 
     private static Destination tool(CountingServer server) {

@@ -6,7 +6,6 @@ import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -103,13 +102,12 @@ public final class IdentityBenchmark {
     /** Runs it. */
     public static void main(String[] arguments) throws Exception {
         long records = arguments.length > 0 ? Long.parseLong(arguments[0]) : 10_000_000;
-        Path directory = Files.createTempDirectory("shaduf-identity");
+        Path directory = Rig.directory("identity");
         IdentityBenchmark benchmark = new IdentityBenchmark(directory, records);
         try {
             benchmark.measure();
         } finally {
             benchmark.warehouse.close();
-            Rig.delete(directory);
         }
     }
 

@@ -33,7 +33,7 @@ public final class LoadBenchmark {
     public static void main(String[] arguments) throws Exception {
         int events = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
         int rows = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 50_000;
-        Path directory = Files.createTempDirectory("shaduf-load");
+        Path directory = Rig.directory("load");
         Settings log = new Settings("log", Json.object().with("max_size", "40 GB"));
         try (Rig rig = new Rig(directory, new NoLedgers());
                 EmbeddedLog entries =

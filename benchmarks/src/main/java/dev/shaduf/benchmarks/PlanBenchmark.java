@@ -7,7 +7,6 @@ import dev.shaduf.engine.sync.SyncWatch;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.testkit.simulation.SimulatedTool;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class PlanBenchmark {
     /** Runs it. */
     public static void main(String[] arguments) throws Exception {
         long rows = arguments.length > 0 ? Long.parseLong(arguments[0]) : 10_000_000;
-        Path directory = Files.createTempDirectory("shaduf-bench");
+        Path directory = Rig.directory("bench");
         try (Rig rig = new Rig(directory, new NoLedgers())) {
             rig.sql("CREATE TABLE people AS " + Rig.rows(0, rows));
             SyncJob job = rig.job("people", SimulatedTool.faultless(), false);
@@ -43,7 +42,6 @@ public final class PlanBenchmark {
             System.out.println("plan, 1 % changed     " + plan);
             System.out.println(Took.memory());
         }
-        Rig.delete(directory);
     }
 
     /** The medians of some work and of scans before and after each of its runs. */

@@ -62,7 +62,7 @@ public final class PostgresBenchmark {
 
     private void existing() throws Exception {
         server.tables();
-        Path directory = Files.createTempDirectory("shaduf-bench");
+        Path directory = Rig.directory("bench");
         try (Store store = Rig.store(directory);
                 Rig rig = new Rig(directory, store.ledgers());
                 Destination tool = server.destination()) {
@@ -80,13 +80,12 @@ public final class PostgresBenchmark {
             changed.add(Took.of(() -> run(rig, job, rows / 100)));
             require(rows);
         }
-        Rig.delete(directory);
     }
 
     private void created() throws Exception {
         server.dropTables();
         server.equal();
-        Path directory = Files.createTempDirectory("shaduf-bench");
+        Path directory = Rig.directory("bench");
         try (Store store = Rig.store(directory);
                 Rig rig = new Rig(directory, store.ledgers());
                 Destination tool = server.destination()) {
@@ -96,7 +95,6 @@ public final class PostgresBenchmark {
             SyncJob job = rig.job("people", tool, true);
             made.add(Took.of(() -> run(rig, job, rows)));
         }
-        Rig.delete(directory);
     }
 
     private void print() {

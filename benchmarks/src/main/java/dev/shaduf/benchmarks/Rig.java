@@ -29,6 +29,7 @@ import dev.shaduf.spi.warehouse.WarehouseType;
 
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -112,12 +113,20 @@ final class Rig implements AutoCloseable {
                 new DestinationType.Context("tool", here, here, new LiquidTemplates(Instant::now)));
     }
 
-    /** Deletes a directory with all that is in it. */
-    static void delete(Path directory) throws IOException {
+    /** A new directory that goes when this process ends, also when it is stopped half-way. */
+    static Path directory(String name) throws IOException {
+        Path made = Files.createTempDirectory("shaduf-" + name);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> delete(made)));
+        return made;
+    }
+
+    private static void delete(Path directory) {
         try (Stream<Path> all = Files.walk(directory)) {
             for (Path one : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(one);
+                Files.deleteIfExists(one);
             }
+        } catch (IOException | UncheckedIOException left) {
+            System.err.println("left behind: " + directory + " (" + left.getMessage() + ")");
         }
     }
 

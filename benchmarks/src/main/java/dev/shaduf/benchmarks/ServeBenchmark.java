@@ -34,9 +34,8 @@ public final class ServeBenchmark {
     public static void main(String[] arguments) throws Exception {
         int seconds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 600;
         int rate = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 15_000;
-        Path root = Files.createTempDirectory("shaduf-serve");
+        Path root = Rig.directory("serve");
         new ServeBenchmark(root, seconds, rate).run();
-        Rig.delete(root);
     }
 
     private void run() throws IOException, InterruptedException {

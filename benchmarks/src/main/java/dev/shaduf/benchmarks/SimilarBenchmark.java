@@ -33,7 +33,7 @@ public final class SimilarBenchmark {
     public static void main(String[] arguments) throws Exception {
         long records = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1_000_000;
         Path data = Path.of(arguments.length > 1 ? arguments[1] : "../shared/data");
-        Path directory = Files.createTempDirectory("shaduf-similar");
+        Path directory = Rig.directory("similar");
         try (Warehouse warehouse = Rig.duckdb(directory, "4 GB")) {
             for (String file : List.of("febrl/dataset1", "febrl/dataset2")) {
                 if (copied(data, directory, file)) {
@@ -47,8 +47,6 @@ public final class SimilarBenchmark {
                 measure(warehouse, SimilarLists.made(records));
                 SimilarRuns.measure(directory, warehouse, records);
             }
-        } finally {
-            Rig.delete(directory);
         }
     }
 

@@ -10,7 +10,6 @@ import dev.shaduf.engine.trait.Traits;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Session;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,7 +58,7 @@ public final class TraitBenchmark {
     public static void main(String[] arguments) throws Exception {
         long rows = arguments.length > 0 ? Long.parseLong(arguments[0]) : 10_000_000;
         int rounds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 3;
-        Path directory = Files.createTempDirectory("shaduf-bench");
+        Path directory = Rig.directory("bench");
         try (Rig rig = new Rig(directory, new NoLedgers())) {
             tables(rig, rows);
             Project project = project(directory.resolve("project"));
@@ -98,7 +97,6 @@ public final class TraitBenchmark {
             System.out.println("1 % new, traits " + few + "   " + few.times(base));
             System.out.println(Took.memory());
         }
-        Rig.delete(directory);
     }
 
     private static void tables(Rig rig, long rows) {

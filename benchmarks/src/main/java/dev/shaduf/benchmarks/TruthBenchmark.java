@@ -6,7 +6,6 @@ import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.testkit.people.CrowdProject;
 import dev.shaduf.testkit.people.Quality;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -20,7 +19,7 @@ public final class TruthBenchmark {
     /** Runs it. */
     public static void main(String[] arguments) throws Exception {
         int persons = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 175_000;
-        Path directory = Files.createTempDirectory("shaduf-truth");
+        Path directory = Rig.directory("truth");
         try (Rig rig = new Rig(directory, new NoLedgers());
                 Session session = rig.warehouse.open()) {
             CrowdProject crowd = new CrowdProject(directory).write(CrowdProject.RULES);
@@ -37,7 +36,6 @@ public final class TruthBenchmark {
             tell(session);
             System.out.println(Took.memory());
         }
-        Rig.delete(directory);
     }
 
     private static void tell(Session session) {
