@@ -4,6 +4,7 @@ import dev.shaduf.destination.tables.Cell;
 import dev.shaduf.destination.tables.RowReader;
 import dev.shaduf.destination.tables.Table;
 import dev.shaduf.spi.json.Json;
+import dev.shaduf.spi.sql.Years;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,8 @@ final class CopyRow implements RowReader.Sink {
         TEXT,
         JSON,
         BYTES,
-        ARRAY
+        ARRAY,
+        TIME
     }
 
     private final List<Table.Column> columns;
@@ -50,7 +52,12 @@ final class CopyRow implements RowReader.Sink {
         return switch (type) {
             case "json", "jsonb" -> Form.JSON;
             case "bytea" -> Form.BYTES;
-            default -> type.endsWith("[]") ? Form.ARRAY : Form.TEXT;
+            default ->
+                    type.endsWith("[]")
+                            ? Form.ARRAY
+                            : type.equals("date") || type.startsWith("timestamp")
+                                    ? Form.TIME
+                                    : Form.TEXT;
         };
     }
 
@@ -107,8 +114,18 @@ final class CopyRow implements RowReader.Sink {
             case JSON -> put(column, cell.json());
             case BYTES -> put(column, hex(column, cell));
             case ARRAY -> put(column, array(column, cell));
+            case TIME -> time(column, cell);
         }
         to[column] = size;
+    }
+
+    private void time(int column, Cell cell) {
+        char first = cell.length() == 0 ? ' ' : cell.chars()[cell.offset()];
+        if (first == '-' || first == '0') {
+            put(column, Years.forPostgres(String.valueOf(cell.text())));
+        } else {
+            put(column, cell.chars(), cell.offset(), cell.length());
+        }
     }
 
     private void put(int column, @Nullable String text) {

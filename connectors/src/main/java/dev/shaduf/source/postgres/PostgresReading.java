@@ -67,9 +67,11 @@ final class PostgresReading implements Reading {
     private SourceColumn sized(SourceColumn column) throws SQLException {
         String name = ReadTable.quote(column.column().name());
         String query =
-                ("SELECT coalesce(max(length(trunc(abs(%1$s))::text)), 0), "
-                                + "coalesce(max(scale(%1$s)), 0), coalesce(bool_or(%1$s IN ('NaN', "
-                                + "'Infinity', '-Infinity')), false) FROM %2$s")
+                """
+                SELECT coalesce(max(length(trunc(abs(%1$s))::text)), 0), \
+                coalesce(max(scale(%1$s)), 0), \
+                coalesce(bool_or(%1$s::text IN ('NaN', 'Infinity', '-Infinity')), false) FROM %2$s\
+                """
                         .formatted(name, table.from());
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {

@@ -1,6 +1,7 @@
 package dev.shaduf.source.postgres;
 
 import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.Years;
 import dev.shaduf.spi.warehouse.RowStream;
 
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,13 @@ final class PostgresRows implements RowStream {
     @Override
     public @Nullable String text(int column) {
         try {
-            return rows.getString(column + 1);
+            String text = rows.getString(column + 1);
+            return text == null
+                    ? null
+                    : switch (columns.get(column).type().kind()) {
+                        case DATE, TIMESTAMP -> Years.fromPostgres(text);
+                        default -> text;
+                    };
         } catch (SQLException e) {
             throw server.failure(e, "reading " + table.from());
         }

@@ -317,6 +317,31 @@ public interface TablesKit {
         }
     }
 
+    /** What was before the year 1 arrives too, as ISO-8601 writes it. */
+    @Test
+    default void timesBeforeTheFirstYearArrive() {
+        try (TableStand stand = stand()) {
+            stand.run("CREATE TABLE t (id integer PRIMARY KEY, seen TIMESTAMP, day DATE)");
+            Writing writing =
+                    Writing.into("t")
+                            .key("id", "INTEGER")
+                            .field("seen", "TIMESTAMP")
+                            .field("day", "DATE");
+
+            writing.send(
+                    stand,
+                    Action.UPSERT,
+                    "1:{\"seen\":\"-0043-03-15T04:05:06Z\",\"day\":\"0000-02-03\"}");
+
+            assertThat(
+                            stand.rows(
+                                    "SELECT id FROM t WHERE extract(year FROM seen + INTERVAL '100"
+                                            + " years') = 57 AND extract(day FROM seen) = 15 AND"
+                                            + " extract(year FROM day + INTERVAL '4 years') = 4"))
+                    .containsExactly("1");
+        }
+    }
+
     /** Names are the same in any case. */
     @Test
     default void namesCompareWithoutCase() {

@@ -143,6 +143,21 @@ public record Sample(Kind kind, String sql, String json, @Nullable String text) 
                 instant("2026-11-21 07:14:03.000001", "TIMESTAMP", "2026-11-21T07:14:03.000001Z"),
                 instant("1850-01-01 00:00:00.25", "TIMESTAMP", "1850-01-01T00:00:00.25Z"),
                 instant("0001-01-01 00:00:00", "TIMESTAMP", "0001-01-01T00:00:00Z"),
+                before("CAST('0001-03-15 04:05:06.5' AS TIMESTAMP)", "-0043-03-15T04:05:06.5Z"),
+                before("CAST('0001-03-15 04:05:06' AS TIMESTAMP)", "-0043-03-15T04:05:06Z"),
+                before(
+                        "CAST('0001-03-15 04:05:07+00' AS TIMESTAMP WITH TIME ZONE)",
+                        "-0043-03-15T04:05:07Z"),
+                quoted(
+                        Kind.TIMESTAMP,
+                        "(CAST('0001-02-03 00:00:00' AS TIMESTAMP) - INTERVAL '1 year')",
+                        "0000-02-03T00:00:00Z"),
+                quoted(
+                        Kind.DATE,
+                        "CAST(CAST('0001-03-15' AS DATE) - INTERVAL '44 years' AS DATE)",
+                        "-0043-03-15"),
+                quoted(Kind.DATE, "CAST('infinity' AS DATE)", "infinity"),
+                quoted(Kind.TIMESTAMP, "CAST('-infinity' AS TIMESTAMP)", "-infinity"),
                 instant("12345-06-07 08:09:10", "TIMESTAMP", "12345-06-07T08:09:10Z"),
                 instant(
                         "2026-11-21 09:14:04+02:00",
@@ -158,6 +173,11 @@ public record Sample(Kind kind, String sql, String json, @Nullable String text) 
                 quoted(Kind.TIME, "CAST('07:14:03' AS TIME)", "07:14:03"),
                 quoted(Kind.TIME, "CAST('00:00:00.5' AS TIME)", "00:00:00.5"),
                 quoted(Kind.TIME, "CAST('23:59:59.123456' AS TIME)", "23:59:59.123456"));
+    }
+
+    /** Forty-four years before: in 44 BC, which is the year -43 of ISO-8601. */
+    private static Sample before(String later, String text) {
+        return quoted(Kind.TIMESTAMP, "(" + later + " - INTERVAL '44 years')", text);
     }
 
     /** Booleans, JSON and what has no form of its own. */

@@ -21,6 +21,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 class PostgresLoadsTest {
 
@@ -182,6 +183,37 @@ class PostgresLoadsTest {
             assertThat(load.added()).isEqualTo(1);
             assertThat(yard.rows("select id from s.orders order by id"))
                     .containsExactly("1", "2", "3");
+        }
+    }
+
+    @Test
+    void timesBeforeTheFirstYearAreLoadedAndThoseThatDoNotFitAreNamed() throws SQLException {
+        PostgresServer.Database shop = PostgresServer.database();
+        at(
+                shop,
+                "create table e (id int, seen timestamp, day date)",
+                "insert into e values (1, '0044-03-15 12:00 BC', '0001-02-03 BC'), (2, 'infinity',"
+                        + " '-infinity')");
+        for (Yard each : List.of(Yard.onDuckDb(root), Yard.onPostgres(root))) {
+            try (Yard yard = each) {
+                yard.from(shop).table("e", "{'key':'id'}");
+                assertThat(yard.loaded().rows()).isEqualTo(2);
+                assertThat(
+                                yard.rows(
+                                        "select id from s.e where seen = timestamp '0001-03-15"
+                                            + " 12:00' - interval '44 years' and day = timestamp"
+                                            + " '0001-02-03' - interval '1 year' or seen >"
+                                            + " timestamp '9999-01-01' and day < date"
+                                            + " '0001-01-01'"))
+                        .containsExactly("1", "2");
+            }
+        }
+        at(shop, "insert into e values (3, '294276-12-31', null)");
+        try (Yard yard = Yard.onDuckDb(root)) {
+            yard.from(shop).table("e", "{'key':'id'}");
+            assertThat(String.valueOf(yard.load().error()))
+                    .contains(
+                            "The column 'seen' (TIMESTAMP) does not take '294276-12-31 00:00:00'");
         }
     }
 

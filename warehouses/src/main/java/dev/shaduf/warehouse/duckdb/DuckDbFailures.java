@@ -2,15 +2,38 @@ package dev.shaduf.warehouse.duckdb;
 
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
+import dev.shaduf.spi.sql.Column;
 import dev.shaduf.warehouse.jdbc.OneStatement;
 
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** DuckDB's messages as errors with a code and a next step. */
 final class DuckDbFailures {
 
+    /** How DuckDB tells which value of which column of a loader's stage it could not take. */
+    private static final Pattern CAST =
+            Pattern.compile("[\"'](.*)[\"'].* when casting from source column c(\\d+)");
+
     private DuckDbFailures() {}
+
+    /** A failed insert out of a loader's stage, with the column that the value was for. */
+    static ShadufException unfit(ShadufException e, List<Column> columns) {
+        Matcher cast = CAST.matcher(e.message());
+        if (!cast.find()) {
+            return e;
+        }
+        Column column = columns.get(Integer.parseInt(cast.group(2)));
+        return new ShadufException(
+                e.code(),
+                "The column '%s' (%s) does not take '%s'."
+                        .formatted(column.name(), column.type().name(), cast.group(1)),
+                "Mend the value where it comes from, or give this column as text there.",
+                e);
+    }
 
     static ShadufException of(SQLException e, String statement) {
         String message = text(e);

@@ -134,7 +134,7 @@ final class DuckDbLoader implements Loader {
             throw failure(e);
         }
         // An insert of no rows would spoil a later one: see EmptyInserts.
-        long rows = loaded == 0 ? 0 : session.execute(Sql.of(insert()));
+        long rows = loaded == 0 ? 0 : insert();
         session.execute(Sql.of("DROP TABLE " + STAGE));
         if (ownTransaction) {
             session.commit();
@@ -143,7 +143,7 @@ final class DuckDbLoader implements Loader {
         return rows;
     }
 
-    private String insert() {
+    private long insert() {
         String names =
                 columns.stream()
                         .map(c -> DuckDbSession.DIALECT.quote(c.name()))
@@ -152,8 +152,12 @@ final class DuckDbLoader implements Loader {
         for (int i = 0; i < columns.size(); i++) {
             casts.append(i == 0 ? "" : ", ").append(cast("c" + i, columns.get(i).type()));
         }
-        return "INSERT INTO %s (%s) SELECT %s FROM %s"
-                .formatted(quoted(table), names, casts, "temp.main." + STAGE.name());
+        String into = "INSERT INTO " + quoted(table) + " (" + names + ") SELECT " + casts;
+        try {
+            return session.execute(Sql.of(into + " FROM temp.main." + STAGE.name()));
+        } catch (ShadufException e) {
+            throw DuckDbFailures.unfit(e, columns);
+        }
     }
 
     private static String cast(String text, Type type) {

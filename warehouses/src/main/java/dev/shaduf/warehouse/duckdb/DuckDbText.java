@@ -10,12 +10,16 @@ import dev.shaduf.spi.sql.Type;
  */
 final class DuckDbText {
 
+    /** Microseconds from 1970 to the beginning of the year 1. */
+    private static final long YEAR_ONE = -62_135_596_800_000_000L;
+
     private DuckDbText() {}
 
     /** Plain text of an expression, SQL NULL for null, NaN and infinity. */
     static String of(String e, Type type) {
         return switch (type.kind()) {
-            case TEXT, INTEGER, BOOLEAN, DATE, TIME, OTHER -> "(" + e + ")::VARCHAR";
+            case TEXT, INTEGER, BOOLEAN, TIME, OTHER -> "(" + e + ")::VARCHAR";
+            case DATE -> date(e);
             case DECIMAL -> decimal(e, type.scale());
             case FLOAT -> real(e, type.name().equals("FLOAT"));
             case TIMESTAMP -> timestamp(e, type, "");
@@ -64,17 +68,37 @@ final class DuckDbText {
                 .formatted("(" + e + ")", whole);
     }
 
+    /** A year before the first one is that of ISO-8601, which counts a year 0: 44 BC is -0043. */
+    private static String date(String e) {
+        return """
+        (CASE WHEN NOT isfinite(%1$s) OR %1$s >= DATE '0001-01-01' THEN (%1$s)::VARCHAR \
+        WHEN (%1$s) IS NOT NULL THEN %2$s END)\
+        """
+                .formatted("(" + e + ")", early("(" + e + ")"));
+    }
+
+    private static String early(String e) {
+        return """
+        printf(CASE WHEN year(%1$s) < 0 THEN '%%05d' ELSE '%%04d' END, year(%1$s)) \
+        || replace(replace(substr(%1$s::VARCHAR, strpos(%1$s::VARCHAR, '-')), ' (BC)', ''), \
+        ' ', 'T')\
+        """
+                .formatted(e);
+    }
+
     /**
      * Between two quotes; most have no fraction, and {@code strftime} is the quickest for these.
      */
     private static String timestamp(String e, Type type, String quote) {
+        String utc = utc(e, type);
         return """
-        (CASE WHEN epoch_us(%2$s) %% 1000000 = 0 \
+        (CASE WHEN epoch_us(%2$s) < %5$s AND isfinite(%1$s) THEN '%3$s' || %4$s || 'Z%3$s' \
+        WHEN epoch_us(%2$s) %% 1000000 = 0 \
         THEN strftime(%2$s, '%3$s%%Y-%%m-%%dT%%H:%%M:%%SZ%3$s') \
         WHEN isfinite(%1$s) THEN concat('%3$s', replace(%2$s::VARCHAR, ' ', 'T'), 'Z%3$s') \
         ELSE '%3$s' || (%1$s)::VARCHAR || '%3$s' END)\
         """
-                .formatted("(" + e + ")", utc(e, type), quote);
+                .formatted("(" + e + ")", utc, quote, early(utc), YEAR_ONE);
     }
 
     /** A timestamp without zone; by way of its number, three times as fast as a cast. */

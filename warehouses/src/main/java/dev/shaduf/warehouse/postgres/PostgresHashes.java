@@ -129,14 +129,14 @@ record PostgresHashes(int major) implements Hashes {
             case "ts" ->
                     guarded(
                             text,
-                            "'^([0-9]{4,6}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,15}Z|-?infinity)$'",
-                            text + "::timestamp",
+                            "'^(-?[0-9]{4,6}-[0-9]{2}-[0-9]{2}T[0-9:.]{8,15}Z|-?infinity)$'",
+                            PostgresText.parsed(text) + "::timestamp",
                             "'-infinity'::timestamp");
             case "date" ->
                     guarded(
                             text,
-                            "'^([0-9]{4,7}-[0-9]{2}-[0-9]{2}( BC)?|-?infinity)$'",
-                            text + "::date",
+                            "'^(-?[0-9]{4,7}-[0-9]{2}-[0-9]{2}( BC)?|-?infinity)$'",
+                            PostgresText.parsed(text) + "::date",
                             "'-infinity'::date");
             case "time" ->
                     guarded(

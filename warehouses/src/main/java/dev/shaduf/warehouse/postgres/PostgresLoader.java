@@ -4,6 +4,7 @@ import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.Type;
+import dev.shaduf.spi.sql.Years;
 import dev.shaduf.spi.warehouse.Loader;
 
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,7 @@ final class PostgresLoader implements Loader {
                     case BINARY ->
                             "\\x" + HexFormat.of().formatHex(Base64.getDecoder().decode(text));
                     case JSON -> json(text, type);
+                    case DATE, TIMESTAMP -> Years.forPostgres(text);
                     default -> text;
                 });
     }

@@ -13,7 +13,8 @@ final class PostgresText {
      */
     static String of(String e, Type type) {
         return switch (type.kind()) {
-            case TEXT, INTEGER, BOOLEAN, DATE, TIME -> "(" + e + ")::text";
+            case TEXT, INTEGER, BOOLEAN, TIME -> "(" + e + ")::text";
+            case DATE -> dated("(" + e + ")", "date", "(" + e + ")::text", "");
             case OTHER -> "(CASE WHEN (%1$s) IS NOT NULL THEN concat(%1$s) END)".formatted(e);
             case DECIMAL -> finite(e, "trim_scale(" + e + ")::text");
             case FLOAT -> real(e, PostgresTypes.isSingle(type) ? "real" : "double precision");
@@ -61,11 +62,28 @@ final class PostgresText {
 
     private static String timestamp(String e, Type type) {
         String utc = PostgresHashes.utc(e, type);
+        return dated(utc, "timestamp", "replace((" + utc + ")::text, ' ', 'T') || 'Z'", " || 'Z'");
+    }
+
+    /** A year before the first one is that of ISO-8601, which counts a year 0: 44 BC is -0043. */
+    private static String dated(String e, String type, String text, String end) {
         return """
-        (CASE WHEN isfinite(%1$s) THEN replace((%1$s)::text, ' ', 'T') || 'Z' \
+        (CASE WHEN (%1$s) >= '0001-01-01'::%2$s AND isfinite(%1$s) THEN %3$s \
+        WHEN isfinite(%1$s) THEN to_char(1 + extract(year from %1$s)::int, 'FM0000') \
+        || replace(substring((%1$s)::text from '-[^B]*[^ B]'), ' ', 'T')%4$s \
         ELSE (%1$s)::text END)\
         """
-                .formatted(utc);
+                .formatted(e, type, text, end);
+    }
+
+    /** The text of a date or time as PostgreSQL writes what ISO-8601 has up to the year 0. */
+    static String parsed(String t) {
+        return """
+        (CASE WHEN %1$s ~ '^(-[0-9]|0000-)' \
+        THEN lpad((1 - substring(%1$s from '^-?[0-9]+')::int)::text, 4, '0') \
+        || substring(%1$s from '^-?[0-9]+(.*)$') || ' BC' ELSE %1$s END)\
+        """
+                .formatted(t);
     }
 
     private static String json(String e, String type) {
