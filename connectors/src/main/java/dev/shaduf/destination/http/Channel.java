@@ -30,6 +30,9 @@ final class Channel implements AutoCloseable {
     /** The most that is read of an answer. */
     static final int LIMIT = 8 << 20;
 
+    private static final int SHORTEST = 4;
+    private static final String NEVER = "\0";
+
     private final HttpClient client;
     private final Duration timeout;
     private final boolean linkLocal;
@@ -73,7 +76,8 @@ final class Channel implements AutoCloseable {
                             return new ReplyBody(LIMIT);
                         });
         try {
-            return answered(future.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
+            return answered(
+                    future.get(timeout.toMillis(), TimeUnit.MILLISECONDS), credential(request));
         } catch (TimeoutException e) {
             return new Exchange.Lost(
                     "no whole answer within " + timeout.toSeconds() + " s", begun.get());
@@ -84,10 +88,18 @@ final class Channel implements AutoCloseable {
         }
     }
 
-    private static Exchange answered(HttpResponse<ReplyBody.Read> response) {
+    private static Exchange answered(HttpResponse<ReplyBody.Read> response, String credential) {
         ReplyBody.Read body = response.body();
+        String text = body.text().replace(credential, "***");
         return new Exchange.Answered(
-                new Reply(response.statusCode(), response.headers(), body.text(), body.cut()));
+                new Reply(response.statusCode(), response.headers(), text, body.cut()));
+    }
+
+    /** What follows the scheme in {@code Authorization}: tools repeat it in their errors. */
+    private static String credential(HttpRequest request) {
+        String header = request.headers().firstValue("Authorization").orElse("");
+        String value = header.substring(header.indexOf(' ') + 1);
+        return value.length() < SHORTEST ? NEVER : value;
     }
 
     private Exchange failed(URI uri, @Nullable Throwable cause, @Nullable Integer begun) {

@@ -47,6 +47,15 @@ class HttpAnswerTest {
         return (Answer.Stop) upsert(answer(status, "{\"message\":\"no\"}", "Location: /there"));
     }
 
+    @Test
+    void whatAToolRepeatsOfTheAuthorizationIsNotShown() throws InterruptedException {
+        String auth = "\"auth\": {\"basic\": {\"user\": \"me\", \"password\": \"secret\"}}";
+        try (Crm crm =
+                Crm.with(auth).then(answer(422, "{\"message\":\"no: Basic bWU6c2VjcmV0\"}"))) {
+            assertThat(crm.send().toString()).contains("no: Basic ***").doesNotContain("bWU6");
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
