@@ -98,13 +98,7 @@ public final class Models {
         boolean named = project.models().containsKey(from) || project.entities().containsKey(from);
         return named
                 ? relation(from)
-                : written(
-                        new Model(
-                                reader,
-                                List.of(),
-                                new Model.Query.Table(from),
-                                Materialize.NO,
-                                List.of()));
+                : written(Model.ofNoFile(reader, new Model.Query.Table(from)));
     }
 
     /** The same; null where they cannot be read, which is said of what they are. */

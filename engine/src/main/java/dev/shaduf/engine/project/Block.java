@@ -68,6 +68,11 @@ record Block(Common common, String kind, Tree tree, Json.Obj values) {
         for (String key : path) {
             at = at == null ? null : at.at(key);
         }
+        return texts(at);
+    }
+
+    /** The same of what stands somewhere; none where nothing does. */
+    static List<Tree.Scalar> texts(@Nullable Tree at) {
         return Stream.ofNullable(at)
                 .flatMap(found ->
                         found instanceof Tree.Items(var items, var place)

@@ -4,13 +4,23 @@ import dev.shaduf.spi.settings.Settings;
 
 import java.util.List;
 
-/** A SQL query, a table or a dbt model, with a key: {@code models/*.yml}. */
+/**
+ * A SQL query, a table or a dbt model, with a key: {@code models/*.yml}.
+ *
+ * @param uses every column of it that its tests name
+ */
 public record Model(
         Common common,
         List<String> key,
         Query query,
         Materialize materialize,
-        List<ModelTest> tests) {
+        List<ModelTest> tests,
+        List<ColumnUse> uses) {
+
+    /** One that no file states. */
+    public static Model ofNoFile(Common common, Query query) {
+        return new Model(common, List.of(), query, Materialize.NO, List.of(), List.of());
+    }
 
     /** The model's name. */
     public String name() {

@@ -94,7 +94,24 @@ final class ModelKind implements Kind<Model> {
                 settings.texts("key"),
                 ModelQuery.of(block, draft).build(),
                 Model.Materialize.valueOf(materialize),
-                tests(block));
+                tests(block),
+                uses(block));
+    }
+
+    private static List<ColumnUse> uses(Block block) {
+        List<ColumnUse> uses = new ArrayList<>();
+        if (block.tree().at("tests") instanceof Tree.Items(List<Tree> tests, Place place)) {
+            for (Tree each : tests) {
+                for (Model.ModelTest.Kind kind : Model.ModelTest.Kind.values()) {
+                    String word = kind.name().toLowerCase(Locale.ROOT);
+                    Tree test = each.at(word);
+                    Tree column = test == null ? null : test.at("column");
+                    Block.texts(column == null ? test : column)
+                            .forEach(name -> uses.add(new ColumnUse(name.text(), name.place())));
+                }
+            }
+        }
+        return List.copyOf(uses);
     }
 
     private static List<Model.ModelTest> tests(Block block) {

@@ -7,6 +7,7 @@ import dev.shaduf.engine.model.ModelFailure;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.model.Relation;
 import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.ColumnUse;
 import dev.shaduf.engine.project.Destination;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Model;
@@ -18,8 +19,10 @@ import dev.shaduf.engine.record.Sightings;
 import dev.shaduf.engine.sync.Syncs;
 import dev.shaduf.engine.trait.Traits;
 import dev.shaduf.engine.yaml.Place;
+import dev.shaduf.engine.yaml.Spelling;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.destination.ObjectType;
+import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.warehouse.RowStream;
@@ -101,7 +104,7 @@ public final class Connections {
             }
         }
         for (Model model : project.models().values()) {
-            attempt("model", model.name(), model.common().file(), () -> check(session, model));
+            model(session, model);
         }
         Models models = Models.of(project, session);
         project.entities().values().forEach(entity -> columns(session, models, entity));
@@ -133,21 +136,22 @@ public final class Connections {
             read.put(sync.name(), relation);
         }
         for (MissingColumns.Missing missing : all) {
-            Place place = missing.place();
-            tries.add(
-                    new Try(
-                            "sync",
-                            sync.name(),
-                            new Problem(
-                                    place.file(),
-                                    place.line(),
-                                    place.column(),
-                                    place.length(),
-                                    null,
-                                    ComparisonCode.NO_COLUMN.name(),
-                                    missing.message(),
-                                    missing.fix())));
+            String code = ComparisonCode.NO_COLUMN.name();
+            Problem problem = problem(missing.place(), code, missing.message(), missing.fix());
+            tries.add(new Try("sync", sync.name(), problem));
         }
+    }
+
+    private static Problem problem(Place place, String code, String message, String fix) {
+        return new Problem(
+                place.file(),
+                place.line(),
+                place.column(),
+                place.length(),
+                null,
+                code,
+                message,
+                fix);
     }
 
     private void readable(Session session, Source source, String table) {
@@ -166,13 +170,40 @@ public final class Connections {
                 });
     }
 
-    private void check(Session session, Model model) {
-        try {
-            Models.of(project, session).relation(model);
-        } catch (ShadufException e) {
-            if (e.code() != ModelFailure.NO_SUCH_TABLE) {
-                throw e;
+    /** A model, and every column of it that its tests name. */
+    private void model(Session session, Model model) {
+        List<String> columns = new ArrayList<>();
+        attempt(
+                "model",
+                model.name(),
+                model.common().file(),
+                () -> columns.addAll(columns(session, model)));
+        for (ColumnUse use : columns.isEmpty() ? List.<ColumnUse>of() : model.uses()) {
+            if (columns.stream().noneMatch(use.column()::equalsIgnoreCase)) {
+                String message = "a test names the column '%s', which %s does not have";
+                tries.add(
+                        new Try(
+                                "model",
+                                model.name(),
+                                problem(
+                                        use.place(),
+                                        ModelFailure.NO_SUCH_COLUMN.name(),
+                                        message.formatted(use.column(), model.name()),
+                                        Spelling.advice(use.column(), columns))));
             }
+        }
+    }
+
+    /** Its columns; none where what it reads was not loaded yet. */
+    private List<String> columns(Session session, Model model) {
+        try {
+            Relation relation = Models.of(project, session).relation(model);
+            return relation.columns().stream().map(Column::name).toList();
+        } catch (ShadufException e) {
+            if (e.code() == ModelFailure.NO_SUCH_TABLE) {
+                return List.of();
+            }
+            throw e;
         }
     }
 

@@ -178,12 +178,8 @@ final class Batch {
 
     private void query(Trait trait, Query rule) {
         Model model =
-                new Model(
-                        trait.common(),
-                        List.of(),
-                        new Model.Query.Text(rule.sql(), rule.file(), rule.line()),
-                        Model.Materialize.NO,
-                        List.of());
+                Model.ofNoFile(
+                        trait.common(), new Model.Query.Text(rule.sql(), rule.file(), rule.line()));
         Relation relation = models.relation(model);
         List<Column> columns = relation.columns();
         Column id =

@@ -61,7 +61,9 @@ final class Shop implements AutoCloseable {
             Materialize materialize,
             ModelTest... tests) {
         List<String> keys = key.isEmpty() ? List.of() : List.of(key.split(","));
-        models.put(name, new Model(Common.named(name), keys, query, materialize, List.of(tests)));
+        models.put(
+                name,
+                new Model(Common.named(name), keys, query, materialize, List.of(tests), List.of()));
         return this;
     }
 

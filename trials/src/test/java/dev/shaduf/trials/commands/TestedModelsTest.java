@@ -73,4 +73,19 @@ class TestedModelsTest extends AtAcme {
                         """)
                 .contains("tests 1 of 2");
     }
+
+    @Test
+    void columnsThatTestsNameAndTheModelLacksAreToldByConnectingAll() {
+        shell.type("run", "--no-deliver");
+        tests("- {unique: idd}\n- {accepted_values: {column: emial, values: [x]}}");
+
+        Answer check = shell.type("check", "--connect", "--json");
+
+        assertThat(check.exit()).isEqualTo(1);
+        assertThat(check.at("problems.0.message"))
+                .isEqualTo("a test names the column 'idd', which people does not have");
+        assertThat(check.at("problems.0.line")).isEqualTo("4");
+        assertThat(check.at("problems.1.line")).isEqualTo("5");
+        assertThat(check.at("problems.1.fix")).contains("email");
+    }
 }

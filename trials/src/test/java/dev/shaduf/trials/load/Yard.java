@@ -95,7 +95,14 @@ final class Yard implements AutoCloseable {
     Yard model(String name, String sql, Model.Materialize materialize) {
         Model.Query query = new Model.Query.Text(sql, "models/" + name + ".sql", 1);
         models.put(
-                name, new Model(Common.named(name), List.of("id"), query, materialize, List.of()));
+                name,
+                new Model(
+                        Common.named(name),
+                        List.of("id"),
+                        query,
+                        materialize,
+                        List.of(),
+                        List.of()));
         return this;
     }
 
