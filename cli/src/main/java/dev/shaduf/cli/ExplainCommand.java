@@ -117,7 +117,10 @@ final class ExplainCommand implements Callable<Integer> {
             throw new ShadufException(
                     Failure.WRONG_SETTING,
                     "Only an entity has profiles; " + node.name() + " is a " + node.kind() + ".",
-                    "Leave out what stands behind the name.");
+                    node.kind().equals("sync")
+                            ? "One row of it: shaduf sync %s --row %s --dry-run"
+                                    .formatted(node.name(), profiles.getFirst())
+                            : "Leave out what stands behind the name.");
         }
         try (Session session = site.session()) {
             Explaining explaining = new Explaining(session, new OwnTables(site.project()), entity);

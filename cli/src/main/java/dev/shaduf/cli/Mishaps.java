@@ -116,6 +116,7 @@ final class Mishaps implements IExecutionExceptionHandler, IParameterExceptionHa
 
     private static String sentence(ParameterException e) {
         String message = e.getMessage() == null ? "The command line is wrong" : e.getMessage();
-        return capital(message.endsWith(".") ? message : message + ".");
+        String plain = message.replaceFirst(" is not an? (int|long)$", " is not a whole number");
+        return capital(plain.endsWith(".") ? plain : plain + ".");
     }
 }

@@ -1,5 +1,6 @@
 package dev.shaduf.cli;
 
+import dev.shaduf.cli.terminal.Line;
 import dev.shaduf.cli.text.HistoryText;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.run.History;
@@ -70,7 +71,12 @@ final class RunsCommand implements Callable<Integer> {
             entries.forEach(entry -> all.add(HistoryText.json(entry)));
             caller.out().println(Json.object().with("runs", Json.array(all)));
         } else {
-            caller.screen().print(HistoryText.lines(entries, site.now(), caller.looks().width()));
+            caller.screen()
+                    .print(
+                            limit == 0
+                                    ? List.of(Line.of("--limit 0 shows no run."))
+                                    : HistoryText.lines(
+                                            entries, site.now(), caller.looks().width()));
         }
     }
 

@@ -8,6 +8,9 @@ import dev.shaduf.engine.run.NodeReport;
 import dev.shaduf.engine.run.RunReport;
 import dev.shaduf.engine.sync.SyncReport;
 import dev.shaduf.engine.sync.SyncReport.Status;
+import dev.shaduf.engine.sync.SyncReport.SyncError;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,15 +41,8 @@ public final class RunText {
             lines.addAll(dry ? PlanText.lines(sync, width) : SyncText.lines(sync, titles));
         }
         for (NodeReport node : report.nodes()) {
-            if (node.kind().equals("sync") && unreported(node)) {
-                lines.add(
-                        Line.of(node.name(), Ink.BOLD)
-                                .plus("  ")
-                                .plus(
-                                        node.error() == null
-                                                ? node.status()
-                                                : node.error().message(),
-                                        NodeText.ink(node.status())));
+            if (node.kind().equals("sync") && !reported(node)) {
+                lines.addAll(unreported(node, node.error()));
             }
         }
         if (!report.syncs().isEmpty()) {
@@ -56,8 +52,17 @@ public final class RunText {
         return lines;
     }
 
-    private boolean unreported(NodeReport node) {
-        return report.syncs().stream().noneMatch(s -> s.head().sync().equals(node.name()));
+    private static List<Line> unreported(NodeReport node, @Nullable SyncError error) {
+        Line name = Line.of(node.name(), Ink.BOLD).plus("  ");
+        Ink ink = NodeText.ink(node.status());
+        Line line = name.plus(error == null ? node.status() : error.message(), ink);
+        return error == null || error.fix().isEmpty()
+                ? List.of(line)
+                : List.of(line, Line.of("  " + error.fix()));
+    }
+
+    private boolean reported(NodeReport node) {
+        return report.syncs().stream().anyMatch(s -> s.head().sync().equals(node.name()));
     }
 
     private Line last(Duration took) {

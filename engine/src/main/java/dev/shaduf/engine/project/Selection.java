@@ -138,6 +138,14 @@ public record Selection(List<Term> terms) {
                     "'" + term.name() + "' is a destination, which is not run by itself.",
                     "Every sync to it: destination:" + term.name() + "+");
         }
+        int dot = term.name().indexOf('.');
+        String source = dot < 0 ? "" : term.name().substring(0, dot);
+        if (any && graph.has(new Graph.Node(Kinds.SOURCE, source))) {
+            return new ShadufException(
+                    ProjectFailure.UNKNOWN_NAME,
+                    "'" + term.name() + "' is a table of the source " + source + ", no object.",
+                    "Name the source: " + source + "; rows: shaduf preview " + term.name());
+        }
         Set<String> names = new TreeSet<>();
         graph.nodes().stream()
                 .filter(node -> any || node.kind().equals(term.kind()))

@@ -77,11 +77,26 @@ public final class Rows {
             Column column = columns.get(i);
             String name = dialect.quote("c" + i);
             names.add(name);
-            members.add(new Dialect.Member(column.name(), dialect.json(name, column.type())));
+            String member = once(column.name(), columns.subList(0, i), columns);
+            members.add(new Dialect.Member(member, dialect.json(name, column.type())));
         }
         return Sql.of("SELECT " + dialect.jsonObject(members) + " FROM (\n")
                 .plus(sql)
                 .plus("\n) q(" + String.join(", ", names) + ")");
+    }
+
+    /** A second column of a name is {@code name_2}: of equal members most readers keep one. */
+    private static String once(String name, List<Column> before, List<Column> all) {
+        long nth = before.stream().filter(column -> column.name().equals(name)).count();
+        String member = nth == 0 ? name : name + "_" + (nth + 1);
+        while (nth > 0 && named(all, member)) {
+            member += "_2";
+        }
+        return member;
+    }
+
+    private static boolean named(List<Column> columns, String name) {
+        return columns.stream().anyMatch(column -> column.name().equals(name));
     }
 
     /**
@@ -131,6 +146,7 @@ public final class Rows {
         int dot = name.indexOf('.');
         Source source = dot < 0 ? null : project.sources().get(name.substring(0, dot));
         if (source == null) {
+            Unreadable.refuse(project, name);
             return Models.of(project, session).relation(name);
         }
         TableName table = new TableName(source.schema(), name.substring(dot + 1));

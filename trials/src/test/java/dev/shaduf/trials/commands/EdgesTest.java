@@ -98,4 +98,36 @@ class EdgesTest extends AtAcme {
         assertThat(shell.type("plan", "--help").out())
                 .doesNotContain("what\n                      it depends on");
     }
+
+    @Test
+    void aNameWithoutRowsOfItsOwnSaysWhatToPreview() {
+        assertThat(shell.type("preview", "files").error())
+                .contains("files is a source.", "shaduf preview files.people");
+        assertThat(shell.type("preview", "contacts").error())
+                .contains("contacts is a sync.", "What it reads: shaduf preview people");
+        assertThat(shell.type("preview", "crm").error())
+                .contains("crm is a destination", "shaduf preview people");
+        assertThat(shell.type("explain", "files.people").error())
+                .contains("is a table of the source files", "shaduf preview files.people");
+    }
+
+    @Test
+    void columnsOfOneNameAreAllInTheJson() {
+        Answer query = shell.type("query", "--json", "select 1 as a, 2 as a, 3 as a_2, 4 as a");
+
+        assertThat(query.out()).isEqualTo("{\"a\":1,\"a_2_2\":2,\"a_2\":3,\"a_3\":4}\n");
+    }
+
+    @Test
+    void numbersOfTheCommandLineAreToldInPlainWords() {
+        assertThat(shell.type("runs", "x").error()).contains("'x' is not a whole number.");
+        shell.type("run");
+        assertThat(shell.type("runs", "--limit", "0").out()).isEqualTo("--limit 0 shows no run.\n");
+    }
+
+    @Test
+    void aSyncThatCannotBeginSaysWhatToDo() {
+        assertThat(shell.type("sync", "contacts", "--as-is").out())
+                .contains("not in the warehouse yet.", "Load it: shaduf run files");
+    }
 }
