@@ -13,10 +13,18 @@ public final class Interrupt {
     private final AtomicBoolean wanted = new AtomicBoolean();
     private final Set<Runnable> listeners = ConcurrentHashMap.newKeySet();
 
-    /** Asks to stop. */
+    /** Asks to stop; a listener that fails keeps no other from being told. */
     public void ask() {
         wanted.set(true);
-        listeners.forEach(Runnable::run);
+        listeners.forEach(Interrupt::tell);
+    }
+
+    private static void tell(Runnable listener) {
+        try {
+            listener.run();
+        } catch (RuntimeException e) {
+            // what could not be stopped comes to its end by itself
+        }
     }
 
     /** Whether somebody asked. */

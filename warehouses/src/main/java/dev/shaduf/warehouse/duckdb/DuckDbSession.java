@@ -364,8 +364,18 @@ final class DuckDbSession implements Session {
         try {
             statement.cancel();
         } catch (SQLException e) {
-            throw new ShadufException(
-                    Failure.SQL_FAILED, "DuckDB could not stop a statement.", "", e);
+            if (!ended(statement)) {
+                throw new ShadufException(
+                        Failure.SQL_FAILED, "DuckDB could not stop a statement.", "", e);
+            }
+        }
+    }
+
+    private static boolean ended(PreparedStatement statement) {
+        try {
+            return statement.isClosed();
+        } catch (SQLException e) {
+            return false;
         }
     }
 

@@ -52,6 +52,17 @@ class DuckDbSessionTest implements SessionKit, AppendKit {
     }
 
     @Test
+    void aStatementThatHasEndedNeedsNoStopping() {
+        try (Session session = warehouse().open()) {
+            try (RowStream rows = session.rows(Sql.of("SELECT 1"))) {
+                rows.next();
+            }
+            session.cancel();
+            assertThat(session.number(Sql.of("SELECT 2"))).isEqualTo(2);
+        }
+    }
+
+    @Test
     void everyTypeCanBeReadAsText() {
         String sql =
                 """
