@@ -11,6 +11,7 @@ import dev.shaduf.engine.project.SyncOptions;
 import dev.shaduf.engine.store.RunLedgers;
 import dev.shaduf.engine.store.StateDirectory;
 import dev.shaduf.engine.store.Store;
+import dev.shaduf.engine.sync.Baton;
 import dev.shaduf.engine.sync.LocalTier;
 import dev.shaduf.engine.sync.SyncJob;
 import dev.shaduf.engine.sync.SyncPlace;
@@ -157,7 +158,8 @@ final class Rig implements AutoCloseable {
                         new LiquidTemplates(Instant::now),
                         Ticker.REAL,
                         new Interrupt(),
-                        text -> text));
+                        text -> text,
+                        new Baton()));
     }
 
     /** An upsert of a table's columns by its id. */

@@ -56,6 +56,7 @@ final class LiveRun implements RunWatch, AutoCloseable {
 
     @Override
     public void ended(Graph.Node node, NodeReport report) {
+        board.say("");
         Board.Gauge gauge = gauges.remove(node.name());
         if (gauge != null) {
             gauge.close();

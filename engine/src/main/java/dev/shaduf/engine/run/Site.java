@@ -10,6 +10,7 @@ import dev.shaduf.engine.project.Secrets;
 import dev.shaduf.engine.store.ProjectLock;
 import dev.shaduf.engine.store.StateDirectory;
 import dev.shaduf.engine.store.Store;
+import dev.shaduf.engine.sync.Baton;
 import dev.shaduf.engine.sync.LocalTier;
 import dev.shaduf.engine.sync.SyncPlace;
 import dev.shaduf.engine.sync.Syncs;
@@ -56,6 +57,7 @@ public final class Site implements AutoCloseable {
     private @Nullable Warehouse local;
     private @Nullable Store store;
     private final List<Runnable> stops = new CopyOnWriteArrayList<>();
+    private final Baton baton = new Baton();
 
     private Site(Projects.Reading.Good read, Entry entry, @Nullable ProjectLock lock) {
         this.project = read.project();
@@ -145,6 +147,11 @@ public final class Site implements AutoCloseable {
     /** The destinations. */
     public Tools tools() {
         return tools;
+    }
+
+    /** Whose turn it is at the warehouse. */
+    Baton baton() {
+        return baton;
     }
 
     Ticker ticker() {
@@ -237,7 +244,8 @@ public final class Site implements AutoCloseable {
                         templates,
                         ticker,
                         interrupt,
-                        secrets::mask));
+                        secrets::mask,
+                        baton));
     }
 
     /** The local state: history and ledgers. */

@@ -4,6 +4,7 @@ import dev.shaduf.engine.identity.IdentityReport;
 import dev.shaduf.engine.project.Graph;
 import dev.shaduf.engine.project.Graph.Node;
 import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.sync.Baton;
 import dev.shaduf.engine.sync.SyncReport;
 import dev.shaduf.engine.sync.SyncReport.SyncError;
 import dev.shaduf.spi.ShadufException;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +22,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Takes nodes in their order. What needs one that failed is skipped, the rest goes on; after Ctrl-C
- * nothing more begins. Used once, by one thread.
+ * Takes nodes in their order; syncs of different destinations deliver side by side. What needs one
+ * that failed is skipped, the rest goes on; after Ctrl-C nothing more begins. Used once, by one
+ * thread.
  */
 final class Walk {
 
@@ -33,7 +36,7 @@ final class Walk {
     private final RunWatch watch;
     private final boolean whole;
     private final Map<Node, NodeReport> nodes = new LinkedHashMap<>();
-    private final List<SyncReport> syncs = new ArrayList<>();
+    private final Map<Node, SyncReport> syncs = new LinkedHashMap<>();
     private final List<IdentityReport> entities = new ArrayList<>();
 
     /**
@@ -48,9 +51,24 @@ final class Walk {
     }
 
     void take(List<Node> order) {
-        for (Node node : order) {
-            take(node);
+        Baton baton = site.baton();
+        baton.take();
+        try (Lanes lanes = new Lanes(baton, this::destination, this::take)) {
+            for (Node node : order) {
+                if (node.kind().equals("sync")) {
+                    lanes.add(node);
+                } else {
+                    take(node);
+                }
+                baton.offer();
+                lanes.go();
+            }
+            lanes.end();
+        } finally {
+            baton.pass();
         }
+        inOrder(nodes, order);
+        inOrder(syncs, order);
         order.stream().filter(node -> node.kind().equals("model")).forEach(this::count);
     }
 
@@ -63,7 +81,17 @@ final class Walk {
     }
 
     List<SyncReport> syncs() {
-        return List.copyOf(syncs);
+        return List.copyOf(syncs.values());
+    }
+
+    private String destination(String sync) {
+        return Objects.requireNonNull(site.project().syncs().get(sync)).to();
+    }
+
+    private static <T> void inOrder(Map<Node, T> reports, List<Node> order) {
+        Map<Node, T> as = new HashMap<>(reports);
+        reports.clear();
+        order.stream().filter(as::containsKey).forEach(node -> reports.put(node, as.get(node)));
     }
 
     private void take(Node node) {
@@ -82,7 +110,7 @@ final class Walk {
                         ending.error());
         nodes.put(node, report);
         if (ending.sync() != null) {
-            syncs.add(ending.sync());
+            syncs.put(node, ending.sync());
         }
         if (ending.entity() != null) {
             entities.add(ending.entity());
@@ -149,7 +177,7 @@ final class Walk {
         }
         Long read =
                 whole
-                        ? syncs.stream()
+                        ? syncs.values().stream()
                                 .filter(sync -> sync.head().from().equals(node.name()))
                                 .filter(sync -> sync.error() == null || sync.rows().queried() > 0)
                                 .map(sync -> sync.rows().queried())

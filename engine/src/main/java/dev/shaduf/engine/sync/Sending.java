@@ -105,6 +105,10 @@ final class Sending {
         if (found.counts().planned().total() == 0) {
             return nothing(null, CANCELLED);
         }
+        return place.baton().aside(() -> atTool(runId, found, note, watch));
+    }
+
+    private Sent atTool(long runId, Found found, RunNote note, SyncWatch watch) {
         Instant begun = place.ticker().now();
         Writer opened;
         try {

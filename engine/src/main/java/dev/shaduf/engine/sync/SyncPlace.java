@@ -18,6 +18,7 @@ import java.util.function.UnaryOperator;
  * @param local where snapshots and logs are when the warehouse is only read
  * @param ledgers the durable records of what is sent
  * @param mask hides secrets in a text before it is written down
+ * @param baton handed on while a tool is at work
  */
 public record SyncPlace(
         ProjectSettings settings,
@@ -27,11 +28,13 @@ public record SyncPlace(
         Templates templates,
         Ticker ticker,
         Interrupt interrupt,
-        UnaryOperator<String> mask) {
+        UnaryOperator<String> mask,
+        Baton baton) {
 
     /** The same, with another wish to stop. */
     SyncPlace stoppedBy(Interrupt other) {
-        return new SyncPlace(settings, warehouse, local, ledgers, templates, ticker, other, mask);
+        return new SyncPlace(
+                settings, warehouse, local, ledgers, templates, ticker, other, mask, baton);
     }
 
     /** Where snapshots and logs belong. */

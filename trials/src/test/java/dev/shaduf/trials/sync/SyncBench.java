@@ -12,6 +12,7 @@ import dev.shaduf.engine.project.OnRemove;
 import dev.shaduf.engine.project.ProjectSettings;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.project.SyncOptions;
+import dev.shaduf.engine.sync.Baton;
 import dev.shaduf.engine.sync.LocalTier;
 import dev.shaduf.engine.sync.Rejected;
 import dev.shaduf.engine.sync.SyncJob;
@@ -182,7 +183,8 @@ final class SyncBench implements AutoCloseable {
                         new LiquidTemplates(ticker::now),
                         ticker,
                         interrupt,
-                        text -> text));
+                        text -> text,
+                        new Baton()));
     }
 
     Sync sync() {
