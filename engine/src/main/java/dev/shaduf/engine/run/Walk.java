@@ -69,7 +69,8 @@ final class Walk {
         }
         inOrder(nodes, order);
         inOrder(syncs, order);
-        order.stream().filter(node -> node.kind().equals("model")).forEach(this::count);
+        ModelRows rows = new ModelRows(site, steps, whole ? syncs.values() : List.of());
+        nodes.replaceAll(rows::with);
     }
 
     List<NodeReport> nodes() {
@@ -139,7 +140,7 @@ final class Walk {
         return graph.needs(node).stream()
                 .map(nodes::get)
                 .filter(Objects::nonNull)
-                .filter(need -> !USABLE.contains(need.status()))
+                .filter(need -> !usable(need))
                 .findFirst()
                 .orElse(null);
     }
@@ -169,44 +170,9 @@ final class Walk {
         };
     }
 
-    /** A model's rows are those that a sync read; where none did they are counted. */
-    private void count(Node node) {
-        NodeReport report = Objects.requireNonNull(nodes.get(node));
-        if (report.rows() != null || !USABLE.contains(report.status())) {
-            return;
-        }
-        Long read =
-                whole
-                        ? syncs.values().stream()
-                                .filter(sync -> sync.head().from().equals(node.name()))
-                                .filter(sync -> sync.error() == null || sync.rows().queried() > 0)
-                                .map(sync -> sync.rows().queried())
-                                .findFirst()
-                                .orElse(null)
-                        : null;
-        nodes.put(node, read != null ? report.with(read) : counted(node, report));
-    }
-
-    private NodeReport counted(Node node, NodeReport report) {
-        if (site.interrupt().asked()) {
-            return report;
-        }
-        try {
-            return report.with(
-                    steps.count(Objects.requireNonNull(site.project().models().get(node.name()))));
-        } catch (ShadufException e) {
-            if (site.interrupt().asked()) {
-                return report;
-            }
-            return new NodeReport(
-                    report.name(),
-                    report.kind(),
-                    NodeReport.FAILED,
-                    null,
-                    report.took(),
-                    report.details(),
-                    error(e));
-        }
+    /** Whether what needs the node can go on. */
+    static boolean usable(NodeReport report) {
+        return USABLE.contains(report.status());
     }
 
     static SyncError error(ShadufException e) {
