@@ -214,7 +214,13 @@ public final class Models {
                                 loaded ? " yet" : ""),
                 loaded
                         ? "Load it: shaduf run " + source
-                        : Spelling.advice(table.name(), session.tables(table.schema())));
+                        : instead(table, session.tables(table.schema())));
+    }
+
+    private static String instead(TableName table, List<String> there) {
+        return there.isEmpty()
+                ? "Nothing is in the schema " + table.schema() + ": correct the name."
+                : Spelling.advice(table.name(), there);
     }
 
     /** What keeps a text from being one query that only reads, or null. */

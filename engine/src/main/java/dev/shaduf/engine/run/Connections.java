@@ -15,8 +15,10 @@ import dev.shaduf.engine.project.Problem;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Source;
 import dev.shaduf.engine.project.Sync;
+import dev.shaduf.engine.project.Trait;
 import dev.shaduf.engine.record.Sightings;
 import dev.shaduf.engine.sync.Syncs;
+import dev.shaduf.engine.trait.TraitFailure;
 import dev.shaduf.engine.trait.Traits;
 import dev.shaduf.engine.yaml.Place;
 import dev.shaduf.engine.yaml.Spelling;
@@ -52,7 +54,7 @@ public final class Connections {
     /**
      * One thing that was tried.
      *
-     * @param kind warehouse, source, model, entity, destination, sync, log
+     * @param kind warehouse, source, model, entity, trait, destination, sync, log
      * @param problem null: it works
      */
     public record Try(String kind, String name, @Nullable Problem problem) {}
@@ -121,6 +123,23 @@ public final class Connections {
             tries.add(new Try("entity", entity.name(), null));
         }
         problems.forEach(problem -> tries.add(new Try("entity", entity.name(), problem)));
+        if (problems.isEmpty()) {
+            Traits.of(project, entity).stream()
+                    .filter(trait -> trait.common().enabled())
+                    .forEach(trait -> properties(session, models, trait));
+        }
+    }
+
+    /** The properties that a trait names; what else is wrong with facts was said of the entity. */
+    private void properties(Session session, Models models, Trait trait) {
+        try {
+            new Traits(project, new OwnTables(project)).sql(session, models, trait, site.now());
+            tries.add(new Try("trait", trait.name(), null));
+        } catch (ShadufException e) {
+            if (e.code() == TraitFailure.NO_SUCH_PROPERTY) {
+                tries.add(new Try("trait", trait.name(), problem(trait.common().file(), e)));
+            }
+        }
     }
 
     /** What a sync reads; what is wrong with its model itself was said of the model. */
@@ -200,11 +219,21 @@ public final class Connections {
             Relation relation = Models.of(project, session).relation(model);
             return relation.columns().stream().map(Column::name).toList();
         } catch (ShadufException e) {
-            if (e.code() == ModelFailure.NO_SUCH_TABLE) {
+            if (e.code() == ModelFailure.NO_SUCH_TABLE && !isForeign(model)) {
                 return List.of();
             }
             throw e;
         }
+    }
+
+    /** Whether it is a table that nothing of the project makes. */
+    private boolean isForeign(Model model) {
+        if (!(model.query() instanceof Model.Query.Table(String table))) {
+            return false;
+        }
+        String schema = table.substring(0, Math.max(0, table.indexOf('.')));
+        return !project.sources().containsKey(schema)
+                && !project.settings().schema().equalsIgnoreCase(schema);
     }
 
     private void loadable(Source source) {

@@ -178,9 +178,10 @@ public final class Syncs {
         List<String> notes = new ArrayList<>(comparison.notes());
         RunLedgers.RunLedger open = place.ledgers().unfinished(names.sync());
         if (open != null) {
+            int batches = open.inFlight().size();
             notes.add(
-                    "run %d was broken off with %d batches in flight; the next run settles it first"
-                            .formatted(open.syncRunId(), open.inFlight().size()));
+                    "a run was broken off with %d %s in flight; the next one settles it first"
+                            .formatted(batches, batches == 1 ? "batch" : "batches"));
         }
         return notes;
     }

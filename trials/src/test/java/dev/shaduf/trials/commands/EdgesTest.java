@@ -130,4 +130,16 @@ class EdgesTest extends AtAcme {
         assertThat(shell.type("sync", "contacts", "--as-is").out())
                 .contains("not in the warehouse yet.", "Load it: shaduf run files");
     }
+
+    @Test
+    void aTableThatNothingMakesIsMissedByConnectingAll() {
+        shell.file("models/gone.yml", "key: id\ntable: elsewhere.gone\n");
+
+        Answer check = shell.type("check", "--connect");
+
+        assertThat(check.exit()).isEqualTo(1);
+        assertThat(check.out())
+                .contains("reads elsewhere.gone, which is not in the warehouse.")
+                .contains("Nothing is in the schema elsewhere: correct the name.");
+    }
 }

@@ -67,4 +67,30 @@ class WrongEntityTest {
         assertThat(check.out()).doesNotContain("problems.6");
         assertThat(shell.type("check", "--connect").out()).contains("(entities/person.yml:4:39)");
     }
+
+    @Test
+    void aPropertyThatFactsLackIsToldByConnectingAll() {
+        Shell shell =
+                new Shell(directory)
+                        .file("shaduf.yml", "name: acme\nwarehouse: {type: duckdb}\n")
+                        .file("data/orders.csv", "id,person,total,at\n1,1,10,2026-01-01\n")
+                        .file(
+                                "sources/shop.yml",
+                                "type: files\ntables: {orders: {path: data/orders.csv}}\n")
+                        .file(
+                                "entities/person.yml",
+                                """
+                                records: [{from: shop.orders, key: id, identifiers: {user_id: person}}]
+                                transactions: {from: shop.orders, by: {user_id: person}, id: id, at: at}
+                                """);
+        shell.type("run");
+        shell.file("traits/spent.yml", "entity: person\nsum: totl\nof: transactions\n");
+
+        Answer check = shell.type("check", "--connect", "--json");
+
+        assertThat(check.exit()).as(check.out()).isEqualTo(1);
+        assertThat(check.at("problems.0.file")).isEqualTo("traits/spent.yml");
+        assertThat(check.at("problems.0.message")).contains("have no property 'totl'");
+        assertThat(check.at("problems.0.fix")).contains("total");
+    }
 }
