@@ -17,6 +17,7 @@ import dev.shaduf.engine.project.Graph;
 import dev.shaduf.engine.project.Graph.Node;
 import dev.shaduf.engine.project.Model;
 import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.project.Secrets;
 import dev.shaduf.engine.project.Selection;
 import dev.shaduf.engine.project.Source;
 import dev.shaduf.engine.project.Sync;
@@ -54,6 +55,7 @@ final class ExplainCommand implements Callable<Integer> {
 
     @ParentCommand private Main main;
     @Mixin private JsonOption json;
+    private Secrets secrets = Secrets.NONE;
 
     @Parameters(
             index = "0",
@@ -76,6 +78,7 @@ final class ExplainCommand implements Callable<Integer> {
         Caller caller = main.caller();
         try (Site site = main.site(json)) {
             Project project = site.project();
+            secrets = site.secrets();
             Graph graph = Graph.of(project);
             Node node = Selection.parse(List.of(name)).in(graph).getFirst();
             ExplainText text = new ExplainText(graph, node, caller.looks().width());
@@ -117,10 +120,7 @@ final class ExplainCommand implements Callable<Integer> {
             throw new ShadufException(
                     Failure.WRONG_SETTING,
                     "Only an entity has profiles; " + node.name() + " is a " + node.kind() + ".",
-                    node.kind().equals("sync")
-                            ? "One row of it: shaduf sync %s --row %s --dry-run"
-                                    .formatted(node.name(), profiles.getFirst())
-                            : "Leave out what stands behind the name.");
+                    "Leave it out. A row of a sync: shaduf sync NAME --row KEY --dry-run");
         }
         try (Session session = site.session()) {
             Explaining explaining = new Explaining(session, new OwnTables(site.project()), entity);
@@ -139,13 +139,10 @@ final class ExplainCommand implements Callable<Integer> {
             ProfileText text = new ProfileText(entity.name(), found);
             if (json.wanted()) {
                 Json.Obj document = text.json();
-                main.caller()
-                        .out()
-                        .println(
-                                similar == null
-                                        ? document
-                                        : document.with(
-                                                "similar", new ResemblanceText(similar).json()));
+                if (similar != null) {
+                    document = document.with("similar", new ResemblanceText(similar).json());
+                }
+                main.caller().out().println(document);
             } else {
                 int width = main.caller().looks().width();
                 main.caller().screen().print(text.lines(width));
@@ -189,12 +186,13 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private void show(ExplainText text, List<Line> lines, String sql) {
+        String shown = secrets.maskShown(sql);
         if (json.wanted()) {
-            Json.Obj document = text.json();
-            main.caller().out().println(sql.isEmpty() ? document : document.with("sql", sql));
+            Json.Obj all = sql.isEmpty() ? text.json() : text.json().with("sql", shown);
+            main.caller().out().println(all);
         } else {
             main.caller().screen().print(lines);
-            sql.lines().forEach(line -> main.caller().out().println("  " + line));
+            shown.lines().forEach(line -> main.caller().out().println("  " + line));
         }
     }
 }

@@ -142,4 +142,17 @@ class EdgesTest extends AtAcme {
                 .contains("reads elsewhere.gone, which is not in the warehouse.")
                 .contains("Nothing is in the schema elsewhere: correct the name.");
     }
+
+    @Test
+    void aSecretWithinSqlIsNotExplained() {
+        shell.file(".env", "HASH_SECRET=pepper-and-salt\n");
+        shell.file("models/people.yml", "key: id\nsql: select 1 as id, '${HASH_SECRET}' as s\n");
+
+        assertThat(shell.type("explain", "people").out())
+                .contains("'***' as s")
+                .doesNotContain("pepper-and-salt");
+        assertThat(shell.type("explain", "people", "--json").out())
+                .contains("'***' as s")
+                .doesNotContain("pepper-and-salt");
+    }
 }
