@@ -1,6 +1,7 @@
 package dev.shaduf.engine.comparison;
 
 import dev.shaduf.engine.comparison.DiffSql.Gone;
+import dev.shaduf.engine.comparison.DiffSql.History;
 import dev.shaduf.engine.comparison.DiffSql.Rehash;
 import dev.shaduf.engine.comparison.DiffSql.Wanted;
 import dev.shaduf.engine.comparison.Memory.Change;
@@ -400,7 +401,8 @@ public final class Comparison {
             }
         }
         boolean texts = manner.keep() || sides.apart();
-        return new Wanted(!once || everything, gone, everything, rehash, true, texts);
+        History history = manner.keep() ? History.DELIVERIES : History.MARKS;
+        return new Wanted(!once || everything, gone, everything, rehash, history, texts);
     }
 
     private boolean removes() {

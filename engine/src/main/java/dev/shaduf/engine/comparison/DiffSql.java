@@ -42,7 +42,7 @@ public final class DiffSql {
     /**
      * What a comparison is to find.
      *
-     * @param history whether the snapshot's marks, or how often rows were delivered, matter
+     * @param history what of the snapshot matters besides keys and hashes
      * @param texts whether planned rows get the texts that are sent and remembered; without them
      *     only key and match columns go through the comparison
      */
@@ -51,7 +51,7 @@ public final class DiffSql {
             Gone gone,
             boolean everything,
             Rehash rehash,
-            boolean history,
+            History history,
             boolean texts) {
 
         /** As this, with something else about keys that are gone. */
@@ -64,18 +64,36 @@ public final class DiffSql {
             return new Wanted(changes, gone, everything, new Rehash.No(), history, texts);
         }
 
-        /** As this, where the snapshot has no marks and nobody asks for deliveries. */
-        Wanted withoutHistory() {
-            return new Wanted(changes, gone, everything, rehash, false, texts);
+        /** As this, where the snapshot has no marks. */
+        Wanted withoutMarks() {
+            History left = history == History.MARKS ? History.NONE : history;
+            return new Wanted(changes, gone, everything, rehash, left, texts);
+        }
+
+        private boolean past() {
+            return history != History.NONE;
         }
 
         private String mark() {
-            return history ? "(s.x >> 40)" : "0";
+            return past() ? "(s.x >> 40)" : "0";
         }
 
         private String deliveries() {
-            return history ? "coalesce(s.x & 1099511627775, 0)" : "0";
+            return past() ? "coalesce(s.x & 1099511627775, 0)" : "0";
         }
+    }
+
+    /** What of the snapshot goes through the join besides keys and hashes. */
+    enum History {
+        /** Nothing. */
+        NONE,
+        /** Marks, for a plan. */
+        MARKS,
+        /**
+         * And how often each row was delivered, for a run: a value that comes back must not look to
+         * the tool like the operation that brought it first.
+         */
+        DELIVERIES
     }
 
     /** What is done about delivered keys that left the model. */
@@ -224,14 +242,14 @@ public final class DiffSql {
                 any.add("m.h <> s.h");
             }
             any.add("(s.h IS NULL AND m.h IS NOT NULL)");
-            if (wanted.history()) {
+            if (wanted.past()) {
                 any.add("(s.x >= " + MARKED + " AND m.h IS NOT NULL)");
             }
         }
         if (wanted.gone() != Gone.SKIP) {
             any.add("(m.h IS NULL AND s.h IS NOT NULL)");
         }
-        if (wanted.history()) {
+        if (wanted.past()) {
             any.add("(m.h IS NULL AND (s.x >> 40) NOT IN (0, 5))");
         }
         return String.join(" OR ", any);

@@ -54,8 +54,8 @@ final class Planner {
                                         + tables.state()
                                         + tables.scope()));
         Wanted asked = wanted.gone() == Gone.LIST ? listing(wanted, known[1], keyed) : wanted;
-        if (temporary && known[3] == 0) {
-            asked = asked.withoutHistory();
+        if (known[3] == 0) {
+            asked = asked.withoutMarks();
         }
         Sql valid = model.rows(true, " WHERE NOT " + model.keyIsNull("q."));
         session.execute(sql.create(temporary));

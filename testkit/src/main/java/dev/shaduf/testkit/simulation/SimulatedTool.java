@@ -62,9 +62,9 @@ public final class SimulatedTool implements Destination {
         this.honoursKeys = honoursKeys;
     }
 
-    /** A tool in which nothing goes wrong. */
+    /** A tool in which nothing goes wrong, and which does what it was asked once. */
     public static SimulatedTool faultless() {
-        return new SimulatedTool(sent -> Fault.NONE, row -> false, 100, false);
+        return new SimulatedTool(sent -> Fault.NONE, row -> false, 100, true);
     }
 
     /** What it holds: fields as JSON text by match values. */

@@ -69,6 +69,16 @@ abstract class SyncTrials {
                                 "3", "{\"email\":\"cy@x\",\"name\":\"C'y\",\"spent\":0}"));
     }
 
+    /** A tool that honours idempotency keys would take it for what it was asked before. */
+    @Test
+    void aValueThatComesBackIsAnotherOperation() {
+        for (String name : List.of("Ada", "Eve", "Ada", "Eve")) {
+            bench.sql("UPDATE m SET name = '" + name + "' WHERE id = 1");
+            bench.run();
+            assertThat(bench.tool.records().get("1")).contains(name);
+        }
+    }
+
     @Test
     void planShowsWhatARunWouldSendAndChangesNothing() {
         bench.run();
