@@ -130,8 +130,7 @@ final class Intake implements Runnable {
     }
 
     private void read() throws InterruptedException {
-        skipLost();
-        LogBatch batch = source.reader().read(BYTES, PATIENCE);
+        LogBatch batch = next();
         for (LogRecord record : batch.records()) {
             position = record.offset();
             if (!accept(record)) {
@@ -141,6 +140,18 @@ final class Intake implements Runnable {
         }
         position = batch.next();
         keep();
+    }
+
+    /** What comes after what was read; a batch that leaves out what was just removed is not one. */
+    private LogBatch next() throws InterruptedException {
+        while (true) {
+            skipLost();
+            LogBatch batch = source.reader().read(BYTES, PATIENCE);
+            if (position >= source.reader().first()) {
+                return batch;
+            }
+            source.reader().seek(position);
+        }
     }
 
     /** Counts what retention removed before it was read. */
