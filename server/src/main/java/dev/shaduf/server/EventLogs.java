@@ -1,6 +1,7 @@
 package dev.shaduf.server;
 
 import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.store.StateDirectory;
 import dev.shaduf.live.kafka.KafkaLog;
 import dev.shaduf.live.kafka.KafkaPeek;
 import dev.shaduf.live.kafka.KafkaSettings;
@@ -13,6 +14,8 @@ import dev.shaduf.live.log.LogSettings;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.settings.Settings;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +31,30 @@ public final class EventLogs {
     /** Opens the log to append and read. */
     static EventLog open(Project project, Serving.Place place) {
         Path state = place.state();
-        if (!isKafka(project)) {
-            return EmbeddedLog.open(LogSettings.of(directory(state), project.live().log()));
-        }
         boolean ownFile = project.settings().warehouseType().equals("duckdb");
         boolean alone = ownFile && place.roles().contains(Role.LOAD);
+        if (!isKafka(project)) {
+            String loader = alone && onOneDisk(project, state) ? Loading.READER : "";
+            LogSettings settings = LogSettings.of(directory(state), project.live().log());
+            return EmbeddedLog.open(settings, loader);
+        }
         return Kafka.open(project.live().log(), state, alone);
+    }
+
+    /** Whether the file of the warehouse is on the disk of the log, as far as can be told. */
+    private static boolean onOneDisk(Project project, Path state) {
+        String path = project.settings().warehouse().text("path", "warehouse.duckdb");
+        Path file = new StateDirectory(state).resolve(project.root(), path);
+        try {
+            return Files.getFileStore(existing(file)).equals(Files.getFileStore(existing(state)));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Path existing(Path path) {
+        Path parent = path.toAbsolutePath().getParent();
+        return parent == null || Files.exists(path) ? path : existing(parent);
     }
 
     /** A look at all that is there. */

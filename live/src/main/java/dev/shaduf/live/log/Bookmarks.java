@@ -43,6 +43,11 @@ final class Bookmarks {
         return known == null ? otherwise : known;
     }
 
+    /** Where a reader is; 0 where it has never read. */
+    synchronized long at(String reader) {
+        return offsets.getOrDefault(reader, 0L);
+    }
+
     synchronized void set(String reader, long offset) {
         Long before = offsets.put(reader, offset);
         changed |= before == null || before != offset;

@@ -61,29 +61,28 @@ public final class EmbeddedLog implements EventLog {
 
     /** Opens the log of a directory, made where it is not there; cuts a torn end. */
     public static EmbeddedLog open(LogSettings settings) {
-        return open(settings, () -> 0);
+        return open(settings, "");
     }
 
     /**
      * Opens it.
      *
-     * @param needs bytes that others will need on the same disk for what is in the log
+     * @param loader the reader who copies what it reads to the same disk: room is left for what it
+     *     has not read yet; "" where there is none
      */
-    public static EmbeddedLog open(LogSettings settings, LongSupplier needs) {
+    public static EmbeddedLog open(LogSettings settings, String loader) {
         try {
             Files.createDirectories(settings.directory());
-            return open(settings, needs, Disk.of(settings.directory()));
+            return open(settings, loader, Disk.of(settings.directory()));
         } catch (IOException e) {
             throw unusable(settings, e);
         }
     }
 
-    static EmbeddedLog open(LogSettings settings, LongSupplier needs, Disk disk) {
+    private static EmbeddedLog open(LogSettings settings, String loader, Disk disk) {
         try {
             FileChannel lock = lock(settings);
-            Room room = new Room(disk, settings.spare(), needs);
             Segments segments = Segments.in(settings.directory());
-            Stock stock = new Stock(settings, room);
             Bookmarks bookmarks = new Bookmarks(settings.directory());
             Segment last = segments.last();
             Recovery found = last == null ? null : Recovery.of(last);
@@ -94,11 +93,23 @@ public final class EmbeddedLog implements EventLog {
                             : new Horizon(
                                     last.start() + found.position(),
                                     last.before() + found.entries());
+            LongSupplier waiting =
+                    loader.isEmpty()
+                            ? () -> 0
+                            : () -> horizon.end() - beginning(segments, bookmarks.at(loader));
+            Room room = new Room(disk, settings.spare(), waiting);
+            Stock stock = new Stock(settings, room);
             return new EmbeddedLog(
                     new Parts(settings, segments, stock, bookmarks, horizon, room), tail, lock);
         } catch (IOException e) {
             throw unusable(settings, e);
         }
+    }
+
+    /** Where a reader goes on: what was dropped it cannot read. */
+    private static long beginning(Segments segments, long offset) {
+        Segment first = segments.first();
+        return first == null ? offset : Math.max(offset, first.start());
     }
 
     /** Goes on in the last segment; where its end was torn, that is cut and another begins. */

@@ -86,6 +86,29 @@ class FullDiskTest {
         }
     }
 
+    @Test
+    void roomIsLeftForTheTablesThatTheLogBecomes() throws Exception {
+        LogSettings settings = Logs.settings(log());
+        try (EventLog log = EmbeddedLog.open(settings)) {
+            for (int i = 0; i < 10; i++) {
+                log.append(List.of(Logs.entry("e" + i, 900_000)));
+            }
+        }
+        try (EventLog log = EmbeddedLog.open(settings)) {
+            assertThat(log.status().refusal()).isNull();
+        }
+        try (EventLog log = EmbeddedLog.open(settings, "load");
+                LogReader reader = log.reader("load", 0)) {
+            assertThat(log.status().refusal()).isEqualTo(LogFailure.DISK_FULL);
+
+            assertThat(Logs.ids(reader)).hasSize(10);
+            reader.commit(reader.end());
+
+            RetentionTest.until(() -> log.status().refusal() == null);
+            log.append(List.of(Logs.entry("more", 10)));
+        }
+    }
+
     private void dropPrepared() throws IOException {
         try (Stream<Path> files = Files.list(log())) {
             for (Path file : files.filter(one -> one.toString().endsWith("prepared")).toList()) {
