@@ -54,14 +54,6 @@ public final class Places {
     /** What is wrong with a value, as a problem of the file. */
     public Problem problem(String path, ShadufException wrong) {
         Place place = all.getOrDefault("/" + path, Place.of(file));
-        return new Problem(
-                place.file(),
-                place.line(),
-                place.column(),
-                place.length(),
-                null,
-                wrong.code().name(),
-                wrong.message(),
-                wrong.fix());
+        return Problem.at(place, wrong.code().name(), wrong.message(), wrong.fix());
     }
 }

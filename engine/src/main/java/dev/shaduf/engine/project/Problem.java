@@ -1,5 +1,7 @@
 package dev.shaduf.engine.project;
 
+import dev.shaduf.engine.yaml.Place;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,4 +23,23 @@ public record Problem(
         @Nullable String excerpt,
         String code,
         String message,
-        String fix) {}
+        String fix) {
+
+    /** At a place, with its line; null where it is not shown. */
+    Problem(Place place, @Nullable String excerpt, String code, String message, String fix) {
+        this(
+                place.file(),
+                place.line(),
+                place.column(),
+                place.length(),
+                excerpt,
+                code,
+                message,
+                fix);
+    }
+
+    /** At a place whose line is not shown. */
+    public static Problem at(Place place, String code, String message, String fix) {
+        return new Problem(place, null, code, message, fix);
+    }
+}

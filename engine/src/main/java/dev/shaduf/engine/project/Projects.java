@@ -83,8 +83,7 @@ public final class Projects {
                 Files.exists(root.resolve("shaduf.yaml"))
                         ? "rename shaduf.yaml to shaduf.yml"
                         : "'shaduf init' makes a project; '--project DIR' names a directory";
-        Problem problem =
-                new Problem(SettingsFile.FILE, 0, 0, 1, null, "no_project", what + root, fix);
+        Problem problem = Problem.at(Place.of(SettingsFile.FILE), "no_project", what + root, fix);
         return new Reading.Bad(List.of(problem), 0);
     }
 
@@ -173,10 +172,7 @@ public final class Projects {
     private Problem problem(Finding finding, Secrets secrets) {
         Place place = finding.place();
         return new Problem(
-                place.file(),
-                place.line(),
-                place.column(),
-                place.length(),
+                place,
                 excerpt(place, finding.code(), secrets),
                 finding.code(),
                 secrets.maskShown(finding.message()),

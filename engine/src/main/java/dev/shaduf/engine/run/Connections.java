@@ -156,21 +156,9 @@ public final class Connections {
         }
         for (MissingColumns.Missing missing : all) {
             String code = ComparisonCode.NO_COLUMN.name();
-            Problem problem = problem(missing.place(), code, missing.message(), missing.fix());
+            Problem problem = Problem.at(missing.place(), code, missing.message(), missing.fix());
             tries.add(new Try("sync", sync.name(), problem));
         }
-    }
-
-    private static Problem problem(Place place, String code, String message, String fix) {
-        return new Problem(
-                place.file(),
-                place.line(),
-                place.column(),
-                place.length(),
-                null,
-                code,
-                message,
-                fix);
     }
 
     private void readable(Session session, Source source, String table) {
@@ -204,7 +192,7 @@ public final class Connections {
                         new Try(
                                 "model",
                                 model.name(),
-                                problem(
+                                Problem.at(
                                         use.place(),
                                         ModelFailure.NO_SUCH_COLUMN.name(),
                                         message.formatted(use.column(), model.name()),
@@ -280,12 +268,8 @@ public final class Connections {
     }
 
     private Problem problem(String file, ShadufException e) {
-        return new Problem(
-                file,
-                0,
-                0,
-                1,
-                null,
+        return Problem.at(
+                Place.of(file),
                 e.code().name(),
                 site.secrets().mask(e.message()),
                 site.secrets().mask(e.fix()));
