@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiFunction;
 
 /** Filters over lists that the library has not, or that fail there where a list holds null. */
 final class ListFilters {
@@ -21,11 +22,11 @@ final class ListFilters {
 
     static List<Filter> all() {
         return List.of(
-                new Sort("sort", ListFilters::compare),
-                new Sort("sort_natural", Comparator.comparing(ListFilters::folded)),
-                new Where(),
-                new Parts(),
-                new Sum());
+                sort("sort", ListFilters::compare),
+                sort("sort_natural", Comparator.comparing(ListFilters::folded)),
+                new ListFilter("where", ListFilters::where),
+                new ListFilter("map", ListFilters::parts),
+                new ListFilter("sum", ListFilters::sum));
     }
 
     /** What a filter is given as a list: nothing for nil, one item for what is no list. */
@@ -80,79 +81,71 @@ final class ListFilters {
     }
 
     /** By the items or what they have under a name; null comes last. */
-    private static final class Sort extends Filter {
-        private final Comparator<@Nullable Object> order;
-
-        Sort(String name, Comparator<Object> order) {
-            super(name);
-            this.order = Comparator.nullsLast(order);
-        }
-
-        @Override
-        public Object apply(
-                @Nullable Object value, TemplateContext context, @Nullable Object... params) {
-            Object name = first(params);
-            List<@Nullable Object> sorted = new ArrayList<>(items(value));
-            sorted.sort((a, b) -> order.compare(part(a, name), part(b, name)));
-            return sorted.toArray();
-        }
+    private static Filter sort(String name, Comparator<Object> order) {
+        Comparator<@Nullable Object> nullsLast = Comparator.nullsLast(order);
+        return new ListFilter(
+                name,
+                (items, params) -> {
+                    Object part = first(params);
+                    List<@Nullable Object> sorted = new ArrayList<>(items);
+                    sorted.sort((a, b) -> nullsLast.compare(part(a, part), part(b, part)));
+                    return sorted.toArray();
+                });
     }
 
     /** Items that have a value under a name, or anything but null and false. */
-    private static final class Where extends Filter {
-        Where() {
-            super("where");
-        }
+    private static Object where(List<@Nullable Object> items, @Nullable Object[] params) {
+        Object name = first(params);
+        boolean any = params.length < 2;
+        Object wanted = any ? null : params[1];
+        return items.stream()
+                .filter(item -> {
+                    Object found = name == null ? null : part(item, name);
+                    return any ? isTruthy(found) : same(found, wanted);
+                })
+                .toArray();
+    }
 
-        @Override
-        public Object apply(
-                @Nullable Object value, TemplateContext context, @Nullable Object... params) {
-            Object name = first(params);
-            boolean any = params.length < 2;
-            Object wanted = any ? null : params[1];
-            return items(value).stream()
-                    .filter(item -> {
-                        Object found = name == null ? null : part(item, name);
-                        return any ? asBoolean(found) : same(found, wanted);
-                    })
-                    .toArray();
-        }
+    private static boolean isTruthy(@Nullable Object value) {
+        return value != null && !Boolean.FALSE.equals(value);
+    }
 
-        private static boolean same(@Nullable Object a, @Nullable Object b) {
-            return a == null || b == null ? Objects.equals(a, b) : compare(a, b) == 0;
-        }
+    private static boolean same(@Nullable Object a, @Nullable Object b) {
+        return a == null || b == null ? Objects.equals(a, b) : compare(a, b) == 0;
     }
 
     /** What each item has under a name. */
-    private static final class Parts extends Filter {
-        Parts() {
-            super("map");
-        }
-
-        @Override
-        public Object apply(
-                @Nullable Object value, TemplateContext context, @Nullable Object... params) {
-            Object name = first(params);
-            return items(value).stream().map(item -> part(item, name)).toArray();
-        }
+    private static Object parts(List<@Nullable Object> items, @Nullable Object[] params) {
+        Object name = first(params);
+        return items.stream().map(item -> part(item, name)).toArray();
     }
 
     /** Of numbers, exactly; what is no number counts as 0. */
-    private static final class Sum extends Filter {
-        Sum() {
-            super("sum");
+    private static Object sum(List<@Nullable Object> items, @Nullable Object[] params) {
+        Object name = first(params);
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Object item : items) {
+            BigDecimal number = number(part(item, name));
+            sum = number == null ? sum : sum.add(number);
+        }
+        return Values.number(sum);
+    }
+
+    /** A function of the value's items and what stands behind the filter's name. */
+    private static final class ListFilter extends Filter {
+        private final BiFunction<List<@Nullable Object>, @Nullable Object[], Object> function;
+
+        ListFilter(
+                String name,
+                BiFunction<List<@Nullable Object>, @Nullable Object[], Object> function) {
+            super(name);
+            this.function = function;
         }
 
         @Override
         public Object apply(
                 @Nullable Object value, TemplateContext context, @Nullable Object... params) {
-            Object name = first(params);
-            BigDecimal sum = BigDecimal.ZERO;
-            for (Object item : items(value)) {
-                BigDecimal number = number(part(item, name));
-                sum = number == null ? sum : sum.add(number);
-            }
-            return Values.number(sum);
+            return function.apply(items(value), params);
         }
     }
 }
