@@ -7,6 +7,7 @@ import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.sql.Type.Kind;
 import dev.shaduf.spi.warehouse.Dialect.Own;
+import dev.shaduf.spi.warehouse.Functions;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Vector;
@@ -122,11 +123,12 @@ final class KnownIds {
             return;
         }
         since = from - MARGIN;
+        Functions functions = session.dialect().functions();
         String where = name(session) + " e where received_at >= cast(? as timestamp)";
         Sql count =
                 Sql.of(
                         "select count(*), "
-                                + micros(session, "max(received_at)")
+                                + functions.micros("max(received_at)")
                                 + " from "
                                 + where,
                         instant(since));
@@ -141,19 +143,13 @@ final class KnownIds {
         }
         Sql ids =
                 Sql.of(
-                        "select id, " + micros(session, "received_at") + " from " + where,
+                        "select id, " + functions.micros("received_at") + " from " + where,
                         instant(since));
         try (RowStream rows = session.rows(ids)) {
             while (rows.next()) {
                 memory.add(String.valueOf(rows.text(0)), rows.whole(1));
             }
         }
-    }
-
-    private static String micros(Session session, String time) {
-        return session.dialect().name().equals("duckdb")
-                ? "epoch_us(" + time + ")"
-                : "cast(extract(epoch from " + time + ") * 1000000 as bigint)";
     }
 
     /** When the newest event of each id that is in the warehouse was received. */
@@ -184,7 +180,9 @@ final class KnownIds {
                         ("select id, %s from %s e join %s s on s.asked = e.id where"
                                         + " e.received_at >= cast(? as timestamp) group by id")
                                 .formatted(
-                                        micros(session, "max(received_at)"), name(session), stage),
+                                        session.dialect().functions().micros("max(received_at)"),
+                                        name(session),
+                                        stage),
                         instant(from));
         try (RowStream rows = session.rows(query)) {
             while (rows.next()) {
