@@ -212,10 +212,7 @@ final class KnownIds {
         if (!inPayload) {
             return name;
         }
-        String id =
-                session.dialect().name().equals("duckdb")
-                        ? "regexp_extract(payload, '" + IN_PAYLOAD + "', 1)"
-                        : "coalesce(substring(payload from '" + IN_PAYLOAD + "'), '')";
+        String id = session.dialect().functions().captured("payload", IN_PAYLOAD);
         return "(select " + id + " as id, received_at from " + name + ")";
     }
 

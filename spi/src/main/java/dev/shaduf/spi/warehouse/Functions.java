@@ -18,6 +18,14 @@ public interface Functions {
     String matches(String text, String pattern, boolean anyCase);
 
     /**
+     * What a regular expression captures of a text, where it matches first; '' where it does not.
+     *
+     * @param text never null
+     * @param pattern with one group
+     */
+    String captured(String text, String pattern);
+
+    /**
      * A value as an instant; a time without zone is one of UTC.
      *
      * @param value cheap to compute: it may be written several times

@@ -61,6 +61,18 @@ public interface DialectKit {
     }
 
     @Test
+    default void expressionCapturesWhereItMatchesFirst() {
+        String pattern = "\"id\":\"([^\"\\\\]*)\",";
+        assertThat(captured("'{\"id\":\"a''b\",\"x\":{\"id\":\"c\",'", pattern)).isEqualTo("a'b");
+        assertThat(captured("'{\"id\":\"a\\b\",'", pattern)).isEmpty();
+        assertThat(captured("''", pattern)).isEmpty();
+    }
+
+    private @Nullable String captured(String text, String pattern) {
+        return asked(d -> d.functions().captured(text, pattern));
+    }
+
+    @Test
     default void timeWithoutZoneIsOneOfUtc() {
         try (Session session = warehouse().open()) {
             Functions functions = session.dialect().functions();

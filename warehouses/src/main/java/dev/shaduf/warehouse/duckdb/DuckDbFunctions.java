@@ -19,6 +19,11 @@ final class DuckDbFunctions implements Functions {
         return "regexp_matches(%s, %s%s)".formatted(text, DuckDbDialect.quoted(pattern), how);
     }
 
+    @Override
+    public String captured(String text, String pattern) {
+        return "regexp_extract(%s, %s, 1)".formatted(text, DuckDbDialect.quoted(pattern));
+    }
+
     /**
      * The cast of a time without zone asks a calendar for each row, which takes seven times as long
      * as by way of its number.

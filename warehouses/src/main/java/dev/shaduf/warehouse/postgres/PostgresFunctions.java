@@ -25,6 +25,12 @@ final class PostgresFunctions implements Functions {
     }
 
     @Override
+    public String captured(String text, String pattern) {
+        String found = "coalesce(substring(%s from %s), '')";
+        return found.formatted(text, PostgresDialect.quoted(pattern));
+    }
+
+    @Override
     public String instant(String value, Type type) {
         return "cast(" + value + " as timestamptz)";
     }
