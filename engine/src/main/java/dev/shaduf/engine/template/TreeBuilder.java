@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Builds executable trees: output as JSON would write it, no file access. */
+/** Builds executable trees: output as JSON would write it, exact equality, no file access. */
 final class TreeBuilder extends NodeVisitor {
 
     TreeBuilder(TemplateParser parser) {
@@ -27,6 +27,12 @@ final class TreeBuilder extends NodeVisitor {
         List<FilterNode> filters = new ArrayList<>();
         ctx.filter().forEach(filter -> filters.add(visitFilter(filter)));
         return new Output(value, filters);
+    }
+
+    @Override
+    public LNode visitExpr_eq(LiquidParser.Expr_eqContext ctx) {
+        boolean same = ctx.op.getType() == LiquidParser.Eq;
+        return new Equality(visit(ctx.lhs), visit(ctx.rhs), same);
     }
 
     @Override

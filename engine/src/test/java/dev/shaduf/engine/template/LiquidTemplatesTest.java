@@ -66,6 +66,12 @@ class LiquidTemplatesTest {
                     {% if amount > 12 %}big{% else %}small{% endif %} ~ big
                     {% if none %}x{% elsif zero %}zero counts{% endif %} ~ zero counts
                     {% for t in tags %}{{ t }};{% endfor %}       ~ x;a/b;3;
+                    {% if id == 9007199254740992 %}x{% endif %}{% if id != 9007199254740992 %}y{% endif %} ~ y
+                    {% if amount == 12.1 %}x{% endif %}{% if zero == 0.0 %}y{% endif %}{% if id == '9007199254740993' %}z{% endif %} ~ xy
+                    {% if none == blank %}1{% endif %}{% if nothing == blank %}2{% endif %}{% if gone == blank %}3{% endif %}{% if blank == unknown %}4{% endif %}{% if zero == blank %}5{% endif %} ~ 1234
+                    {% if name == blank %}1{% endif %}{% if tags == blank %}2{% endif %}{% if address == blank %}3{% endif %}{% if ' ' == blank %}4{% endif %} ~ 4
+                    {% if name != blank %}1{% endif %}{% if nothing != blank %}2{% endif %}{% unless none == blank %}3{% endunless %} ~ 1
+                    {% if nothing == empty %}1{% endif %}{% if tags != empty %}2{% endif %}{% if none == empty %}3{% endif %}{% if none == nil %}4{% endif %}{% if gone == false %}5{% endif %} ~ 1245
                     {% assign n = name | upcase %}{{ n }}         ~ ADA LOVELACE
                     {% case address.city %}{% when 'Paris' %}FR{% endcase %} ~ FR
                     {{ name | split: ' ' | last }}                ~ lovelace
