@@ -5,7 +5,6 @@ import dev.shaduf.engine.model.ModelSql;
 import dev.shaduf.engine.project.Catalog;
 import dev.shaduf.engine.project.Projects;
 import dev.shaduf.engine.run.Site;
-import dev.shaduf.engine.store.ProjectLock;
 import dev.shaduf.engine.store.ServeFile;
 import dev.shaduf.engine.store.StateDirectory;
 
@@ -205,11 +204,8 @@ public final class Main implements Runnable {
         return StateDirectory.of(directory(), caller.environment().get(StateDirectory.VARIABLE));
     }
 
-    private void waiting(ProjectLock.Holder holder) {
-        caller.side()
-                .print(
-                        "Waiting for process %d, which runs '%s'."
-                                .formatted(holder.pid(), holder.command()));
+    private void waiting(String other) {
+        caller.side().print("Waiting for " + other + ".");
     }
 
     /** What was typed after the program's name, for locks and history. */

@@ -68,7 +68,7 @@ public final class Site implements AutoCloseable {
         this.lock = lock;
         this.now = ticker.now();
         this.templates = new LiquidTemplates(InstantSource.fixed(now));
-        this.warehouses = new Warehouses(catalog, project, state);
+        this.warehouses = new Warehouses(catalog, project, state, entry.waiting);
         this.tools = new Tools(project.root(), state, catalog, templates, ticker);
     }
 
@@ -86,7 +86,7 @@ public final class Site implements AutoCloseable {
             String command,
             Ticker ticker,
             Interrupt interrupt,
-            Consumer<ProjectLock.Holder> waiting,
+            Consumer<String> waiting,
             Runnable meanwhile) {}
 
     /** Enters a project that was read, within a process that has its lock. */
@@ -98,7 +98,11 @@ public final class Site implements AutoCloseable {
     public static Site enter(Projects.Reading.Good read, Entry entry) {
         try {
             ProjectLock lock =
-                    ProjectLock.take(entry.state, entry.command, new Waiting(entry), entry.waiting);
+                    ProjectLock.take(
+                            entry.state,
+                            entry.command,
+                            new Waiting(entry),
+                            holder -> entry.waiting.accept(holder.words()));
             return new Site(read, entry, lock);
         } catch (InterruptedException e) {
             throw new ShadufException(

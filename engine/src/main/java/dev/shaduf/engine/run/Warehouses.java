@@ -11,6 +11,7 @@ import dev.shaduf.spi.warehouse.WarehouseType;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** Opens the warehouse that a project names. Connects to nothing; safe to share. */
 public final class Warehouses {
@@ -20,9 +21,20 @@ public final class Warehouses {
     private final Catalog catalog;
     private final Project project;
     private final StateDirectory state;
+    private final Consumer<String> waiting;
 
-    /** Of a project with its state there. */
+    /** Of a project with its state there; nobody is told of whom is waited for. */
     public Warehouses(Catalog catalog, Project project, StateDirectory state) {
+        this(catalog, project, state, program -> {});
+    }
+
+    /**
+     * Of a project with its state there.
+     *
+     * @param waiting told of the program that holds a file which is waited for
+     */
+    Warehouses(Catalog catalog, Project project, StateDirectory state, Consumer<String> waiting) {
+        this.waiting = waiting;
         this.catalog = catalog;
         this.project = project;
         this.state = state;
@@ -46,7 +58,8 @@ public final class Warehouses {
                                         Failure.UNSUPPORTED,
                                         "There is no warehouse of type '" + wanted + "'.",
                                         "shaduf connectors lists those there are."));
-        return type.open(settings, new WarehouseType.Place(project.root(), temporary(), PATIENCE));
+        return type.open(
+                settings, new WarehouseType.Place(project.root(), temporary(), PATIENCE, waiting));
     }
 
     /** Where temporary files are. */

@@ -35,7 +35,13 @@ public final class ProjectLock implements AutoCloseable {
      *
      * @param start when its command began
      */
-    public record Holder(long pid, String command, Instant start) {}
+    public record Holder(long pid, String command, Instant start) {
+
+        /** Which process it is, for those who wait for it. */
+        public String words() {
+            return "process %d, which runs '%s'".formatted(pid, command);
+        }
+    }
 
     /**
      * Takes the lock, also from a process that is gone; waits up to 60 s for one that is not, and

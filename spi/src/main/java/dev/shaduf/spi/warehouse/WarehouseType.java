@@ -6,6 +6,7 @@ import dev.shaduf.spi.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A kind of warehouse; found by {@link java.util.ServiceLoader}. */
 public interface WarehouseType {
@@ -25,6 +26,13 @@ public interface WarehouseType {
      * @param project the directory that relative paths start from; its files may be read
      * @param temporary a directory for temporary files, made when needed
      * @param patience how long to wait for a file that another program holds
+     * @param waiting told of that program where the wait is long enough to be noticed
      */
-    record Place(Path project, Path temporary, Duration patience) {}
+    record Place(Path project, Path temporary, Duration patience, Consumer<String> waiting) {
+
+        /** One where nobody is told. */
+        public Place(Path project, Path temporary, Duration patience) {
+            this(project, temporary, patience, program -> {});
+        }
+    }
 }

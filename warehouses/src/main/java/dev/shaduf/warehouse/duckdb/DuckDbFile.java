@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * One DuckDB file in this process: one instance however many warehouses and sessions use it. Safe
@@ -33,8 +34,11 @@ final class DuckDbFile {
             int threads,
             Path temporary,
             List<Path> readable,
-            Duration patience,
+            Patience patience,
             @Nullable Duration releaseAfter) {}
+
+    /** How long another program is waited for, and who is told of it. */
+    record Patience(Duration most, Consumer<String> told) {}
 
     /** How long a connection keeps the file for others of this process. */
     enum Use {
@@ -99,7 +103,7 @@ final class DuckDbFile {
     DuckDBConnection connect(Options options, Use use) {
         lock.lock();
         try {
-            turns.await(path, options.patience(), use);
+            turns.await(path, options.patience().most(), use);
             if (release != null) {
                 release.cancel(false);
                 release = null;

@@ -24,6 +24,9 @@ final class DuckDbOpening {
     private static final Pattern HOLDER = Pattern.compile("held in (.+?) \\(PID (\\d+)\\)");
     private static final long PAUSE_MILLIS = 200;
 
+    /** After how many nanoseconds whoever waits is told for whom. */
+    private static final long NOTICED = 1_000_000_000;
+
     /**
      * Small row groups: a load of some ten thousand rows fills them, and a full one is written once
      * instead of again at every checkpoint. Only a file that is attached can have them.
@@ -57,7 +60,9 @@ final class DuckDbOpening {
     }
 
     static DuckDBConnection open(String path, DuckDbFile.Options options) {
-        long until = System.nanoTime() + options.patience().toNanos();
+        long begun = System.nanoTime();
+        long most = options.patience().most().toNanos();
+        boolean told = false;
         while (true) {
             try {
                 return attempt(path, options);
@@ -66,8 +71,13 @@ final class DuckDbOpening {
                 if (!held(message)) {
                     throw unreachable(path, message, e);
                 }
-                if (System.nanoTime() >= until) {
+                long waited = System.nanoTime() - begun;
+                if (waited >= most) {
                     throw busy(path, message, options, e);
+                }
+                if (!told && waited >= NOTICED) {
+                    options.patience().told().accept(holder(message) + ", which holds " + path);
+                    told = true;
                 }
                 pause();
             }
@@ -141,7 +151,7 @@ final class DuckDbOpening {
         return new ShadufException(
                 Failure.BUSY,
                 "%s is held by %s; waited %d s."
-                        .formatted(path, holder(message), options.patience().toSeconds()),
+                        .formatted(path, holder(message), options.patience().most().toSeconds()),
                 "Close it there, or run the other program through 'shaduf release -- COMMAND'.",
                 e);
     }

@@ -57,7 +57,7 @@ public final class DuckDbWarehouseType implements WarehouseType {
                         List.of(
                                 place.project().toAbsolutePath(),
                                 place.temporary().toAbsolutePath()),
-                        place.patience(),
+                        new DuckDbFile.Patience(place.patience(), place.waiting()),
                         releaseAfter(settings));
         DuckDbFile file =
                 path.equals(DuckDbFile.MEMORY)

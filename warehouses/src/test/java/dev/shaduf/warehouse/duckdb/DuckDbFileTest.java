@@ -10,6 +10,7 @@ import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.RowStream;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
+import dev.shaduf.spi.warehouse.WarehouseType;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -129,6 +131,26 @@ class DuckDbFileTest {
             holder.destroy();
             holder.waitFor();
         }
+    }
+
+    @Test
+    void whoeverWaitsIsToldOnceForWhom() throws Exception {
+        List<String> told = new ArrayList<>();
+        Process holder = start("SELECT 1", "hold");
+        WarehouseType.Place place =
+                new WarehouseType.Place(project, project, Duration.ofSeconds(2), told::add);
+        try (Warehouse warehouse = DuckDbs.at(Json.object().with("path", "w.duckdb"), place)) {
+            assertThat(holder.inputReader().readLine()).isEqualTo("1");
+            assertThatThrownBy(warehouse::open).isInstanceOf(ShadufException.class);
+        } finally {
+            holder.destroy();
+            holder.waitFor();
+        }
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .startsWith("process " + holder.pid())
+                .endsWith(", which holds " + project.toRealPath().resolve("w.duckdb"));
     }
 
     @Test

@@ -23,9 +23,12 @@ final class DuckDbs {
 
     /** As {@link #at(Path, Json.Obj)}, with patience for a file that others have. */
     static Warehouse at(Path directory, Json.Obj settings, Duration patience) {
-        return new DuckDbWarehouseType()
-                .open(
-                        new Settings("warehouse", settings),
-                        new WarehouseType.Place(directory, directory.resolve("tmp"), patience));
+        Path temporary = directory.resolve("tmp");
+        return at(settings, new WarehouseType.Place(directory, temporary, patience));
+    }
+
+    /** One in that place. */
+    static Warehouse at(Json.Obj settings, WarehouseType.Place place) {
+        return new DuckDbWarehouseType().open(new Settings("warehouse", settings), place);
     }
 }
