@@ -1,6 +1,5 @@
 package dev.shaduf.engine.trait;
 
-import dev.shaduf.engine.identity.Lookup;
 import dev.shaduf.engine.model.FileValues;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.model.Relation;

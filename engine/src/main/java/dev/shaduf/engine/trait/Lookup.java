@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.trait;
 
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.own.OwnTables;
@@ -26,7 +26,7 @@ import java.util.Map;
  * several profiles have tells nothing; of several identifiers the one of the highest type that
  * tells something counts. For one thread.
  */
-public final class Lookup {
+final class Lookup {
 
     private final Session session;
     private final Dialect dialect;
@@ -36,7 +36,7 @@ public final class Lookup {
     private final String records;
 
     /** Over the identifiers of an entity, or what stands for them. */
-    public Lookup(Session session, Models models, OwnTables own, Entity entity) {
+    Lookup(Session session, Models models, OwnTables own, Entity entity) {
         this.session = session;
         this.dialect = session.dialect();
         this.texts = new Texts(dialect);
@@ -50,13 +50,13 @@ public final class Lookup {
     }
 
     /** The query of all identifiers as rows find their profile by them. */
-    public String identifiers() {
+    String identifiers() {
         return "select type, value, %s from %s"
                 .formatted(dialect.quote(entity.idColumn()), identifiers);
     }
 
     /** The query of all records of a source as rows find their profile by them. */
-    public String records(String source) {
+    String records(String source) {
         return "select record_key, %s from %s where source = %s"
                 .formatted(dialect.quote(entity.idColumn()), records, texts.literal(source));
     }
@@ -67,7 +67,7 @@ public final class Lookup {
      * @param id the id of the profile, null where nobody is known
      * @param joins what stands behind the rows, whose alias is {@code r}
      */
-    public record Found(String id, String joins) {}
+    record Found(String id, String joins) {}
 
     /**
      * By the identifiers of rows.
@@ -75,7 +75,7 @@ public final class Lookup {
      * @param rows the query of the rows
      * @param by SQL of the text of an identifier over {@code r}, by type
      */
-    public Found by(String rows, Map<String, String> by) {
+    Found by(String rows, Map<String, String> by) {
         List<String> ids = new ArrayList<>();
         StringBuilder joins = new StringBuilder();
         for (Identifier type : entity.identity().identifiers()) {
@@ -167,7 +167,7 @@ public final class Lookup {
      * @param source what stands after {@code from} in the entity's records
      * @param key SQL of the text of the record's key over {@code r}
      */
-    public Found byRecord(String source, String key) {
+    Found byRecord(String source, String key) {
         return new Found(
                 "l0." + dialect.quote(entity.idColumn()),
                 "\nleft join %s l0 on l0.source = %s and l0.record_key = %s"
