@@ -104,6 +104,11 @@ final class Profiles {
     }
 
     private Column column(String name) {
+        return named(columns, name);
+    }
+
+    /** The column of a name, which is among them to the letter. */
+    static Column named(List<Column> columns, String name) {
         return columns.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
     }
 

@@ -50,15 +50,11 @@ final class Standing {
                 alike.put(trait.name(), trait);
             }
         }
-        Column id = named(columns, facts.entity().idColumn());
+        Column id = Profiles.named(columns, facts.entity().idColumn());
         List<Column> there = columns.stream().filter(c -> alike.containsKey(c.name())).toList();
         Map<String, Sums.Sum> sums = new Sums(session).of(main, id, there);
         sums.keySet().removeIf(name -> !stands(alike.get(name), sums.get(name)));
         return sums;
-    }
-
-    private static Column named(List<Column> columns, String name) {
-        return columns.stream().filter(c -> c.name().equals(name)).findFirst().orElseThrow();
     }
 
     private boolean stands(@Nullable Trait trait, Sums.@Nullable Sum sum) {
