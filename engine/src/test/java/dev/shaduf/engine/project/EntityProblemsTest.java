@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -128,6 +130,16 @@ class EntityProblemsTest {
                 .asString()
                 .contains("models/customer_links.yml")
                 .contains("'customer_links' is a table of the entity 'customer'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"customer_made", "customer_touched", "customer_valued"})
+    void soAreTheTablesOfWhatItsTraitsWereMadeOf(String name) throws IOException {
+        write("models/" + name + ".yml", "key: id\nsql: select 1 as id\n");
+        assertThat(problems(GOOD))
+                .singleElement()
+                .asString()
+                .contains("'" + name + "' is a table of the entity 'customer'");
     }
 
     @Test
