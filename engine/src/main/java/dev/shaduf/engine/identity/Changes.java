@@ -1,5 +1,6 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Scratch;
 
 /**
@@ -20,7 +21,7 @@ final class Changes {
 
     Change count() {
         long profiles = scratch.number("select count(*) from " + scratch.name("ids"));
-        if (!tables.has("records")) {
+        if (!tables.has(EntityTable.RECORDS)) {
             return new Change(0, profiles, profiles, 0, 0, 0, 0);
         }
         heirs();
@@ -50,7 +51,7 @@ final class Changes {
 
     /** How many profiles break up, or are merged away, that a decision is about. */
     IdentityReport.ByHand byHand(boolean decided) {
-        if (!decided || !tables.has("records")) {
+        if (!decided || !tables.has(EntityTable.RECORDS)) {
             return new IdentityReport.ByHand(0, 0);
         }
         scratch.make(

@@ -3,6 +3,7 @@ package dev.shaduf.engine.identity;
 import dev.shaduf.engine.identity.IdentityReport.Largest;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.project.Similar;
 import dev.shaduf.engine.record.Blame;
 import dev.shaduf.engine.record.Records;
@@ -81,7 +82,7 @@ final class Computation {
     IdentityReport make(Extent extent) {
         records.prepare();
         decided =
-                tables.has("decisions")
+                tables.has(EntityTable.DECISIONS)
                         && scratch.number("select count(*) from " + decisions()) > 0;
         if (decided) {
             state.name(decisions());
@@ -114,7 +115,7 @@ final class Computation {
     }
 
     private String decisions() {
-        return tables.quoted(tables.table("decisions"));
+        return tables.quoted(EntityTable.DECISIONS);
     }
 
     private boolean wasDecided() {
@@ -227,8 +228,7 @@ final class Computation {
                 new IdentityReport.ByHand(0, 0),
                 largest,
                 scratch.number(
-                        "select count(*) from "
-                                + tables.quoted(tables.table("skipped_identifiers"))),
+                        "select count(*) from " + tables.quoted(EntityTable.SKIPPED_IDENTIFIERS)),
                 standing(),
                 null);
     }
@@ -332,7 +332,7 @@ final class Computation {
                 ("select l.value, d.degree from (select distinct right_value as value from %s where"
                      + " kind = 'record_identifier' and right_type = %s) l join %s d on d.v = %s")
                         .formatted(
-                                tables.quoted(tables.table("links")),
+                                tables.quoted(EntityTable.LINKS),
                                 new Texts(session.dialect())
                                         .literal(entity.identity().identifiers().getFirst().type()),
                                 scratch.name("widest"),

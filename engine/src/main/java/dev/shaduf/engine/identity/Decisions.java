@@ -3,6 +3,7 @@ package dev.shaduf.engine.identity;
 import dev.shaduf.engine.identity.Explanation.Seen;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Column;
@@ -143,7 +144,7 @@ public final class Decisions {
                     Sql.of(
                             "delete from %s where decision = ? and (%s and %s or %s and %s)"
                                     .formatted(
-                                            tables.quoted(tables.table("decisions")),
+                                            tables.quoted(EntityTable.DECISIONS),
                                             in.formatted("a", 0),
                                             in.formatted("b", 1),
                                             in.formatted("a", 1),
@@ -170,7 +171,7 @@ public final class Decisions {
                         new Column("decision", text),
                         new Column("decided_by", text),
                         new Column("decided_at", instant));
-        try (Loader loader = session.load(tables.table("decisions"), columns)) {
+        try (Loader loader = session.load(tables.table(EntityTable.DECISIONS), columns)) {
             for (String[] pair : pairs) {
                 loader.value(pair[0]);
                 loader.value(pair[1]);

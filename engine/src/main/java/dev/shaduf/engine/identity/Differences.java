@@ -1,5 +1,6 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
 
@@ -59,7 +60,7 @@ final class Differences {
 
     /** Those, those about whom something else is decided, and those decided about with them. */
     private long changedOrDecided() {
-        String decisions = tables.quoted(tables.table("decisions"));
+        String decisions = tables.quoted(EntityTable.DECISIONS);
         String name = state.name("o.part", "o.record_key");
         scratch.make(
                 "suspected",

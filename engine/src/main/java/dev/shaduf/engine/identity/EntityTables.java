@@ -2,6 +2,7 @@ package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
@@ -43,9 +44,9 @@ public final class EntityTables {
         return own.name(entity.name());
     }
 
-    /** One of the others: {@code records}. */
-    public TableName table(String what) {
-        return own.name(entity.name() + "_" + what);
+    /** One of the others. */
+    public TableName table(EntityTable what) {
+        return own.name(what.of(entity.name()));
     }
 
     /** The quoted name of a table. */
@@ -53,12 +54,18 @@ public final class EntityTables {
         return OwnTables.quoted(session.dialect(), table);
     }
 
+    /** The quoted name of one of the others. */
+    public String quoted(EntityTable what) {
+        return quoted(table(what));
+    }
+
     /** The column of the ids, quoted. */
     String id() {
         return session.dialect().quote(entity.idColumn());
     }
 
-    public boolean has(String what) {
+    /** Whether it is there. */
+    public boolean has(EntityTable what) {
         return session.columns(table(what)).isPresent();
     }
 
@@ -151,19 +158,19 @@ public final class EntityTables {
                         .formatted(dialect.own(Own.TEXT), dialect.own(Own.BIGINT));
         String instant = dialect.own(Own.INSTANT);
         make(
-                "merges",
+                EntityTable.MERGES,
                 "absorbed_id %1$s, surviving_id %1$s, %2$s, merged_at %3$s"
                         .formatted(uuid, rest, instant));
         make(
-                "splits",
+                EntityTable.SPLITS,
                 "from_id %1$s, new_id %1$s, %2$s, split_at %3$s".formatted(uuid, rest, instant));
         make(
-                "decisions",
+                EntityTable.DECISIONS,
                 "a %1$s, b %1$s, decision %1$s, decided_by %1$s, decided_at %2$s"
                         .formatted(dialect.own(Own.TEXT), instant));
     }
 
-    private void make(String what, String columns) {
+    private void make(EntityTable what, String columns) {
         TableName table = table(what);
         own.free(session, table, FIX);
         if (session.columns(table).isEmpty()) {

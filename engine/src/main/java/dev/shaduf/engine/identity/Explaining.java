@@ -9,6 +9,7 @@ import dev.shaduf.engine.identity.Explanation.Value;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Normal;
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Phones;
 import dev.shaduf.engine.record.Texts;
 import dev.shaduf.engine.yaml.Spelling;
@@ -45,7 +46,7 @@ public final class Explaining {
         this.session = session;
         this.entity = entity;
         this.tables = new EntityTables(session, own, entity);
-        if (!tables.has("records")) {
+        if (!tables.has(EntityTable.RECORDS)) {
             throw new ShadufException(
                     IdentityFailure.NO_SUCH_PROFILE,
                     "There are no profiles of '" + entity.name() + "' in the warehouse yet.",
@@ -97,9 +98,9 @@ public final class Explaining {
         List<String> others = names(other);
         String query =
                 "select a, b, decided_by, %s from %s where decision = 'unmerge' order by 1, 2"
-                        .formatted(instant("decided_at"), quoted("decisions"));
+                        .formatted(instant("decided_at"), tables.quoted(EntityTable.DECISIONS));
         List<List<String>> decided =
-                tables.has("decisions") ? all(query, Explaining::cells) : List.of();
+                tables.has(EntityTable.DECISIONS) ? all(query, Explaining::cells) : List.of();
         for (List<String> pair : decided) {
             String a = pair.get(0);
             String b = pair.get(1);
@@ -258,11 +259,11 @@ public final class Explaining {
                 return at;
             }
             List<String> next =
-                    tables.has("merges")
+                    tables.has(EntityTable.MERGES)
                             ? all(
                                     ("select surviving_id from %s where cast(absorbed_id as %s) = ?"
                                          + " order by merged_at desc, run_id desc limit 1")
-                                            .formatted(quoted("merges"), text()),
+                                            .formatted(tables.quoted(EntityTable.MERGES), text()),
                                     row -> String.valueOf(row.text(0)),
                                     at)
                             : List.of();
@@ -279,7 +280,7 @@ public final class Explaining {
 
     private String records(String columns, String more) {
         return "select %s from %s where %s = ? and %s"
-                .formatted(columns, quoted("records"), idText(""), more);
+                .formatted(columns, tables.quoted(EntityTable.RECORDS), idText(""), more);
     }
 
     private String text() {
@@ -295,14 +296,10 @@ public final class Explaining {
         return "cast(" + alias + tables.id() + " as " + text() + ")";
     }
 
-    private String quoted(String table) {
-        return tables.quoted(tables.table(table));
-    }
-
     private List<String> ofRecord(String source, String key) {
         return all(
                 "select %s from %s where source = ? and record_key = ?"
-                        .formatted(tables.id(), quoted("records")),
+                        .formatted(tables.id(), tables.quoted(EntityTable.RECORDS)),
                 row -> String.valueOf(row.text(0)),
                 source,
                 key);
@@ -311,7 +308,7 @@ public final class Explaining {
     private List<String> ofValue(String type, String value) {
         return all(
                 "select distinct %s from %s where type = ? and value = ? order by 1"
-                        .formatted(tables.id(), quoted("identifiers")),
+                        .formatted(tables.id(), tables.quoted(EntityTable.IDENTIFIERS)),
                 row -> String.valueOf(row.text(0)),
                 type,
                 normal(type, value));
@@ -333,7 +330,7 @@ public final class Explaining {
     private List<Identifier> identifiers(String id) {
         return all(
                 "select type, value, source from %s where %s = ? order by 1, 2, 3"
-                        .formatted(quoted("identifiers"), idText("")),
+                        .formatted(tables.quoted(EntityTable.IDENTIFIERS), idText("")),
                 row -> new Identifier(cell(row, 0), cell(row, 1), cell(row, 2)),
                 id);
     }
@@ -341,7 +338,10 @@ public final class Explaining {
     private List<Value> attributes(String id) {
         return all(
                 "select attribute, value, source, record_key, %s from %s where %s = ?"
-                        .formatted(instant("updated_at"), quoted("attributes"), idText("")),
+                        .formatted(
+                                instant("updated_at"),
+                                tables.quoted(EntityTable.ATTRIBUTES),
+                                idText("")),
                 row ->
                         new Value(
                                 cell(row, 0),
@@ -357,7 +357,11 @@ public final class Explaining {
         return all(
                 ("select l.left_type, l.left_value, l.right_type, l.right_value, l.rule, l.source,"
                      + " l.score from %s l join %s r on %s where %s = ? order by 1, 2, 3, 4")
-                        .formatted(quoted("links"), quoted("records"), record, idText("r.")),
+                        .formatted(
+                                tables.quoted(EntityTable.LINKS),
+                                tables.quoted(EntityTable.RECORDS),
+                                record,
+                                idText("r.")),
                 row ->
                         new Link(
                                 new Point(cell(row, 0), cell(row, 1)),
@@ -369,11 +373,14 @@ public final class Explaining {
     }
 
     private List<Merge> merges(String id) {
-        return tables.has("merges")
+        return tables.has(EntityTable.MERGES)
                 ? all(
                         ("select absorbed_id, rule, evidence, %s from %s where "
                                         + "cast(surviving_id as %s) = ? order by merged_at, 1")
-                                .formatted(instant("merged_at"), quoted("merges"), text()),
+                                .formatted(
+                                        instant("merged_at"),
+                                        tables.quoted(EntityTable.MERGES),
+                                        text()),
                         row -> new Merge(cell(row, 0), row.text(1), row.text(2), cell(row, 3)),
                         id)
                 : List.of();

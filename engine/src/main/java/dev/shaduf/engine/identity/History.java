@@ -1,5 +1,6 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Texts;
@@ -79,7 +80,7 @@ final class History {
                              + " w.evidence, %s, %s from %s m left join %s w on w.id ="
                              + " m.absorbed_id")
                                 .formatted(
-                                        quoted("merges"),
+                                        tables.quoted(EntityTable.MERGES),
                                         run,
                                         now,
                                         scratch.name("merged"),
@@ -90,7 +91,7 @@ final class History {
         scratch.make("split", changes.split());
         String reasons = "cast(null as %1$s) as rule, cast(null as %1$s) as evidence";
         String why =
-                tables.has("links")
+                tables.has(EntityTable.LINKS)
                         ? "left join %s w on w.was = s.from_id and w.now = s.new_id"
                                 .formatted(reasons())
                         : "cross join (select %s) w"
@@ -101,7 +102,11 @@ final class History {
                                         + " s.from_id, s.new_id, w.rule, w.evidence, %s, %s from"
                                         + " %s s %s")
                                 .formatted(
-                                        quoted("splits"), run, now, scratch.name("split"), why)));
+                                        tables.quoted(EntityTable.SPLITS),
+                                        run,
+                                        now,
+                                        scratch.name("split"),
+                                        why)));
     }
 
     /** Of each part that is on its own now: what had joined it to the rest, decisions first. */
@@ -115,7 +120,7 @@ final class History {
                      + " from_id from %7$s)")
                         .formatted(
                                 tables.id(),
-                                quoted("records"),
+                                tables.quoted(EntityTable.RECORDS),
                                 source,
                                 scratch.name(Records.TABLE),
                                 scratch.name("parts"),
@@ -138,7 +143,7 @@ final class History {
                      + " min(t.name) as name from %s t join %s l on l.left_type = t.source and"
                      + " l.left_value = t.k where l.kind = 'record_identifier' and l.rule is not"
                      + " null group by 1, 2, 3, 4")
-                        .formatted(scratch.name("torn"), quoted("links"));
+                        .formatted(scratch.name("torn"), tables.quoted(EntityTable.LINKS));
         String met =
                 ("select s.*, first_value(name) over w as first, lead(name) over w as next from"
                      + " (%s) s window w as (partition by was, rule, what order by case when now ="
@@ -154,7 +159,7 @@ final class History {
     private String linked() {
         return pairs(
                 "2 as first, l.rule",
-                quoted("links") + " l",
+                tables.quoted(EntityTable.LINKS) + " l",
                 "a.source = l.left_type and a.k = l.left_value",
                 "b.source = l.right_type and b.k = l.right_value",
                 "l.kind <> 'record_identifier'");
@@ -164,7 +169,7 @@ final class History {
     private String decided() {
         return pairs(
                 "0 as first, 'decision' as rule",
-                quoted("decisions") + " l",
+                tables.quoted(EntityTable.DECISIONS) + " l",
                 "a.source || ':' || a.k = l.a",
                 "b.source || ':' || b.k = l.b",
                 "l.decision = 'unmerge'");
@@ -178,9 +183,5 @@ final class History {
         String torn = scratch.name("torn");
         return form.formatted("a", columns, from, torn, a, b, where)
                 + form.formatted("b", columns, from, torn, a, b, where);
-    }
-
-    private String quoted(String table) {
-        return tables.quoted(tables.table(table));
     }
 }

@@ -1,5 +1,6 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Sighting;
@@ -59,7 +60,7 @@ final class Ids {
     }
 
     void make() {
-        boolean remembered = tables.has("records");
+        boolean remembered = tables.has(EntityTable.RECORDS);
         scratch.make("shared", remembered ? shared() : nothing());
         scratch.make(
                 "kept",
@@ -183,13 +184,13 @@ final class Ids {
     /** The ids that were absorbed and are nobody's now. */
     private Set<String> absorbed() {
         Set<String> absorbed = new HashSet<>();
-        if (tables.has("merges")) {
+        if (tables.has(EntityTable.MERGES)) {
             scratch.each(
                     ("select distinct absorbed_id from %s m where not exists (select 1 from %s r"
                                     + " where r.%s = m.absorbed_id)")
                             .formatted(
-                                    tables.quoted(tables.table("merges")),
-                                    tables.quoted(tables.table("records")),
+                                    tables.quoted(EntityTable.MERGES),
+                                    tables.quoted(EntityTable.RECORDS),
                                     tables.id()),
                     row -> absorbed.add(Objects.requireNonNull(row.text(0))));
         }
@@ -208,7 +209,7 @@ final class Ids {
         String source = source(new Texts(session.dialect()), sightings, "c.part");
         return ("select c.p, m.absorbed_id from (%s) c join %s m on split_part(m.evidence, ' = ',"
                         + " 1) = %s || ' ' || c.k order by c.n, m.run_id desc, m.absorbed_id")
-                .formatted(ofContested(), tables.quoted(tables.table("merges")), source);
+                .formatted(ofContested(), tables.quoted(EntityTable.MERGES), source);
     }
 
     private String id(int part, @org.jspecify.annotations.Nullable String key, int n) {
@@ -256,8 +257,8 @@ final class Ids {
     /** Finds the profiles whose new id another profile has or had. */
     private long taken() {
         List<String> all = new ArrayList<>(List.of(fresh("id", "(" + scope.known() + ") o")));
-        if (tables.has("merges")) {
-            String merges = tables.quoted(tables.table("merges"));
+        if (tables.has(EntityTable.MERGES)) {
+            String merges = tables.quoted(EntityTable.MERGES);
             all.add(fresh("absorbed_id", merges));
             all.add(fresh("surviving_id", merges));
         }

@@ -1,5 +1,6 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Scratch;
 
 import java.util.List;
@@ -10,8 +11,6 @@ import java.util.stream.IntStream;
  * record_key, k0…)}: so that the next run knows whom a changed record meets without reading all.
  */
 final class KeptKeys {
-
-    static final String TABLE = "similar_keys";
 
     /** Its temporary table of all records: {@code n, part, k, k0…}. */
     static final String KEYED = "keyed";
@@ -37,11 +36,11 @@ final class KeptKeys {
 
     /** Whether an earlier run left them. */
     boolean areThere() {
-        return tables.has(TABLE);
+        return tables.has(EntityTable.SIMILAR_KEYS);
     }
 
     private String kept() {
-        return tables.quoted(tables.table(TABLE));
+        return tables.quoted(EntityTable.SIMILAR_KEYS);
     }
 
     private String columns(String alias) {
@@ -102,13 +101,13 @@ final class KeptKeys {
     void write() {
         String rows = "select * from " + scratch.name(FRESH);
         if (!updated) {
-            tables.replace(tables.table(TABLE), rows);
+            tables.replace(tables.table(EntityTable.SIMILAR_KEYS), rows);
             return;
         }
         scratch.execute(
                 ("delete from %s as s where exists (select 1 from %s c where c.k = s.record_key"
                                 + " and c.part = s.part)")
                         .formatted(kept(), scratch.name(Differences.CHANGED)));
-        tables.add(tables.table(TABLE), rows);
+        tables.add(tables.table(EntityTable.SIMILAR_KEYS), rows);
     }
 }

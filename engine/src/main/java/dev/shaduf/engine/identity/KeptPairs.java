@@ -1,5 +1,6 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.similar.Known;
@@ -16,8 +17,6 @@ import java.util.List;
  */
 final class KeptPairs {
 
-    static final String PAIRS = "similar_pairs";
-    static final String VALUES = "similar_values";
     private static final String SCORED = "scored";
     private static final String DIRTIED = "dirtied";
 
@@ -41,16 +40,16 @@ final class KeptPairs {
 
     /** Whether an earlier run left them. */
     boolean areThere() {
-        return tables.has(PAIRS) && tables.has(VALUES);
+        return tables.has(EntityTable.SIMILAR_PAIRS) && tables.has(EntityTable.SIMILAR_VALUES);
     }
 
     /** The quoted name of the table of {@link Known} numbers. */
     String known() {
-        return tables.quoted(tables.table(VALUES));
+        return tables.quoted(EntityTable.SIMILAR_VALUES);
     }
 
     private String kept() {
-        return tables.quoted(tables.table(PAIRS));
+        return tables.quoted(EntityTable.SIMILAR_PAIRS);
     }
 
     /** Takes the pairs of {@code similar}, which are those of a table of all records. */
@@ -121,7 +120,7 @@ final class KeptPairs {
      * @param learnt whether the weights are new, and with them all numbers
      */
     void write(boolean learnt) {
-        TableName pairs = tables.table(PAIRS);
+        TableName pairs = tables.table(EntityTable.SIMILAR_PAIRS);
         String rows = "select * from " + scratch.name(SCORED);
         if (updated) {
             scratch.execute("delete from %s as p where %s".formatted(kept(), dirtied()));
@@ -131,9 +130,12 @@ final class KeptPairs {
         }
         String numbers = "select * from " + scratch.name(Weighing.KNOWN);
         if (learnt) {
-            tables.replace(tables.table(VALUES), numbers);
+            tables.replace(tables.table(EntityTable.SIMILAR_VALUES), numbers);
         } else {
-            tables.revise(tables.table(VALUES), "what = '" + Known.KEY + "'", numbers);
+            tables.revise(
+                    tables.table(EntityTable.SIMILAR_VALUES),
+                    "what = '" + Known.KEY + "'",
+                    numbers);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.project.Similar;
 import dev.shaduf.engine.record.Texts;
 import dev.shaduf.engine.similar.Seen;
@@ -23,8 +24,6 @@ import java.time.Instant;
  */
 final class KeptWeights {
 
-    static final String TABLE = "similarity";
-
     private final Session session;
     private final EntityTables tables;
     private final Similar similar;
@@ -39,14 +38,14 @@ final class KeptWeights {
 
     /** Those that are still good; null: none are. */
     @Nullable Weights read() {
-        if (!tables.has(TABLE)) {
+        if (!tables.has(EntityTable.SIMILARITY)) {
             return null;
         }
         String text = session.dialect().own(Own.TEXT);
         Sql query =
                 Sql.of(
                         "select cast(weights as %s) from %s where records > 0 and definition = ?"
-                                .formatted(text, tables.quoted(tables.table(TABLE))),
+                                .formatted(text, tables.quoted(EntityTable.SIMILARITY)),
                         definition);
         try (RowStream rows = session.rows(query)) {
             return rows.next() ? read(rows.text(0)) : null;
@@ -70,7 +69,7 @@ final class KeptWeights {
                         "select cast(since as %s) from %s"
                                 .formatted(
                                         session.dialect().own(Own.TEXT),
-                                        tables.quoted(tables.table(TABLE))));
+                                        tables.quoted(EntityTable.SIMILARITY)));
         try (RowStream rows = session.rows(query)) {
             String text = rows.next() ? rows.text(0) : null;
             return text == null ? Seen.NOTHING : Seen.of(Json.parse(text));
@@ -83,7 +82,7 @@ final class KeptWeights {
                 Sql.of(
                         "update %s set since = %s"
                                 .formatted(
-                                        tables.quoted(tables.table(TABLE)),
+                                        tables.quoted(EntityTable.SIMILARITY),
                                         json(seen.json().toString()))));
     }
 
@@ -98,7 +97,7 @@ final class KeptWeights {
     void write(Weights weights, long runId, Instant now) {
         Texts texts = new Texts(session.dialect());
         tables.replace(
-                tables.table(TABLE),
+                tables.table(EntityTable.SIMILARITY),
                 ("select cast(%s as %s) as definition, %s as weights, cast(%d as %s) as records,"
                                 + " cast(%d as %5$s) as run_id, cast(%s as %s) as trained_at, %s as"
                                 + " since")

@@ -1,6 +1,7 @@
 package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.project.Entity.Identifier;
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
 
@@ -195,7 +196,7 @@ final class Reach implements Scope {
                 .formatted(
                         hubs,
                         most,
-                        tables.quoted(tables.table(State.SKIPPED)),
+                        tables.quoted(EntityTable.STATE_SKIPPED),
                         state.literal(types.get(type).type()));
     }
 

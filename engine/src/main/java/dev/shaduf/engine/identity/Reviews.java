@@ -4,6 +4,7 @@ import dev.shaduf.engine.identity.Explanation.Seen;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
@@ -87,7 +88,7 @@ public final class Reviews {
     }
 
     private void mustBeThere() {
-        if (!tables.has(SimilarWriting.REVIEWS) || !tables.has("records")) {
+        if (!tables.has(EntityTable.REVIEWS) || !tables.has(EntityTable.RECORDS)) {
             throw new ShadufException(
                     IdentityFailure.NO_SUCH_PROFILE,
                     "Nothing of '" + entity.name() + "' was compared yet.",
@@ -96,9 +97,7 @@ public final class Reviews {
     }
 
     private String from() {
-        return "from "
-                + tables.quoted(tables.table(SimilarWriting.REVIEWS))
-                + " v where v.decision is null";
+        return "from " + tables.quoted(EntityTable.REVIEWS) + " v where v.decision is null";
     }
 
     /**
@@ -112,7 +111,7 @@ public final class Reviews {
     }
 
     private List<Pair> pairs(String end, @Nullable Object... parameters) {
-        String records = tables.quoted(tables.table("records"));
+        String records = tables.quoted(EntityTable.RECORDS);
         String text = session.dialect().own(Own.TEXT);
         String query =
                 ("select v.pair_id, v.a_source, v.a_key, v.b_source, v.b_key, v.score,"
@@ -123,7 +122,7 @@ public final class Reviews {
                         .formatted(
                                 text,
                                 tables.id(),
-                                tables.quoted(tables.table(SimilarWriting.REVIEWS)),
+                                tables.quoted(EntityTable.REVIEWS),
                                 records,
                                 end);
         List<Pair> bare = new ArrayList<>();
@@ -225,9 +224,7 @@ public final class Reviews {
                 Sql.of(
                         ("update %s set decision = ?, decided_by = ?, decided_at = cast(? as %s)"
                                         + " where pair_id = ?")
-                                .formatted(
-                                        tables.quoted(tables.table(SimilarWriting.REVIEWS)),
-                                        instant),
+                                .formatted(tables.quoted(EntityTable.REVIEWS), instant),
                         verdict.name().toLowerCase(java.util.Locale.ROOT),
                         by,
                         now.toString(),

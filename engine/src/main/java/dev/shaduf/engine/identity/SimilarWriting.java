@@ -1,5 +1,6 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.project.Similar;
 import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
@@ -14,13 +15,12 @@ import java.util.List;
 /** The rows that similarity adds to the tables of an entity. For one computation. */
 final class SimilarWriting {
 
-    static final String REVIEWS = "reviews";
-
     /** So many pairs that wait are kept: more than anybody goes through. */
     static final long MOST = 10_000;
 
     private static final int PAIR_ID = 16;
     private static final String WAITING = "waiting";
+    private static final String REVIEWS = "reviews";
 
     private final Dialect dialect;
     private final Texts texts;
@@ -108,7 +108,7 @@ final class SimilarWriting {
         if (!decided) {
             return scratch.make(WAITING, open);
         }
-        String decisions = tables.quoted(tables.table("decisions"));
+        String decisions = tables.quoted(EntityTable.DECISIONS);
         String names =
                 "select a as x, b as y%2$s from %1$s%3$s union select b, a%2$s from %1$s%3$s";
         scratch.make("said", names.formatted(decisions, "", ""));
@@ -149,8 +149,8 @@ final class SimilarWriting {
                     + " count(distinct decision) = 1) d on d.x = least(%3$s, %4$s) and d.y ="
                     + " greatest(%3$s, %4$s) where o.decision is not null")
                 .formatted(
-                        tables.quoted(tables.table(REVIEWS)),
-                        tables.quoted(tables.table("decisions")),
+                        tables.quoted(EntityTable.REVIEWS),
+                        tables.quoted(EntityTable.DECISIONS),
                         "o.a_source || ':' || o.a_key",
                         "o.b_source || ':' || o.b_key");
     }
@@ -178,16 +178,15 @@ final class SimilarWriting {
                                 texts.nothing(Own.INSTANT),
                                 scratch.name(WAITING),
                                 MOST);
-        if (tables.has(REVIEWS)) {
+        if (tables.has(EntityTable.REVIEWS)) {
             pending =
                     ("%s union all select * from (%s) p where not exists (select 1 from %s o where"
                                     + " o.decision is not null and o.pair_id = p.pair_id)")
-                            .formatted(
-                                    decidedEver(), pending, tables.quoted(tables.table(REVIEWS)));
+                            .formatted(decidedEver(), pending, tables.quoted(EntityTable.REVIEWS));
         }
         scratch.make(REVIEWS, pending);
         tables.replace(
-                tables.table(REVIEWS),
+                tables.table(EntityTable.REVIEWS),
                 "select %s from %s".formatted(columns, scratch.name(REVIEWS)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.project.Entity.Identifier;
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Texts;
@@ -123,7 +124,7 @@ final class Skips {
                      + " from (%s) f)")
                         .formatted(
                                 scratch.name("hubs" + type),
-                                tables.quoted(tables.table(State.SKIPPED)),
+                                tables.quoted(EntityTable.STATE_SKIPPED),
                                 literal(types.get(type).type()),
                                 types.get(type).quarantine(),
                                 found);
@@ -156,7 +157,7 @@ final class Skips {
                                         + "and (o.component is null or not (%s))")
                                 .formatted(
                                         COLUMNS,
-                                        tables.quoted(tables.table(State.SKIPPED)),
+                                        tables.quoted(EntityTable.STATE_SKIPPED),
                                         reached.isReached("o.component")));
         for (int i = 0; i < types.size(); i++) {
             if (types.get(i).quarantine() != null) {

@@ -1,6 +1,7 @@
 package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Texts;
@@ -24,30 +25,27 @@ import java.util.TreeMap;
  */
 final class State {
 
-    static final String ROWS = "state";
-    static final String SKIPPED = "state_skipped";
-
     private static final String VERSION = "1";
-    private static final List<String> DERIVED =
+    private static final List<EntityTable> DERIVED =
             List.of(
-                    ROWS,
-                    SKIPPED,
-                    "records",
-                    "identifiers",
-                    "links",
-                    "attributes",
-                    "skipped_identifiers",
-                    "merges",
-                    "splits",
-                    "decisions");
+                    EntityTable.STATE,
+                    EntityTable.STATE_SKIPPED,
+                    EntityTable.RECORDS,
+                    EntityTable.IDENTIFIERS,
+                    EntityTable.LINKS,
+                    EntityTable.ATTRIBUTES,
+                    EntityTable.SKIPPED_IDENTIFIERS,
+                    EntityTable.MERGES,
+                    EntityTable.SPLITS,
+                    EntityTable.DECISIONS);
 
-    private static final List<String> SIMILAR =
+    private static final List<EntityTable> SIMILAR =
             List.of(
-                    KeptWeights.TABLE,
-                    KeptKeys.TABLE,
-                    KeptPairs.PAIRS,
-                    KeptPairs.VALUES,
-                    SimilarWriting.REVIEWS);
+                    EntityTable.SIMILARITY,
+                    EntityTable.SIMILAR_KEYS,
+                    EntityTable.SIMILAR_PAIRS,
+                    EntityTable.SIMILAR_VALUES,
+                    EntityTable.REVIEWS);
 
     private final Scratch scratch;
     private final EntityTables tables;
@@ -72,7 +70,7 @@ final class State {
 
     /** The table's quoted name. */
     String table() {
-        return tables.quoted(tables.table(ROWS));
+        return tables.quoted(EntityTable.STATE);
     }
 
     /** Whether what it holds was made by the same rules and agrees with the other tables. */
@@ -84,7 +82,7 @@ final class State {
         return rows > 0
                 && isSimilarUsable(rows)
                 && scratch.number("select definition from " + table() + " limit 1") == definition()
-                && scratch.number("select count(*) from " + tables.quoted(tables.table("records")))
+                && scratch.number("select count(*) from " + tables.quoted(EntityTable.RECORDS))
                         == rows
                 && scratch.number("select count(size) from " + table())
                         == scratch.number("select count(*) from " + tables.quoted(tables.main()));
@@ -95,7 +93,7 @@ final class State {
                 || SIMILAR.stream().allMatch(tables::has)
                         && scratch.number(
                                         "select count(*) from "
-                                                + tables.quoted(tables.table(KeptKeys.TABLE)))
+                                                + tables.quoted(EntityTable.SIMILAR_KEYS))
                                 == rows;
     }
 

@@ -1,5 +1,6 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Sighting;
@@ -37,7 +38,7 @@ final class Whole implements Scope {
             part.append(" then ").append(i);
         }
         return "select %s end as part, record_key as k, %s as id from %s"
-                .formatted(part, tables.id(), tables.quoted(tables.table("records")));
+                .formatted(part, tables.id(), tables.quoted(EntityTable.RECORDS));
     }
 
     @Override
@@ -56,7 +57,7 @@ final class Whole implements Scope {
 
     @Override
     public String known() {
-        return "select " + tables.id() + " as id from " + tables.quoted(tables.table("records"));
+        return "select " + tables.id() + " as id from " + tables.quoted(EntityTable.RECORDS);
     }
 
     @Override

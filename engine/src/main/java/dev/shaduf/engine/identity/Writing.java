@@ -1,6 +1,7 @@
 package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Texts;
@@ -58,20 +59,20 @@ final class Writing {
         Reach reach = computed.reach();
         String touched = tables.id() + " in (select id from " + scratch.name("old") + ")";
         tables.replaceProfiles(survivors.profiles(), kept, reach == null ? null : touched);
-        put(tables.table("attributes"), touched, survivors.provenance());
-        put(tables.table("identifiers"), touched, identifiers());
+        put(tables.table(EntityTable.ATTRIBUTES), touched, survivors.provenance());
+        put(tables.table(EntityTable.IDENTIFIERS), touched, identifiers());
         if (reach == null) {
-            tables.replace(tables.table("links"), links(""));
+            tables.replace(tables.table(EntityTable.LINKS), links(""));
         } else {
             relink(reach);
         }
         skipped();
         put(
-                tables.table(State.ROWS),
+                tables.table(EntityTable.STATE),
                 reach == null ? "" : reach.isReached("component"),
                 computed.state());
         if (reach == null) {
-            tables.replace(tables.table("records"), computed.records());
+            tables.replace(tables.table(EntityTable.RECORDS), computed.records());
         } else {
             rekey(reach);
         }
@@ -92,7 +93,7 @@ final class Writing {
         scratch.make("left", reach.left());
         scratch.make("newcomers", reach.newcomers("left"));
         tables.revise(
-                tables.table("records"),
+                tables.table(EntityTable.RECORDS),
                 tables.id() + " in (select id from " + scratch.name("left") + ")",
                 computed.records()
                         + " and exists (select 1 from %s w where w.k = record_key and w.part ="
@@ -106,7 +107,7 @@ final class Writing {
                 "delete from %s where kind %s 'record_identifier' and exists (select 1 from (select"
                         + " %s as source, r.k from (%s) r%s) g where g.k = left_value and g.source"
                         + " = left_type)";
-        String table = tables.quoted(tables.table("links"));
+        String table = tables.quoted(EntityTable.LINKS);
         String other = reach.isOther("r");
         String former = reach.former();
         scratch.execute(gone.formatted(table, "=", source(), former, " where " + other));
@@ -114,18 +115,18 @@ final class Writing {
         if (scratch.number(others) > 0) {
             scratch.execute(gone.formatted(table, "<>", source(), former, ""));
         }
-        tables.add(tables.table("links"), links(" and " + other));
+        tables.add(tables.table(EntityTable.LINKS), links(" and " + other));
     }
 
     /** Makes temporary tables of the identifiers and records of planned profiles. */
     void plan(TableName profiles) {
-        Map.of("identifiers", identifiers(), "records", records())
+        Map.of(EntityTable.IDENTIFIERS, identifiers(), EntityTable.RECORDS, records())
                 .forEach((what, query) ->
                         session.execute(
                                 Sql.of(
                                         "create temporary table %s as\n%s"
                                                 .formatted(
-                                                        dialect.quote(profiles.name() + "_" + what),
+                                                        dialect.quote(what.of(profiles.name())),
                                                         query))));
     }
 
@@ -274,7 +275,7 @@ final class Writing {
 
     /** A row that was there keeps the run that wrote it. */
     private void skipped() {
-        TableName table = tables.table("skipped_identifiers");
+        TableName table = tables.table(EntityTable.SKIPPED_IDENTIFIERS);
         String rows =
                 "select s.type, s.value_hash, s.degree, s.reason, %s as run_id, %s as recorded_at"
                         + " from %s s%s";
@@ -292,7 +293,7 @@ final class Writing {
                         known ? was : ""));
         tables.replace(table, "select * from " + scratch.name("recorded"));
         tables.replace(
-                tables.table(State.SKIPPED),
+                tables.table(EntityTable.STATE_SKIPPED),
                 "select * from " + scratch.name("skips") + " where reason <> 'blocked'");
     }
 }

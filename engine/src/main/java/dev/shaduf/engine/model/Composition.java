@@ -3,6 +3,7 @@ package dev.shaduf.engine.model;
 import dev.shaduf.engine.model.Composed.Passage;
 import dev.shaduf.engine.model.SingleQuery.Verdict;
 import dev.shaduf.engine.own.OwnTables;
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.project.Model;
 import dev.shaduf.engine.project.Model.Query;
 import dev.shaduf.engine.project.Project;
@@ -296,7 +297,7 @@ final class Composition {
 
     /** A table of an entity, which only the SQL of traits may name. */
     private Named own(SqlText.Use.Own use) {
-        String name = use.entity() + "_" + use.table();
+        String name = EntityTable.called(use.table()).of(use.entity());
         TableName table = tables.inPlaceOf(tables.profiles(name));
         read.add(table);
         return named(table, name);

@@ -4,35 +4,12 @@ import dev.shaduf.engine.yaml.Tree;
 import dev.shaduf.spi.settings.Shape;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
 /** {@code entities/*.yml}. */
 final class EntityKind implements Kind<Entity> {
-
-    /** What is put behind an entity's name for its tables. */
-    private static final List<String> TABLES =
-            List.of(
-                    "identifiers",
-                    "records",
-                    "links",
-                    "merges",
-                    "splits",
-                    "decisions",
-                    "reviews",
-                    "skipped_identifiers",
-                    "attributes",
-                    "transactions",
-                    "events",
-                    "made",
-                    "touched",
-                    "valued",
-                    "state",
-                    "state_skipped",
-                    "similarity",
-                    "similar_pairs",
-                    "similar_values",
-                    "similar_keys");
 
     @Override
     public String name() {
@@ -56,7 +33,7 @@ final class EntityKind implements Kind<Entity> {
 
     @Override
     public List<String> derived(String name) {
-        return TABLES.stream().map(table -> name + "_" + table).toList();
+        return Arrays.stream(EntityTable.values()).map(table -> table.of(name)).toList();
     }
 
     @Override

@@ -5,21 +5,24 @@ import dev.shaduf.engine.yaml.Spelling;
 import dev.shaduf.engine.yaml.Tree;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reports what is wrong with the SQL in a trait. */
 record TraitSql(Block block, Draft draft) {
 
     /** The tables of an entity that SQL may name. */
     static final List<String> TABLES =
-            List.of(
-                    "identifiers",
-                    "records",
-                    "transactions",
-                    "events",
-                    "attributes",
-                    "links",
-                    "merges",
-                    "splits");
+            Stream.of(
+                            EntityTable.IDENTIFIERS,
+                            EntityTable.RECORDS,
+                            EntityTable.TRANSACTIONS,
+                            EntityTable.EVENTS,
+                            EntityTable.ATTRIBUTES,
+                            EntityTable.LINKS,
+                            EntityTable.MERGES,
+                            EntityTable.SPLITS)
+                    .map(EntityTable::word)
+                    .toList();
 
     void check() {
         if (block.tree().at(TraitShape.SQL) instanceof Tree.Scalar scalar) {

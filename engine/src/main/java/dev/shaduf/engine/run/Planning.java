@@ -6,6 +6,7 @@ import dev.shaduf.engine.model.ModelFailure;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.project.Graph;
 import dev.shaduf.engine.project.Model;
 import dev.shaduf.engine.project.Model.Materialize;
@@ -22,6 +23,7 @@ import dev.shaduf.spi.sql.TableName;
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -29,6 +31,10 @@ import java.util.Map;
  * read into temporary tables, which stand for the tables of the warehouse.
  */
 final class Planning implements Steps {
+
+    /** What is planned of an entity beside its profiles. */
+    private static final List<EntityTable> PLANNED =
+            List.of(EntityTable.IDENTIFIERS, EntityTable.RECORDS);
 
     private final Site site;
     private final RunRequest request;
@@ -94,8 +100,11 @@ final class Planning implements Steps {
                             .plan(desk.session(), models(), entity, stands);
             if (stands != null) {
                 previews.put(main, stands);
-                previews.put(own.name(entity.name() + "_identifiers"), part(stands, "identifiers"));
-                previews.put(own.name(entity.name() + "_records"), part(stands, "records"));
+                for (EntityTable each : PLANNED) {
+                    previews.put(
+                            own.name(each.of(entity.name())),
+                            TableName.temporary(each.of(stands.name())));
+                }
                 models = null;
                 Traits facts = new Traits(site.project(), own);
                 previews.putAll(facts.plannedFacts(desk.session(), models(), entity));
@@ -111,10 +120,6 @@ final class Planning implements Steps {
             }
             throw e;
         }
-    }
-
-    private static TableName part(TableName profiles, String what) {
-        return TableName.temporary(profiles.name() + "_" + what);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.shaduf.engine.trait;
 
 import dev.shaduf.engine.identity.EntityTables;
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
@@ -15,9 +16,6 @@ import java.util.List;
  * or were, in {@code <entity>_touched}: {@code facts, version, id}. In the present transaction.
  */
 final class FactChanges {
-
-    /** What ids of profiles are written down in. */
-    static final String TOUCHED = "touched";
 
     private static final String BEFORE = "shaduf_facts_before";
     private static final String CHANGES = "shaduf_facts_changes";
@@ -130,8 +128,8 @@ final class FactChanges {
                                 idiom.cast(idiom.literal(what), Own.TEXT),
                                 idiom.cast(Long.toString(version), Own.BIGINT),
                                 ids);
-        TableName touched = tables.table(TOUCHED);
-        if (tables.has(TOUCHED)) {
+        TableName touched = tables.table(EntityTable.TOUCHED);
+        if (tables.has(EntityTable.TOUCHED)) {
             tables.add(touched, query);
         } else {
             tables.replace(touched, query);
@@ -140,12 +138,12 @@ final class FactChanges {
 
     /** Forgets whose facts were changed up to a version. */
     void forget(String what, long version) {
-        if (tables.has(TOUCHED)) {
+        if (tables.has(EntityTable.TOUCHED)) {
             session.execute(
                     Sql.of(
                             "delete from %s where facts = %s and version <= %d"
                                     .formatted(
-                                            tables.quoted(tables.table(TOUCHED)),
+                                            tables.quoted(EntityTable.TOUCHED),
                                             session.dialect().literal(what),
                                             version)));
         }

@@ -6,6 +6,7 @@ import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.EntityFacts;
 import dev.shaduf.engine.project.EntityFacts.FactTable;
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
@@ -25,7 +26,7 @@ record FactTables(Project project, OwnTables own, Entity entity) {
 
     /** Writes those that are not as they would be now. */
     void write(Session session, Models models, Instant now, boolean full) {
-        Map<String, Query> queries = queries(session, models);
+        Map<EntityTable, Query> queries = queries(session, models);
         if (queries.isEmpty()) {
             return;
         }
@@ -37,9 +38,10 @@ record FactTables(Project project, OwnTables own, Entity entity) {
         Map<String, Sums.Sum> known = new HashMap<>();
         session.begin(Session.Mode.WRITE);
         try {
-            for (Map.Entry<String, Query> each : queries.entrySet()) {
+            for (Map.Entry<EntityTable, Query> each : queries.entrySet()) {
                 TableName table = tables.table(each.getKey());
-                String name = Made.facts(each.getKey());
+                String what = each.getKey().word();
+                String name = Made.facts(what);
                 Made.Row last = made.of(name);
                 String inputs =
                         inputs(
@@ -50,7 +52,7 @@ record FactTables(Project project, OwnTables own, Entity entity) {
                 if (full || !same || session.columns(table).isEmpty()) {
                     FactChanges.Wanted wanted =
                             new FactChanges.Wanted(
-                                    each.getKey(),
+                                    what,
                                     table,
                                     each.getValue().sql(),
                                     rows(each.getValue(), known),
@@ -106,8 +108,7 @@ record FactTables(Project project, OwnTables own, Entity entity) {
         Map<TableName, TableName> stands = new LinkedHashMap<>();
         queries(session, models)
                 .forEach((what, query) -> {
-                    TableName table =
-                            TableName.temporary("shaduf_plan_" + entity.name() + "_" + what);
+                    TableName table = TableName.temporary(what.of("shaduf_plan_" + entity.name()));
                     session.execute(
                             Sql.of(
                                     "create temporary table "
@@ -127,18 +128,18 @@ record FactTables(Project project, OwnTables own, Entity entity) {
      */
     private record Query(String sql, List<String> inputs, List<String> read) {}
 
-    private Map<String, Query> queries(Session session, Models models) {
-        Map<String, Query> all = new LinkedHashMap<>();
+    private Map<EntityTable, Query> queries(Session session, Models models) {
+        Map<EntityTable, Query> all = new LinkedHashMap<>();
         FactTable transactions = entity.facts().transactions();
         if (transactions != null) {
             FactSql sql = new FactSql(project, session, models, own, entity);
             String table = sql.table(EntityFacts.TRANSACTIONS, transactions);
-            all.put(EntityFacts.TRANSACTIONS, new Query(table, sql.inputs(), sql.read()));
+            all.put(EntityTable.TRANSACTIONS, new Query(table, sql.inputs(), sql.read()));
         }
         if (!entity.facts().events().isEmpty()) {
             FactSql sql = new FactSql(project, session, models, own, entity);
             String table = sql.events();
-            all.put(EntityFacts.EVENTS, new Query(table, sql.inputs(), sql.read()));
+            all.put(EntityTable.EVENTS, new Query(table, sql.inputs(), sql.read()));
         }
         return all;
     }

@@ -5,6 +5,7 @@ import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.EntityFacts;
 import dev.shaduf.engine.project.EntityFacts.FactTable;
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Trait;
 import dev.shaduf.engine.project.Trait.Aggregate;
@@ -36,7 +37,7 @@ record Facts(Project project, OwnTables own, Entity entity, Stage stage, Models 
             String from = "(\n" + query + "\n)";
             return new Fact(name, from, entity.idColumn(), columns, related.renamed(), idiom);
         }
-        TableName table = models.inPlaceOf(own.name(entity.name() + "_" + name));
+        TableName table = models.inPlaceOf(own.name(EntityTable.called(name).of(entity.name())));
         List<Column> columns = models.columns(table).orElseThrow(() -> unmade(name));
         FactTable facts = entity.facts().table(name);
         return new Fact(

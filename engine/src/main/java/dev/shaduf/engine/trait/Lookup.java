@@ -5,6 +5,7 @@ import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
 import dev.shaduf.engine.project.Entity.Normal;
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Phones;
 import dev.shaduf.engine.record.Texts;
 import dev.shaduf.spi.sql.Column;
@@ -41,8 +42,8 @@ final class Lookup {
         this.dialect = session.dialect();
         this.texts = new Texts(dialect);
         this.entity = entity;
-        this.identifiers = stands(models, own.name(entity.name() + "_identifiers"));
-        this.records = stands(models, own.name(entity.name() + "_records"));
+        this.identifiers = stands(models, own.name(EntityTable.IDENTIFIERS.of(entity.name())));
+        this.records = stands(models, own.name(EntityTable.RECORDS.of(entity.name())));
     }
 
     private String stands(Models models, TableName table) {

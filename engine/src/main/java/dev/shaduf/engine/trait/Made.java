@@ -1,6 +1,7 @@
 package dev.shaduf.engine.trait;
 
 import dev.shaduf.engine.identity.EntityTables;
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.warehouse.Dialect.Own;
 import dev.shaduf.spi.warehouse.RowStream;
@@ -20,8 +21,6 @@ import java.util.Objects;
  * inputs, contents, made_at}. Without it all are made anew.
  */
 final class Made {
-
-    private static final String TABLE = "made";
 
     private final Session session;
     private final EntityTables tables;
@@ -43,14 +42,14 @@ final class Made {
         this.session = session;
         this.tables = tables;
         this.idiom = Idiom.of(session.dialect());
-        if (session.columns(tables.table(TABLE)).isPresent()) {
+        if (tables.has(EntityTable.MADE)) {
             read();
         }
     }
 
     private void read() {
         String all = "select name, inputs, contents, made_at from ";
-        try (RowStream stored = session.rows(Sql.of(all + tables.quoted(tables.table(TABLE))))) {
+        try (RowStream stored = session.rows(Sql.of(all + tables.quoted(EntityTable.MADE)))) {
             while (stored.next()) {
                 rows.put(
                         text(stored, 0),
@@ -141,7 +140,7 @@ final class Made {
                             .formatted(values.toArray()));
         });
         if (changed && !all.isEmpty()) {
-            tables.replace(tables.table(TABLE), String.join("\nunion all\n", all));
+            tables.replace(tables.table(EntityTable.MADE), String.join("\nunion all\n", all));
         }
     }
 }

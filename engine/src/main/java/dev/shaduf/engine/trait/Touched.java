@@ -1,6 +1,7 @@
 package dev.shaduf.engine.trait;
 
 import dev.shaduf.engine.identity.EntityTables;
+import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.project.Trait;
 import dev.shaduf.engine.project.Trait.Aggregate;
 import dev.shaduf.spi.sql.Column;
@@ -25,8 +26,6 @@ import java.util.TreeMap;
  * written, which is known from a hash of each in {@code <entity>_valued}. For one thread.
  */
 final class Touched {
-
-    private static final String VALUED = "valued";
 
     /** What is kept in mind of that table. */
     private static final String VALUES = "values";
@@ -103,11 +102,11 @@ final class Touched {
         Aggregate rule = (Aggregate) trait.rule();
         List<String> queries = new ArrayList<>();
         Made.Inputs inputs = Objects.requireNonNull(made.inputs(trait.name()));
-        if (tables.has(FactChanges.TOUCHED)) {
+        if (tables.has(EntityTable.TOUCHED)) {
             queries.add(
                     "select id from %s where facts = %s and version > %d"
                             .formatted(
-                                    tables.quoted(tables.table(FactChanges.TOUCHED)),
+                                    tables.quoted(EntityTable.TOUCHED),
                                     session.dialect().literal(rule.of()),
                                     inputs.version()));
         }
@@ -127,7 +126,7 @@ final class Touched {
         return ("select coalesce(m.id, v.id) as id from (select %1$s as id, %2$s as hash from %3$s)"
                         + " m full join %4$s v on v.id = m.id where m.id is null or v.id is null or"
                         + " m.hash <> v.hash")
-                .formatted(id, hash, main, tables.quoted(tables.table(VALUED)));
+                .formatted(id, hash, main, tables.quoted(EntityTable.VALUED));
     }
 
     private String hash(List<String> names, List<Column> columns) {
@@ -154,7 +153,7 @@ final class Touched {
     /** The traits of whose values there are hashes. */
     private List<String> valued() {
         Made.Row row = made.of(VALUES);
-        return row == null || row.contents().isEmpty() || !tables.has(VALUED)
+        return row == null || row.contents().isEmpty() || !tables.has(EntityTable.VALUED)
                 ? List.of()
                 : List.of(row.contents().split(" "));
     }
@@ -178,7 +177,7 @@ final class Touched {
             made.forget(VALUES);
             return;
         }
-        TableName table = tables.table(VALUED);
+        TableName table = tables.table(EntityTable.VALUED);
         String query =
                 "select %s as id, %s as hash from %s".formatted(id, hash(names, columns), main);
         boolean same = valued().equals(names) && shape().equals(shape(names, columns));
