@@ -70,7 +70,7 @@ final class Computation {
         Similar similar = entity.identity().similar();
         this.similarity =
                 similar == null ? null : new Similarity(session, scratch, tables, meant, similar);
-        this.scope = new Whole(scratch, tables, new Texts(session.dialect()), sightings);
+        this.scope = new Whole(scratch, tables, session.dialect(), sightings);
     }
 
     /** Whether there is matching by similarity. */
@@ -130,8 +130,8 @@ final class Computation {
         long total = records.make(Records.TABLE, scope.wanted());
         matching.quarantine(scope);
         if (decided) {
-            String source = Ids.source(new Texts(session.dialect()), sightings, "r.part");
-            decisions = Decided.read(scratch, decisions(), source, Records.TABLE);
+            String record = Sighting.record(session.dialect(), sightings, "r.part", "r.k");
+            decisions = Decided.read(scratch, decisions(), record, Records.TABLE);
         }
         Partition made =
                 new Partition(

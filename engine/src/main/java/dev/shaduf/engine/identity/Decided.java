@@ -29,12 +29,11 @@ record Decided(List<int[]> together, List<int[]> apart) {
      * Reads them.
      *
      * @param table the quoted name of the table of decisions
-     * @param source the SQL of a record's source
+     * @param record the SQL of a record's name
      * @param records the temporary table of the records
      */
-    static Decided read(Scratch scratch, String table, String source, String records) {
+    static Decided read(Scratch scratch, String table, String record, String records) {
         Decided read = new Decided(new ArrayList<>(), new ArrayList<>());
-        String record = source + " || ':' || r.k";
         scratch.make(
                 "decided",
                 ("select d.decision, d.a, d.b, r.n, 0 as side from %2$s d join %3$s r on %1$s = d.a"

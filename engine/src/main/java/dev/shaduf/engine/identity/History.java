@@ -3,9 +3,12 @@ package dev.shaduf.engine.identity;
 import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
-import dev.shaduf.engine.record.Texts;
+import dev.shaduf.engine.record.Sighting;
 import dev.shaduf.spi.sql.Sql;
+import dev.shaduf.spi.warehouse.Dialect;
 import dev.shaduf.spi.warehouse.Session;
+
+import java.util.List;
 
 /** Writes down which ids went and which came of others, and why. */
 final class History {
@@ -24,11 +27,12 @@ final class History {
         this.scratch = scratch;
         this.tables = tables;
         this.computed = computed;
-        Texts texts = new Texts(session.dialect());
+        Dialect dialect = session.dialect();
+        List<Sighting> sightings = computed.sightings();
         this.rule = computed.matching().ruleName("j.list");
-        this.source = Ids.source(texts, computed.sightings(), "r.part");
+        this.source = Sighting.source(dialect, sightings, "r.part");
         this.one = source + " || ' ' || r.k";
-        this.other = Ids.source(texts, computed.sightings(), "f.part") + " || ' ' || f.k";
+        this.other = Sighting.source(dialect, sightings, "f.part") + " || ' ' || f.k";
     }
 
     /**

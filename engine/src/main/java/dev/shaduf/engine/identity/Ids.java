@@ -4,7 +4,6 @@ import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Sighting;
-import dev.shaduf.engine.record.Texts;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
@@ -47,16 +46,6 @@ final class Ids {
         this.sightings = sightings;
         this.scope = scope;
         this.maker = new ProfileId(tables.entity().name());
-    }
-
-    /** The SQL of a record's source, by the place in the file. */
-    static String source(Texts texts, List<Sighting> sightings, String part) {
-        StringBuilder sql = new StringBuilder("case " + part);
-        for (int i = 0; i < sightings.size(); i++) {
-            sql.append(" when ").append(i).append(" then ");
-            sql.append(texts.literal(sightings.get(i).name()));
-        }
-        return sql + " end";
     }
 
     void make() {
@@ -206,7 +195,7 @@ final class Ids {
 
     /** The ids that records of contested parts were merged away from, the latest first. */
     private String told() {
-        String source = source(new Texts(session.dialect()), sightings, "c.part");
+        String source = Sighting.source(session.dialect(), sightings, "c.part");
         return ("select c.p, m.absorbed_id from (%s) c join %s m on split_part(m.evidence, ' = ',"
                         + " 1) = %s || ' ' || c.k order by c.n, m.run_id desc, m.absorbed_id")
                 .formatted(ofContested(), tables.quoted(EntityTable.MERGES), source);
@@ -219,13 +208,12 @@ final class Ids {
     /** New ids of the profiles of a condition. */
     private String minted(int n, String condition) {
         Dialect dialect = session.dialect();
-        Texts texts = new Texts(dialect);
         String digits =
                 dialect.functions()
                         .sha256(
                                 List.of(
-                                        texts.literal(tables.entity().name()),
-                                        source(texts, sightings, "r.part"),
+                                        dialect.literal(tables.entity().name()),
+                                        Sighting.source(dialect, sightings, "r.part"),
                                         "r.k",
                                         "'" + n + "'"));
         return ("select p, cast(substr(s, 1, 8) || '-' || substr(s, 9, 4) || '-8' || substr(s, 14,"

@@ -46,7 +46,7 @@ final class SimilarWriting {
     }
 
     private String source(String alias) {
-        return Ids.source(texts, sightings, alias + ".part");
+        return Sighting.source(dialect, sightings, alias + ".part");
     }
 
     private String pairs() {
@@ -135,7 +135,7 @@ final class SimilarWriting {
     }
 
     private String name(String part, String key) {
-        return Ids.source(texts, sightings, part) + " || ':' || " + key;
+        return Sighting.record(dialect, sightings, part, key);
     }
 
     /** The query of the pairs that were decided, with what was said about them last. */
@@ -160,8 +160,8 @@ final class SimilarWriting {
         String columns =
                 "pair_id, a_source, a_key, b_source, b_key, score, weights, decision, decided_by,"
                         + " decided_at";
-        String a = Ids.source(texts, sightings, "s.a_part");
-        String b = Ids.source(texts, sightings, "s.b_part");
+        String a = Sighting.source(dialect, sightings, "s.a_part");
+        String b = Sighting.source(dialect, sightings, "s.b_part");
         String pending =
                 ("select substr(%s, 1, %d) as pair_id, %s as a_source, s.a_key, %s as b_source,"
                      + " s.b_key, s.score, cast(%s as %s) as weights, %s as decision, %7$s as"

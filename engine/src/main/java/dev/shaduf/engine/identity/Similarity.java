@@ -7,7 +7,6 @@ import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Sighting;
 import dev.shaduf.engine.record.Sightings;
-import dev.shaduf.engine.record.Texts;
 import dev.shaduf.engine.similar.Drift;
 import dev.shaduf.engine.similar.Seen;
 import dev.shaduf.engine.similar.Weights;
@@ -121,7 +120,7 @@ final class Similarity {
                         : Decided.read(
                                 scratch,
                                 decisions,
-                                Ids.source(new Texts(session.dialect()), meant.all(), "r.part"),
+                                Sighting.record(session.dialect(), meant.all(), "r.part", "r.k"),
                                 KeptKeys.KEYED);
         Weighed made =
                 weighing(compared(records, SOME))

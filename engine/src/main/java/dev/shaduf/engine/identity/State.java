@@ -4,6 +4,7 @@ import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
+import dev.shaduf.engine.record.Sighting;
 import dev.shaduf.engine.record.Texts;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
@@ -178,7 +179,11 @@ final class State {
     /** The query of the records of the components from one on, as they were written. */
     String records(long first) {
         return "select %s as source, record_key, %s from %s s where component >= %d"
-                .formatted(source("part"), tables.id(), table(), first);
+                .formatted(
+                        Sighting.source(dialect, records.sightings(), "part"),
+                        tables.id(),
+                        table(),
+                        first);
     }
 
     /** A literal of the type of texts. */
@@ -186,13 +191,9 @@ final class State {
         return new Texts(dialect).text(text);
     }
 
-    private String source(String part) {
-        return Ids.source(new Texts(dialect), records.sightings(), part);
-    }
-
     /** The SQL of a record's name in decisions. */
     String name(String part, String key) {
-        return source(part) + " || ':' || " + key;
+        return Sighting.record(dialect, records.sightings(), part, key);
     }
 
     /** Makes {@code named(name, h)}: a hash of all decisions about a record. */

@@ -140,7 +140,7 @@ final class Survivors {
 
     /** The query of where each surviving value comes from. */
     String provenance() {
-        String source = Ids.source(texts, sightings, "v.part");
+        String source = Sighting.source(dialect, sightings, "v.part");
         List<String> all = new ArrayList<>();
         for (int a = 0; a < attributes.size(); a++) {
             all.add(

@@ -4,7 +4,7 @@ import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Sighting;
-import dev.shaduf.engine.record.Texts;
+import dev.shaduf.spi.warehouse.Dialect;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +15,13 @@ final class Whole implements Scope {
 
     private final Scratch scratch;
     private final EntityTables tables;
-    private final Texts texts;
+    private final Dialect dialect;
     private final List<Sighting> sightings;
 
-    Whole(Scratch scratch, EntityTables tables, Texts texts, List<Sighting> sightings) {
+    Whole(Scratch scratch, EntityTables tables, Dialect dialect, List<Sighting> sightings) {
         this.scratch = scratch;
         this.tables = tables;
-        this.texts = texts;
+        this.dialect = dialect;
         this.sightings = sightings;
     }
 
@@ -32,13 +32,11 @@ final class Whole implements Scope {
 
     @Override
     public String former() {
-        StringBuilder part = new StringBuilder("case source");
-        for (int i = 0; i < sightings.size(); i++) {
-            part.append(" when ").append(texts.literal(sightings.get(i).name()));
-            part.append(" then ").append(i);
-        }
-        return "select %s end as part, record_key as k, %s as id from %s"
-                .formatted(part, tables.id(), tables.quoted(EntityTable.RECORDS));
+        return "select %s as part, record_key as k, %s as id from %s"
+                .formatted(
+                        Sighting.part(dialect, sightings, "source"),
+                        tables.id(),
+                        tables.quoted(EntityTable.RECORDS));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
+import dev.shaduf.engine.record.Sighting;
 import dev.shaduf.engine.record.Texts;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
@@ -131,7 +132,7 @@ final class Writing {
     }
 
     private String source() {
-        return Ids.source(texts, computed.sightings(), "r.part");
+        return Sighting.source(dialect, computed.sightings(), "r.part");
     }
 
     private String instant() {
@@ -245,7 +246,7 @@ final class Writing {
                 form.formatted(
                         "case when j.list = -1 then %s else %s end"
                                 .formatted(texts.text("decision"), texts.text("match")),
-                        Ids.source(texts, computed.sightings(), "f.part"),
+                        Sighting.source(dialect, computed.sightings(), "f.part"),
                         "f.k",
                         source(),
                         "r.k",
