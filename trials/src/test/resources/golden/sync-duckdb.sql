@@ -130,7 +130,7 @@ SELECT count(*), count(*) - count(q."id"), 0
 SELECT count(*), count(hash), count(match_value), count(CASE WHEN mark NOT IN (0, 5) THEN 1 END), count(strays)
   FROM "shaduf"."sync_state_s";
 
-CREATE TABLE "shaduf"."sync_planned_s" (n BIGINT, op VARCHAR
+CREATE TABLE "shaduf"."sync_planned_s" (op VARCHAR
   USING COMPRESSION uncompressed, phase INTEGER, k1 BIGINT, h BIGINT, row_id VARCHAR
   USING COMPRESSION uncompressed, fields JSON
   USING COMPRESSION uncompressed, remembered JSON
@@ -145,12 +145,11 @@ INSERT INTO "shaduf"."sync_planned_s" WITH m AS (SELECT q."id" AS c1, q."email" 
   FROM m ) q
   WHERE NOT (q."id" IS NULL)), s AS (SELECT k1, hash AS h, mark * 1099511627776 + deliveries AS x
   FROM "shaduf"."sync_state_s")
-  SELECT row_number() OVER () AS n, d.*
-  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::VARCHAR AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN concat('{', '"id":', coalesce((m.c1)::VARCHAR, 'null'), ',"email":', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ',"spent":', coalesce((CASE WHEN suffix((m.c3)::VARCHAR, '.00') THEN left((m.c3)::VARCHAR, -3) WHEN suffix((m.c3)::VARCHAR, '0') THEN rtrim((m.c3)::VARCHAR, '0') ELSE (m.c3)::VARCHAR END), 'null'), '}') ELSE CAST(NULL AS VARCHAR) END AS JSON) AS fields, CAST(CAST(NULL AS VARCHAR) AS JSON) AS remembered, CASE WHEN m.h IS NOT NULL THEN concat('[', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ']') ELSE CAST(NULL AS VARCHAR) END AS match_value, CAST(NULL AS VARCHAR) AS old_match, CAST(NULL AS VARCHAR) AS strays, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS VARCHAR) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
+  SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::VARCHAR AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN concat('{', '"id":', coalesce((m.c1)::VARCHAR, 'null'), ',"email":', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ',"spent":', coalesce((CASE WHEN suffix((m.c3)::VARCHAR, '.00') THEN left((m.c3)::VARCHAR, -3) WHEN suffix((m.c3)::VARCHAR, '0') THEN rtrim((m.c3)::VARCHAR, '0') ELSE (m.c3)::VARCHAR END), 'null'), '}') ELSE CAST(NULL AS VARCHAR) END AS JSON) AS fields, CAST(CAST(NULL AS VARCHAR) AS JSON) AS remembered, CASE WHEN m.h IS NOT NULL THEN concat('[', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ']') ELSE CAST(NULL AS VARCHAR) END AS match_value, CAST(NULL AS VARCHAR) AS old_match, CAST(NULL AS VARCHAR) AS strays, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS VARCHAR) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
   FROM m FULL
   JOIN s ON m.c1 = s.k1
   WHERE m.h <> s.h OR (s.h IS NULL AND m.h IS NOT NULL) OR (s.x >= 1099511627776 AND m.h IS NOT NULL) OR (m.h IS NULL AND s.h IS NOT NULL) OR (m.h IS NULL AND (s.x >> 40) NOT IN (0, 5))
-  ORDER BY phase, k1) d;
+  ORDER BY phase, k1;
 
 SELECT op, count(*)
   FROM "shaduf"."sync_planned_s"
@@ -175,12 +174,12 @@ SELECT op, invalid, count(*)
 
 -- commit
 
-SELECT max(n)
+SELECT max(rowid)
   FROM "shaduf"."sync_planned_s";
 
-SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, concat('[', coalesce((k1)::VARCHAR, 'null'), ']')) ELSE old_match END, taken_over, strays
+SELECT rowid, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, concat('[', coalesce((k1)::VARCHAR, 'null'), ']')) ELSE old_match END, taken_over, strays
   FROM "shaduf"."sync_planned_s"
-  WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 10000;
+  WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND rowid > -1 AND rowid <= 9999;
 
 UPDATE "shaduf"."sync_leases"
   SET renewed_at = current_timestamp
@@ -196,7 +195,8 @@ CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n BIGINT, last_n BIGINT, kin
 
 SELECT count(*), coalesce(sum(n), 0)
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM (SELECT rowid AS n, *
+  FROM "shaduf"."sync_planned_s") r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p;
 
 DROP TABLE IF EXISTS shaduf_outcomes;
@@ -211,7 +211,8 @@ INSERT INTO shaduf_outcomes
 SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE WHEN reason = 'LIMIT' THEN 1 END), count(CASE WHEN phase = 1 AND status = 'failed' THEN 1 END)
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM (SELECT rowid AS n, *
+  FROM "shaduf"."sync_planned_s") r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
   GROUP BY op, status;
@@ -220,7 +221,8 @@ INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 1, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(p.fields AS JSON), CAST(p.payload AS JSON), p.http_status, p.attempt, p.remote_id, CAST(? AS TIMESTAMPTZ)
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM (SELECT rowid AS n, *
+  FROM "shaduf"."sync_planned_s") r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) p
   WHERE p.op <> 'R';
@@ -238,7 +240,8 @@ INSERT INTO "shaduf"."sync_state_s"
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM (SELECT rowid AS n, *
+  FROM "shaduf"."sync_planned_s") r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
   WHERE status = 'succeeded' AND op IN ('A', 'C')) d;
@@ -291,7 +294,7 @@ SELECT count(*), count(*) - count(q."id"), 0
 SELECT count(*), count(hash), count(match_value), count(CASE WHEN mark NOT IN (0, 5) THEN 1 END), count(strays)
   FROM "shaduf"."sync_state_s";
 
-CREATE TEMPORARY TABLE shaduf_planned (n BIGINT, op VARCHAR
+CREATE TEMPORARY TABLE shaduf_planned (op VARCHAR
   USING COMPRESSION uncompressed, phase INTEGER, k1 BIGINT, h BIGINT, row_id VARCHAR
   USING COMPRESSION uncompressed, fields JSON
   USING COMPRESSION uncompressed, remembered JSON
@@ -306,12 +309,11 @@ INSERT INTO shaduf_planned WITH m AS (SELECT q."id" AS c1, q."email" AS c2, q."s
   FROM m ) q
   WHERE NOT (q."id" IS NULL)), s AS (SELECT k1, hash AS h, mark * 1099511627776 + deliveries AS x
   FROM "shaduf"."sync_state_s")
-  SELECT row_number() OVER () AS n, d.*
-  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN 0 IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN 0 = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::VARCHAR AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN CAST(NULL AS VARCHAR) ELSE CAST(NULL AS VARCHAR) END AS JSON) AS fields, CAST(CAST(NULL AS VARCHAR) AS JSON) AS remembered, CASE WHEN m.h IS NOT NULL THEN concat('[', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ']') ELSE CAST(NULL AS VARCHAR) END AS match_value, CAST(NULL AS VARCHAR) AS old_match, CAST(NULL AS VARCHAR) AS strays, false AS taken_over, 0 AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS VARCHAR) = '')) THEN 'null_match' WHEN 0 = 2 THEN 'held' WHEN 0 = 3 THEN 'ignored' END AS invalid
+  SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN 0 IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN 0 = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::VARCHAR AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN CAST(NULL AS VARCHAR) ELSE CAST(NULL AS VARCHAR) END AS JSON) AS fields, CAST(CAST(NULL AS VARCHAR) AS JSON) AS remembered, CASE WHEN m.h IS NOT NULL THEN concat('[', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ']') ELSE CAST(NULL AS VARCHAR) END AS match_value, CAST(NULL AS VARCHAR) AS old_match, CAST(NULL AS VARCHAR) AS strays, false AS taken_over, 0 AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS VARCHAR) = '')) THEN 'null_match' WHEN 0 = 2 THEN 'held' WHEN 0 = 3 THEN 'ignored' END AS invalid
   FROM m FULL
   JOIN s ON m.c1 = s.k1
   WHERE m.h <> s.h OR (s.h IS NULL AND m.h IS NOT NULL) OR (m.h IS NULL AND s.h IS NOT NULL)
-  ORDER BY phase, k1) d;
+  ORDER BY phase, k1;
 
 SELECT op, count(*)
   FROM shaduf_planned
@@ -372,24 +374,27 @@ UPDATE shaduf_planned AS p
   FROM (SELECT q."id" AS c1, q."email" AS c2, q."spent" AS c3
   FROM (SELECT *
   FROM m ) q) m
-  JOIN (SELECT n, k1
-  FROM shaduf_planned
-  WHERE (n IN (SELECT n
+  JOIN (SELECT p.rowid AS n, k1
+  FROM shaduf_planned AS p
+  WHERE (p.rowid IN (SELECT n
   FROM (SELECT n, row_number() OVER (PARTITION BY op
   ORDER BY n) AS r
-  FROM shaduf_planned
+  FROM (SELECT rowid AS n, *
+  FROM shaduf_planned) p
   WHERE invalid IS NULL AND op IN ('A', 'C', 'R')) a
   WHERE r <= 10
   ORDER BY r, n LIMIT 10))) a ON m.c1 = a.k1) f
-  WHERE p.n = f.n;
+  WHERE p.rowid = f.n;
 
 SELECT p.op, p.row_id, p.fields, coalesce(p.remembered, p.fields), s.remembered
   FROM (SELECT *
-  FROM shaduf_planned
+  FROM (SELECT rowid AS n, *
+  FROM shaduf_planned) r
   WHERE n IN (SELECT n
   FROM (SELECT n, row_number() OVER (PARTITION BY op
   ORDER BY n) AS r
-  FROM shaduf_planned
+  FROM (SELECT rowid AS n, *
+  FROM shaduf_planned) p
   WHERE invalid IS NULL AND op IN ('A', 'C', 'R')) a
   WHERE r <= 10
   ORDER BY r, n LIMIT 10)) p
@@ -449,7 +454,7 @@ SELECT count(*), count(*) - count(q."id"), 0
 SELECT count(*), count(hash), count(match_value), count(CASE WHEN mark NOT IN (0, 5) THEN 1 END), count(strays)
   FROM "shaduf"."sync_state_s";
 
-CREATE TABLE "shaduf"."sync_planned_s" (n BIGINT, op VARCHAR
+CREATE TABLE "shaduf"."sync_planned_s" (op VARCHAR
   USING COMPRESSION uncompressed, phase INTEGER, k1 BIGINT, h BIGINT, row_id VARCHAR
   USING COMPRESSION uncompressed, fields JSON
   USING COMPRESSION uncompressed, remembered JSON
@@ -464,12 +469,11 @@ INSERT INTO "shaduf"."sync_planned_s" WITH m AS (SELECT q."id" AS c1, q."email" 
   FROM m ) q
   WHERE NOT (q."id" IS NULL)), s AS (SELECT k1, hash AS h, mark * 1099511627776 + deliveries AS x
   FROM "shaduf"."sync_state_s")
-  SELECT row_number() OVER () AS n, d.*
-  FROM (SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::VARCHAR AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN concat('{', '"id":', coalesce((m.c1)::VARCHAR, 'null'), ',"email":', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ',"spent":', coalesce((CASE WHEN suffix((m.c3)::VARCHAR, '.00') THEN left((m.c3)::VARCHAR, -3) WHEN suffix((m.c3)::VARCHAR, '0') THEN rtrim((m.c3)::VARCHAR, '0') ELSE (m.c3)::VARCHAR END), 'null'), '}') ELSE CAST(NULL AS VARCHAR) END AS JSON) AS fields, CAST(CAST(NULL AS VARCHAR) AS JSON) AS remembered, CASE WHEN m.h IS NOT NULL THEN concat('[', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ']') ELSE CAST(NULL AS VARCHAR) END AS match_value, CAST(NULL AS VARCHAR) AS old_match, CAST(NULL AS VARCHAR) AS strays, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS VARCHAR) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
+  SELECT CASE WHEN m.h IS NULL THEN CASE WHEN s.h IS NULL THEN 'G' ELSE 'R' END WHEN (s.x >> 40) IN (2, 3) THEN 'H' WHEN s.h IS NULL THEN 'A' WHEN s.h = m.h THEN 'S' ELSE 'C' END AS op, CASE WHEN m.h IS NULL THEN 2 WHEN (s.x >> 40) = 1 THEN 1 ELSE 0 END AS phase, coalesce(m.c1, s.k1) AS k1, m.h AS h, (coalesce(m.c1, s.k1))::VARCHAR AS row_id, CAST(CASE WHEN m.h IS NOT NULL THEN concat('{', '"id":', coalesce((m.c1)::VARCHAR, 'null'), ',"email":', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ',"spent":', coalesce((CASE WHEN suffix((m.c3)::VARCHAR, '.00') THEN left((m.c3)::VARCHAR, -3) WHEN suffix((m.c3)::VARCHAR, '0') THEN rtrim((m.c3)::VARCHAR, '0') ELSE (m.c3)::VARCHAR END), 'null'), '}') ELSE CAST(NULL AS VARCHAR) END AS JSON) AS fields, CAST(CAST(NULL AS VARCHAR) AS JSON) AS remembered, CASE WHEN m.h IS NOT NULL THEN concat('[', coalesce(to_json((m.c2)::VARCHAR)::VARCHAR, 'null'), ']') ELSE CAST(NULL AS VARCHAR) END AS match_value, CAST(NULL AS VARCHAR) AS old_match, CAST(NULL AS VARCHAR) AS strays, false AS taken_over, coalesce(s.x & 1099511627775, 0) AS deliveries, CASE WHEN m.h IS NULL THEN NULL WHEN false THEN 'bad_value' WHEN ((m.c2 IS NULL OR CAST(m.c2 AS VARCHAR) = '')) THEN 'null_match' WHEN (s.x >> 40) = 2 THEN 'held' WHEN (s.x >> 40) = 3 THEN 'ignored' END AS invalid
   FROM m FULL
   JOIN s ON m.c1 = s.k1
   WHERE m.h <> s.h OR (s.h IS NULL AND m.h IS NOT NULL) OR (s.x >= 1099511627776 AND m.h IS NOT NULL) OR (m.h IS NULL AND s.h IS NOT NULL) OR (m.h IS NULL AND (s.x >> 40) NOT IN (0, 5))
-  ORDER BY phase, k1) d;
+  ORDER BY phase, k1;
 
 SELECT op, count(*)
   FROM "shaduf"."sync_planned_s"
@@ -526,12 +530,12 @@ SELECT op, invalid, count(*)
 
 -- commit
 
-SELECT max(n)
+SELECT max(rowid)
   FROM "shaduf"."sync_planned_s";
 
-SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, concat('[', coalesce((k1)::VARCHAR, 'null'), ']')) ELSE old_match END, taken_over, strays
+SELECT rowid, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, concat('[', coalesce((k1)::VARCHAR, 'null'), ']')) ELSE old_match END, taken_over, strays
   FROM "shaduf"."sync_planned_s"
-  WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 10000;
+  WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND rowid > -1 AND rowid <= 9999;
 
 UPDATE "shaduf"."sync_leases"
   SET renewed_at = current_timestamp
@@ -547,7 +551,8 @@ CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n BIGINT, last_n BIGINT, kin
 
 SELECT count(*), coalesce(sum(n), 0)
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM (SELECT rowid AS n, *
+  FROM "shaduf"."sync_planned_s") r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p;
 
 DROP TABLE IF EXISTS shaduf_outcomes;
@@ -562,7 +567,8 @@ INSERT INTO shaduf_outcomes
 SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE WHEN reason = 'LIMIT' THEN 1 END), count(CASE WHEN phase = 1 AND status = 'failed' THEN 1 END)
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM (SELECT rowid AS n, *
+  FROM "shaduf"."sync_planned_s") r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
   GROUP BY op, status;
@@ -571,7 +577,8 @@ INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 2, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(p.fields AS JSON), CAST(p.payload AS JSON), p.http_status, p.attempt, p.remote_id, CAST(? AS TIMESTAMPTZ)
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM (SELECT rowid AS n, *
+  FROM "shaduf"."sync_planned_s") r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) p
   WHERE p.op <> 'R';
@@ -580,7 +587,8 @@ INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 2, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(s.remembered AS JSON), CAST(p.payload AS JSON), p.http_status, p.attempt, p.remote_id, CAST(? AS TIMESTAMPTZ)
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM (SELECT rowid AS n, *
+  FROM "shaduf"."sync_planned_s") r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) p
   JOIN "shaduf"."sync_state_s" s ON s.k1 = p.k1
@@ -600,7 +608,8 @@ DELETE
   USING (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM (SELECT rowid AS n, *
+  FROM "shaduf"."sync_planned_s") r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
   WHERE status = 'succeeded' AND op IN ('A', 'C')) d
@@ -611,7 +620,8 @@ INSERT INTO "shaduf"."sync_state_s"
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM (SELECT rowid AS n, *
+  FROM "shaduf"."sync_planned_s") r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
   WHERE status = 'succeeded' AND op IN ('A', 'C')) d;
@@ -621,7 +631,8 @@ UPDATE "shaduf"."sync_state_s" AS s
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS VARCHAR) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS INTEGER) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM (SELECT rowid AS n, *
+  FROM "shaduf"."sync_planned_s") r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
   WHERE status = 'succeeded' AND op = 'R') d

@@ -151,7 +151,7 @@ SELECT max(n)
 
 SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, ('[' || coalesce((k1)::text, 'null') || ']')) ELSE old_match END, taken_over, strays
   FROM "shaduf"."sync_planned_s"
-  WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 10000;
+  WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > -1 AND n <= 9999;
 
 UPDATE "shaduf"."sync_leases"
   SET renewed_at = current_timestamp
@@ -167,7 +167,7 @@ CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n bigint, last_n bigint, kin
 
 SELECT count(*), coalesce(sum(n), 0)
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM "shaduf"."sync_planned_s" r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p;
 
 DROP TABLE IF EXISTS shaduf_outcomes;
@@ -182,7 +182,7 @@ INSERT INTO shaduf_outcomes
 SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE WHEN reason = 'LIMIT' THEN 1 END), count(CASE WHEN phase = 1 AND status = 'failed' THEN 1 END)
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM "shaduf"."sync_planned_s" r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
   GROUP BY op, status;
@@ -191,7 +191,7 @@ INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 1, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(p.fields AS json), CAST(p.payload AS json), p.http_status, p.attempt, p.remote_id, CAST(? AS timestamptz)
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM "shaduf"."sync_planned_s" r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) p
   WHERE p.op <> 'R';
@@ -209,7 +209,7 @@ INSERT INTO "shaduf"."sync_state_s"
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM "shaduf"."sync_planned_s" r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
   WHERE status = 'succeeded' AND op IN ('A', 'C')) d;
@@ -335,12 +335,12 @@ UPDATE shaduf_planned AS p
   FROM (SELECT q."id" AS c1, q."email" AS c2, q."spent" AS c3
   FROM (SELECT *
   FROM m ) q) m
-  JOIN (SELECT n, k1
-  FROM shaduf_planned
-  WHERE (n IN (SELECT n
+  JOIN (SELECT p.n AS n, k1
+  FROM shaduf_planned AS p
+  WHERE (p.n IN (SELECT n
   FROM (SELECT n, row_number() OVER (PARTITION BY op
   ORDER BY n) AS r
-  FROM shaduf_planned
+  FROM shaduf_planned p
   WHERE invalid IS NULL AND op IN ('A', 'C', 'R')) a
   WHERE r <= 10
   ORDER BY r, n LIMIT 10))) a ON m.c1 = a.k1) f
@@ -348,11 +348,11 @@ UPDATE shaduf_planned AS p
 
 SELECT p.op, p.row_id, p.fields, coalesce(p.remembered, p.fields), s.remembered
   FROM (SELECT *
-  FROM shaduf_planned
+  FROM shaduf_planned r
   WHERE n IN (SELECT n
   FROM (SELECT n, row_number() OVER (PARTITION BY op
   ORDER BY n) AS r
-  FROM shaduf_planned
+  FROM shaduf_planned p
   WHERE invalid IS NULL AND op IN ('A', 'C', 'R')) a
   WHERE r <= 10
   ORDER BY r, n LIMIT 10)) p
@@ -488,7 +488,7 @@ SELECT max(n)
 
 SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, ('[' || coalesce((k1)::text, 'null') || ']')) ELSE old_match END, taken_over, strays
   FROM "shaduf"."sync_planned_s"
-  WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 10000;
+  WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > -1 AND n <= 9999;
 
 UPDATE "shaduf"."sync_leases"
   SET renewed_at = current_timestamp
@@ -504,7 +504,7 @@ CREATE TEMPORARY TABLE shaduf_outcome_ranges (first_n bigint, last_n bigint, kin
 
 SELECT count(*), coalesce(sum(n), 0)
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM "shaduf"."sync_planned_s" r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p;
 
 DROP TABLE IF EXISTS shaduf_outcomes;
@@ -519,7 +519,7 @@ INSERT INTO shaduf_outcomes
 SELECT op, status, count(*), count(CASE WHEN attempt > 0 THEN 1 END), count(CASE WHEN reason = 'LIMIT' THEN 1 END), count(CASE WHEN phase = 1 AND status = 'failed' THEN 1 END)
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM "shaduf"."sync_planned_s" r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
   GROUP BY op, status;
@@ -528,7 +528,7 @@ INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 2, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(p.fields AS json), CAST(p.payload AS json), p.http_status, p.attempt, p.remote_id, CAST(? AS timestamptz)
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM "shaduf"."sync_planned_s" r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) p
   WHERE p.op <> 'R';
@@ -537,7 +537,7 @@ INSERT INTO "shaduf"."sync_changelog"
   SELECT 4649059316933, 2, p.row_id, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END, p.status, p.reason, CAST(s.remembered AS json), CAST(p.payload AS json), p.http_status, p.attempt, p.remote_id, CAST(? AS timestamptz)
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM "shaduf"."sync_planned_s" r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) p
   JOIN "shaduf"."sync_state_s" s ON s.k1 = p.k1
@@ -557,7 +557,7 @@ DELETE
   USING (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM "shaduf"."sync_planned_s" r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
   WHERE status = 'succeeded' AND op IN ('A', 'C')) d
@@ -568,7 +568,7 @@ INSERT INTO "shaduf"."sync_state_s"
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM "shaduf"."sync_planned_s" r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
   WHERE status = 'succeeded' AND op IN ('A', 'C')) d;
@@ -578,7 +578,7 @@ UPDATE "shaduf"."sync_state_s" AS s
   FROM (SELECT *, CASE op WHEN 'A' THEN 'added' WHEN 'C' THEN 'changed' ELSE 'removed' END AS op_type
   FROM (SELECT p.*, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.status END AS status, CASE WHEN o.n IS NULL THEN CAST(? AS text) ELSE o.reason END AS reason, o.http_status, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.attempt END AS attempt, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.mark END AS mark, CASE WHEN o.n IS NULL THEN CAST(? AS integer) ELSE o.arrived END AS arrived, o.remote_id, o.payload
   FROM (SELECT *
-  FROM "shaduf"."sync_planned_s"
+  FROM "shaduf"."sync_planned_s" r
   WHERE op IN ('A', 'C', 'R') AND invalid IS NULL) p
   LEFT JOIN shaduf_outcomes o ON o.n = p.n) e
   WHERE status = 'succeeded' AND op = 'R') d

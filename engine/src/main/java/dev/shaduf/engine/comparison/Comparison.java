@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One comparison of a model with its snapshot, on one session and inside the caller's transaction:
@@ -94,7 +95,11 @@ public final class Comparison {
 
     /** The ordinary tables of this sync. */
     Invalid.Tables kept() {
-        return new Invalid.Tables(names.sql(names.state()), names.sql(names.planned()), "");
+        return new Invalid.Tables(names.sql(names.state()), made(names.sql(names.planned())), "");
+    }
+
+    private PlannedTable made(String planned) {
+        return PlannedTable.made(planned, session.dialect());
     }
 
     /** What a changed definition means for the snapshot. */
@@ -184,7 +189,7 @@ public final class Comparison {
                             .plus(" o WHERE " + rowId + " IN (SELECT row_id FROM " + ONLY + "))");
         }
         ModelSide model = new ModelSide(session.dialect(), definition, relation);
-        session.execute(Sql.of("DROP TABLE IF EXISTS " + tables.planned()));
+        session.execute(Sql.of("DROP TABLE IF EXISTS " + tables.planned().name()));
         Planner planner = new Planner(session, definition, model, tables);
         long last = manner.rows() == null ? manner.lastPlanned() : -1;
         PlanCounts counts = planner.plan(!manner.keep(), wanted(manner), relation, last);
@@ -205,16 +210,17 @@ public final class Comparison {
         boolean filled = whole || !manner.keep();
         Invalid.Tables tables = tables(manner);
         Invalid.Tables working =
-                filled ? tables : new Invalid.Tables(tables.state(), PLANNED, tables.scope());
+                filled ? tables : new Invalid.Tables(tables.state(), made(PLANNED), tables.scope());
         Wanted wanted = wanted(manner);
         if (wanted.rehash() instanceof Rehash.From(List<String> known)) {
             working = new Invalid.Tables(rehashed(known), working.planned(), working.scope());
             wanted = wanted.rehashed();
         }
-        session.execute(Sql.of("DROP TABLE IF EXISTS " + working.planned()));
+        session.execute(Sql.of("DROP TABLE IF EXISTS " + working.planned().name()));
         Planner planner = new Planner(session, definition, staged, working);
         Sql rows = Sql.of(StagedSide.TABLE);
-        PlanCounts counts = planner.plan(working.planned().equals(PLANNED), wanted, rows, -1);
+        PlanCounts counts =
+                planner.plan(working.planned().name().equals(PLANNED), wanted, rows, -1);
         return new Found(counts, working, staged, relation);
     }
 
@@ -244,7 +250,7 @@ public final class Comparison {
      */
     public Found keep(Found found) {
         new InvalidRows(session, definition, found).list();
-        if (!found.tables().planned().equals(PLANNED)) {
+        if (!found.tables().planned().name().equals(PLANNED)) {
             return found;
         }
         session.execute(Sql.of("DROP TABLE IF EXISTS " + names.sql(names.planned())));
@@ -262,20 +268,23 @@ public final class Comparison {
     public void show(Found found, int samples, int requested) {
         List<String> shown = new ArrayList<>();
         if (samples > 0) {
-            shown.add("n IN (" + samples(found).chosen(samples) + ")");
+            shown.add(samples(found).chosen(samples));
         }
         if (requested > 0) {
             shown.add(
-                    "n IN (SELECT n FROM "
-                            + found.tables().planned()
-                            + " WHERE invalid IS NULL AND op IN ('A', 'C', 'R') ORDER BY n LIMIT "
-                            + requested
-                            + ")");
+                    "SELECT n FROM "
+                            + found.tables().planned().rows()
+                            + " r WHERE invalid IS NULL AND op IN ('A', 'C', 'R') ORDER BY n LIMIT "
+                            + requested);
         }
         if (shown.isEmpty()) {
             return;
         }
-        String where = "(" + String.join(" OR ", shown) + ")";
+        String number = "p." + found.tables().planned().number();
+        String where =
+                shown.stream()
+                        .map(some -> number + " IN (" + some + ")")
+                        .collect(Collectors.joining(" OR ", "(", ")"));
         if (found.model().staged()) {
             filling(found).some(where);
         } else {
@@ -295,7 +304,7 @@ public final class Comparison {
     }
 
     private Invalid.Tables tables(Manner manner) {
-        String planned = manner.keep() ? names.sql(names.planned()) : PLANNED;
+        PlannedTable planned = made(manner.keep() ? names.sql(names.planned()) : PLANNED);
         String scope =
                 manner.rows() == null ? "" : " WHERE row_id IN (SELECT row_id FROM " + ONLY + ")";
         return new Invalid.Tables(state(), planned, scope);

@@ -123,7 +123,9 @@ public final class DiffSql {
      */
     public Sql create(boolean temporary) {
         List<String> columns = new ArrayList<>();
-        columns.add("n " + dialect.own(Own.BIGINT));
+        if (tables.planned().hasOwnNumber()) {
+            columns.add("n " + dialect.own(Own.BIGINT));
+        }
         columns.add(passing("op", Own.TEXT));
         columns.add("phase " + dialect.own(Own.INTEGER));
         columns.addAll(each(i -> "k" + i + " " + definition.key().get(i - 1).type().name()));
@@ -141,7 +143,7 @@ public final class DiffSql {
                 "CREATE "
                         + (temporary ? "TEMPORARY " : "")
                         + "TABLE "
-                        + tables.planned()
+                        + tables.planned().name()
                         + " ("
                         + String.join(", ", columns)
                         + ")");
@@ -153,7 +155,8 @@ public final class DiffSql {
 
     /**
      * Fills the planned table. {@code m} has c1 … and h, and no null key. Rows are numbered as they
-     * come out of one sort: a window with an order of its own would sort them twice.
+     * come out of one sort: a window with an order of its own would sort them twice, and any window
+     * makes one thread of what follows it.
      */
     Sql fill(ModelSide model, Sql rows, Wanted wanted) {
         String fields = wanted.texts() ? model.fields() : nothing();
@@ -178,31 +181,33 @@ public final class DiffSql {
         columns.add(wanted.deliveries() + " AS deliveries");
         columns.add(invalid(model, wanted) + " AS invalid");
         String select =
-                "SELECT row_number() OVER () AS n, d.* FROM (SELECT "
+                "SELECT "
                         + String.join(", ", columns)
                         + " FROM m FULL JOIN s ON "
                         + String.join(" AND ", each(i -> "m." + keyPlace(model, i) + " = s.k" + i))
                         + " WHERE "
                         + filter(wanted)
                         + " ORDER BY phase, "
-                        + keys(i -> "k" + i)
-                        + ") d";
-        return Sql.of("INSERT INTO " + tables.planned() + " WITH m AS (")
+                        + keys(i -> "k" + i);
+        return Sql.of("INSERT INTO " + tables.planned().name() + " WITH m AS (")
                 .plus(rows)
                 .plus("), s AS (" + snapshot(wanted.rehash()) + ") ")
-                .plus(select);
+                .plus(
+                        tables.planned().hasOwnNumber()
+                                ? "SELECT row_number() OVER () AS n, d.* FROM (" + select + ") d"
+                                : select);
     }
 
     /**
-     * Fills in the texts of some planned rows, by a condition over the planned table: the model is
-     * read again for their keys.
+     * Fills in the texts of some planned rows, by a condition over the planned table as p: the
+     * model is read again for their keys.
      */
     Sql texts(ModelSide model, String where) {
         String remembered = model.remembered();
         List<String> same = each(i -> "m." + keyPlace(model, i) + " = a.k" + i);
         return Sql.of(
                         "UPDATE "
-                                + tables.planned()
+                                + tables.planned().name()
                                 + " AS p SET fields = f.fields, remembered = f.remembered FROM"
                                 + " (SELECT a.n, "
                                 + json(model.fields())
@@ -210,9 +215,10 @@ public final class DiffSql {
                                 + json(remembered == null ? nothing() : remembered)
                                 + " AS remembered FROM (")
                 .plus(model.rows(false, ""))
-                .plus(") m JOIN (SELECT n, " + keys(i -> "k" + i) + " FROM " + tables.planned())
+                .plus(") m JOIN (SELECT p." + tables.planned().number() + " AS n, ")
+                .plus(keys(i -> "k" + i) + " FROM " + tables.planned().name() + " AS p")
                 .plus(" WHERE " + where + ") a ON " + String.join(" AND ", same))
-                .plus(") f WHERE p.n = f.n");
+                .plus(") f WHERE p." + tables.planned().number() + " = f.n");
     }
 
     private String op(Wanted wanted) {

@@ -27,13 +27,13 @@ final class Filling {
     private final Definition definition;
     private final DiffSql sql;
     private final Staging staging;
-    private final String planned;
+    private final PlannedTable planned;
 
     /**
      * @param definition with the warehouse's types
      * @param planned the local table of planned rows
      */
-    Filling(Sides sides, Definition definition, ModelSide model, String planned) {
+    Filling(Sides sides, Definition definition, ModelSide model, PlannedTable planned) {
         this.sides = sides;
         this.state = sides.state();
         this.definition = definition;
@@ -46,19 +46,19 @@ final class Filling {
         this.planned = planned;
     }
 
-    /** Fills in the texts of some planned operations, by a condition over {@code planned}. */
+    /** Fills in the texts of some planned operations, by a condition over the table as p. */
     void some(String where) {
-        fetch("SELECT row_id FROM " + planned + " WHERE " + where, Long.MAX_VALUE);
+        fetch("SELECT row_id FROM " + planned.name() + " p WHERE " + where, Long.MAX_VALUE);
         state.execute(
                 Sql.of(
                         "UPDATE "
-                                + planned
-                                + " SET fields = f.fields, remembered = f.remembered FROM "
+                                + planned.name()
+                                + " AS p SET fields = f.fields, remembered = f.remembered FROM "
                                 + FETCHED
                                 + " f WHERE "
                                 + where
                                 + " AND "
-                                + sameKey(planned)));
+                                + sameKey("p")));
     }
 
     /**
@@ -71,13 +71,13 @@ final class Filling {
         String listed =
                 "SELECT DISTINCT row_id FROM (SELECT row_id, fields, row_number() OVER (PARTITION"
                         + " BY invalid ORDER BY n) AS r FROM "
-                        + planned
+                        + planned.rows()
                         + " WHERE invalid IS NOT NULL) WHERE r <= "
                         + LISTED
                         + " AND fields IS NULL AND row_id IS NOT NULL";
-        String asked = "SELECT row_id FROM " + planned + " WHERE " + operations;
+        String asked = "SELECT row_id FROM " + planned.name() + " WHERE " + operations;
         fetch(asked + " UNION ALL " + listed, rows);
-        long before = number("SELECT count(*) FROM " + planned);
+        long before = number("SELECT count(*) FROM " + planned.name());
         join(table, FETCHED, operations);
         if (number("SELECT count(*) FROM " + table) != before) {
             // The model gave a key once and then twice: any of its rows is as good.
@@ -107,14 +107,15 @@ final class Filling {
                                 + " coalesce(f.fields, p.fields) AS fields, coalesce(f.remembered,"
                                 + " p.remembered) AS remembered, coalesce(f.match_value,"
                                 + " p.match_value) AS match_value) FROM "
-                                + planned
+                                + planned.name()
                                 + " p LEFT JOIN "
                                 + fetched
                                 + " f ON "
                                 + operations
                                 + " AND "
                                 + sameKey("p")
-                                + " ORDER BY n"));
+                                + " ORDER BY p."
+                                + planned.number()));
     }
 
     private String sameKey(String alias) {

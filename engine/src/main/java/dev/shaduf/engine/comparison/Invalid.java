@@ -21,6 +21,7 @@ public final class Invalid {
     private final String state;
     private final ModelSide model;
     private final String planned;
+    private final String number;
     private final DiffSql sql;
     private long duplicateKeys;
     private long unchangedClashes;
@@ -29,7 +30,8 @@ public final class Invalid {
         this.session = session;
         this.definition = definition;
         this.state = tables.state();
-        this.planned = tables.planned();
+        this.planned = tables.planned().name();
+        this.number = tables.planned().number();
         this.model = model;
         this.sql = new DiffSql(session.dialect(), definition, tables);
     }
@@ -38,13 +40,12 @@ public final class Invalid {
      * The two tables a comparison works on.
      *
      * @param state the quoted name of the snapshot table
-     * @param planned the quoted name of the planned table
      * @param scope a WHERE clause over the snapshot's row_id, or ""
      */
-    public record Tables(String state, String planned, String scope) {
+    public record Tables(String state, PlannedTable planned, String scope) {
 
         /** For SQL that names no table. */
-        static final Tables NONE = new Tables("", "", "");
+        static final Tables NONE = new Tables("", PlannedTable.NONE, "");
     }
 
     /**
@@ -293,8 +294,9 @@ public final class Invalid {
      */
     void strays() {
         String remembered =
-                "SELECT p.n, p.old_match, p.match_value, %s AS v FROM %s p JOIN %s s ON %s"
+                "SELECT p.%s AS n, p.old_match, p.match_value, %s AS v FROM %s p JOIN %s s ON %s"
                         .formatted(
+                                number,
                                 session.dialect().functions().lines("s.strays"),
                                 planned,
                                 state,
@@ -305,10 +307,10 @@ public final class Invalid {
                 FROM (%2$s WHERE s.strays IS NOT NULL AND p.op IN ('A', 'C', 'R')) a
                 WHERE v IS DISTINCT FROM old_match AND v IS DISTINCT FROM match_value
                 AND v NOT IN (%3$s AND match_value IS NOT NULL) AND v NOT IN (%4$s)
-                GROUP BY n) f WHERE %1$s.n = f.n
+                GROUP BY n) f WHERE %1$s.%5$s = f.n
                 """;
         String staying = staying("s.match_value IS NOT NULL");
-        session.execute(Sql.of(query.formatted(planned, remembered, taken(), staying)));
+        session.execute(Sql.of(query.formatted(planned, remembered, taken(), staying, number)));
     }
 
     /** The match values that valid rows have now. */

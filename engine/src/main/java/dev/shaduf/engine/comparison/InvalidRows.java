@@ -49,7 +49,7 @@ final class InvalidRows {
                 + " d WHERE "
                 + same(sql, "d")
                 + ") AND NOT EXISTS (SELECT 1 FROM "
-                + found.tables().planned()
+                + found.tables().planned().name()
                 + " p WHERE "
                 + same(sql, "p")
                 + " AND p.invalid IS NOT NULL)";
@@ -73,10 +73,10 @@ final class InvalidRows {
         session.execute(
                 Sql.of(
                                 "INSERT INTO "
-                                        + found.tables().planned()
-                                        + " (n, op, phase, row_id, fields, invalid"
+                                        + found.tables().planned().name()
+                                        + " (op, phase, row_id, fields, invalid"
                                         + (staged ? ", h, " + sql.keys(i -> "k" + i) : "")
-                                        + ") SELECT 0, 'N', 3, "
+                                        + ") SELECT 'N', 3, "
                                         + rowId
                                         + ", "
                                         + sql.json(found.model().fields())

@@ -27,9 +27,10 @@ public final class PlannedRows {
 
     private final Session session;
     private final String select;
+    private final String number;
     private final long last;
     private final Deque<PlannedRow> page = new ArrayDeque<>();
-    private long read;
+    private long read = -1;
 
     /**
      * One planned operation.
@@ -52,30 +53,29 @@ public final class PlannedRows {
             boolean takenOver,
             List<List<String>> strays) {}
 
-    public PlannedRows(Session session, Definition definition, String planned) {
+    public PlannedRows(Session session, Definition definition, PlannedTable planned) {
         this.session = session;
         this.select = select(session, definition, planned);
-        this.last = last(session, planned);
+        this.number = planned.number();
+        this.last = session.number(Sql.of("SELECT max(" + number + ") FROM " + planned.name()));
     }
 
-    private static String select(Session session, Definition definition, String planned) {
+    private static String select(Session session, Definition definition, PlannedTable planned) {
         String key = new DiffSql(session.dialect(), definition, Invalid.Tables.NONE).keyAsMatch("");
-        return "SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN"
+        return "SELECT "
+                + planned.number()
+                + ", op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN"
                 + " coalesce(old_match, "
                 + key
                 + ") ELSE old_match END, taken_over, strays FROM "
-                + planned
+                + planned.name()
                 + " WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND ";
-    }
-
-    private static long last(Session session, String planned) {
-        return session.number(Sql.of("SELECT max(n) FROM " + planned));
     }
 
     /** The next operation; null after the last. */
     public @Nullable PlannedRow next() {
         while (page.isEmpty() && read < last) {
-            fill("n > " + read + " AND n <= " + (read + PAGE));
+            fill(number + " > " + read + " AND " + number + " <= " + (read + PAGE));
             read += PAGE;
         }
         return page.poll();
@@ -83,11 +83,14 @@ public final class PlannedRows {
 
     /** The operations with these numbers, in that order. */
     public List<PlannedRow> of(long[] numbers) {
+        if (numbers.length == 0) {
+            return List.of();
+        }
         Deque<PlannedRow> kept = new ArrayDeque<>(page);
         page.clear();
         String all =
                 LongStream.of(numbers).mapToObj(Long::toString).collect(Collectors.joining(","));
-        fill("n IN (" + (all.isEmpty() ? "0" : all) + ")");
+        fill(number + " IN (" + all + ")");
         Map<Long, PlannedRow> found = new HashMap<>();
         page.forEach(row -> found.put(row.n(), row));
         page.clear();

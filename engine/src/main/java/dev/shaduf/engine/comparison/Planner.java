@@ -64,7 +64,11 @@ final class Planner {
         }
         if (!temporary && session.dialect().storage().indexed()) {
             // Its pages are read by number.
-            session.execute(Sql.of("CREATE INDEX ON " + tables.planned() + " (n)"));
+            session.execute(
+                    Sql.of(
+                            "CREATE INDEX ON %s (%s)"
+                                    .formatted(
+                                            tables.planned().name(), tables.planned().number())));
         }
         Map<String, Long> ops = ops();
         boolean goneKnown = asked.gone() != Gone.SKIP;
@@ -132,7 +136,7 @@ final class Planner {
 
     private Map<String, Long> ops() {
         Map<String, Long> counts = new HashMap<>();
-        String query = "SELECT op, count(*) FROM " + tables.planned() + " GROUP BY op";
+        String query = "SELECT op, count(*) FROM " + tables.planned().name() + " GROUP BY op";
         try (RowStream rows = session.rows(Sql.of(query))) {
             while (rows.next()) {
                 counts.put(String.valueOf(rows.text(0)), rows.whole(1));
@@ -145,7 +149,9 @@ final class Planner {
     private Map<String, Long> valid(Map<String, Long> reasons) {
         Map<String, Long> counts = new HashMap<>();
         String query =
-                "SELECT op, invalid, count(*) FROM " + tables.planned() + " GROUP BY op, invalid";
+                "SELECT op, invalid, count(*) FROM "
+                        + tables.planned().name()
+                        + " GROUP BY op, invalid";
         try (RowStream rows = session.rows(Sql.of(query))) {
             while (rows.next()) {
                 String op = String.valueOf(rows.text(0));

@@ -25,7 +25,7 @@ record RowIds(Dialect dialect, Definition definition) {
 
     /** The id of a row as an expression over the model's own columns. */
     String rowId(String alias) {
-        DiffSql sql = new DiffSql(dialect, definition, new Invalid.Tables("", "", ""));
+        DiffSql sql = new DiffSql(dialect, definition, Invalid.Tables.NONE);
         return sql.rowId(i -> alias + dialect.quote(definition.key().get(i - 1).name()));
     }
 

@@ -60,8 +60,8 @@ public final class Samples {
                 Sql.of(
                         "SELECT p.op, p.row_id, p.fields, coalesce(p.remembered, p.fields),"
                                 + " s.remembered FROM (SELECT * FROM "
-                                + tables.planned()
-                                + " WHERE n IN ("
+                                + tables.planned().rows()
+                                + " r WHERE n IN ("
                                 + chosen(most)
                                 + ")) p LEFT JOIN "
                                 + tables.state()
@@ -81,8 +81,8 @@ public final class Samples {
     /** The numbers of the rows that are shown, as a query. */
     String chosen(int most) {
         return "SELECT n FROM (SELECT n, row_number() OVER (PARTITION BY op ORDER BY n) AS r FROM "
-                + tables.planned()
-                + " WHERE invalid IS NULL AND op IN ('A', 'C', 'R')) a WHERE r <= "
+                + tables.planned().rows()
+                + " p WHERE invalid IS NULL AND op IN ('A', 'C', 'R')) a WHERE r <= "
                 + most
                 + " ORDER BY r, n LIMIT "
                 + most;

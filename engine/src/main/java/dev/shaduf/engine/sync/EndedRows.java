@@ -1,6 +1,7 @@
 package dev.shaduf.engine.sync;
 
 import dev.shaduf.delivery.Outcome;
+import dev.shaduf.engine.comparison.PlannedTable;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
@@ -30,14 +31,12 @@ final class EndedRows {
 
     private final Session session;
     private final Dialect dialect;
-    private final String planned;
+    private final PlannedTable planned;
     private Ranges ranges;
     private @Nullable End usual;
 
-    /**
-     * @param planned the planned table, as it stands in SQL
-     */
-    EndedRows(Session session, String planned) {
+    /** Of the rows of that table. */
+    EndedRows(Session session, PlannedTable planned) {
         this.session = session;
         this.dialect = session.dialect();
         this.planned = planned;
@@ -100,7 +99,9 @@ final class EndedRows {
     }
 
     private String operations() {
-        return "(SELECT * FROM " + planned + " WHERE op IN ('A', 'C', 'R') AND invalid IS NULL)";
+        return "(SELECT * FROM "
+                + planned.rows()
+                + " r WHERE op IN ('A', 'C', 'R') AND invalid IS NULL)";
     }
 
     private void complete(End rest) {

@@ -12,6 +12,7 @@ import dev.shaduf.engine.comparison.Invalid;
 import dev.shaduf.engine.comparison.Memory;
 import dev.shaduf.engine.comparison.Names;
 import dev.shaduf.engine.comparison.PlannedRows;
+import dev.shaduf.engine.comparison.PlannedTable;
 import dev.shaduf.engine.comparison.StateTables;
 import dev.shaduf.engine.project.SyncId;
 import dev.shaduf.engine.store.RunLedgers.RunLedger;
@@ -141,8 +142,7 @@ final class Interrupted {
     }
 
     private Settlement settlement(long runId, Instant now) {
-        Invalid.Tables tables =
-                new Invalid.Tables(names.sql(names.state()), names.sql(names.planned()), "");
+        Invalid.Tables tables = new Invalid.Tables(names.sql(names.state()), planned(), "");
         DiffSql sql = new DiffSql(session.dialect(), present.definition().keyed(key()), tables);
         Settlement.Run run = new Settlement.Run(SyncId.of(names.sync()), runId, now);
         return new Settlement(session, sql, tables, run);
@@ -154,7 +154,12 @@ final class Interrupted {
     }
 
     private EndedRows ended() {
-        return new EndedRows(session, names.sql(names.planned()));
+        return new EndedRows(session, planned());
+    }
+
+    private PlannedTable planned() {
+        List<Column> columns = session.columns(names.planned()).orElse(List.of());
+        return PlannedTable.found(names.sql(names.planned()), session.dialect(), columns);
     }
 
     /** Counts the outcomes of a settlement and writes them down. */
@@ -215,8 +220,7 @@ final class Interrupted {
     }
 
     private List<InFlight> batches(List<Unsettled> open, OperationMaker maker) {
-        PlannedRows rows =
-                new PlannedRows(session, present.definition(), names.sql(names.planned()));
+        PlannedRows rows = new PlannedRows(session, present.definition(), planned());
         List<InFlight> batches = new ArrayList<>();
         for (Unsettled batch : open) {
             List<Operation> operations =

@@ -1,6 +1,7 @@
 package dev.shaduf.engine.sync;
 
 import dev.shaduf.engine.comparison.Names;
+import dev.shaduf.engine.comparison.PlannedTable;
 import dev.shaduf.engine.comparison.StateTables;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.SyncId;
@@ -50,12 +51,16 @@ final class Move {
         if (state.isPresent()) {
             tables.makeState(here.state(), fitting(key, state.get()));
             own.claim(home, here.state(), OwnTables.Kind.SYNC, here.sync());
-            copy(there, there.state(), here.state(), "");
+            copy(state.get(), there.sql(there.state()), here.state());
         }
         Optional<List<Column>> planned = from.columns(there.planned());
         if (planned.isPresent()) {
-            makePlanned(here, fitting(key, planned.get()), planned.get());
-            copy(there, there.planned(), here.planned(), "");
+            String name = there.sql(there.planned());
+            PlannedTable table = PlannedTable.found(name, from.dialect(), planned.get());
+            // The numbers go along as they are, for the ledger has them.
+            List<Column> columns = table.columns(planned.get(), from.dialect());
+            makePlanned(here, fitting(key, columns), columns);
+            copy(columns, table.rows(), here.planned());
         }
         replace(there, there.definitions(), here.definitions());
         Instant since = new StateTables(from, there.schema()).since(there.sync());
@@ -108,15 +113,14 @@ final class Move {
     private void replace(Names there, TableName source, TableName target) {
         String where = " WHERE sync_id = " + SyncId.of(there.sync());
         home.execute(Sql.of("DELETE FROM " + here(there).sql(target) + where));
-        copy(there, source, target, where);
+        copy(from.columns(source).orElse(List.of()), there.sql(source) + where, target);
     }
 
     private Names here(Names there) {
         return new Names(home.dialect(), there.schema(), there.sync());
     }
 
-    private void copy(Names there, TableName source, TableName target, String where) {
-        List<Column> columns = from.columns(source).orElse(List.of());
+    private void copy(List<Column> columns, String relation, TableName target) {
         List<Column> known = home.columns(target).orElse(List.of());
         List<Column> into = new ArrayList<>();
         for (Column column : columns) {
@@ -131,8 +135,7 @@ final class Move {
         }
         String select =
                 read.stream().map(this::text).collect(Collectors.joining(", ", "SELECT ", ""));
-        Sql query = Sql.of(select + " FROM " + there.sql(source) + where);
-        try (RowStream rows = from.rows(query);
+        try (RowStream rows = from.rows(Sql.of(select + " FROM " + relation));
                 Loader loader = home.load(target, into)) {
             while (rows.next()) {
                 for (int i = 0; i < into.size(); i++) {

@@ -11,6 +11,7 @@ import dev.shaduf.delivery.Report;
 import dev.shaduf.engine.comparison.Comparison.Found;
 import dev.shaduf.engine.comparison.Definition;
 import dev.shaduf.engine.comparison.PlannedRows;
+import dev.shaduf.engine.comparison.PlannedTable;
 import dev.shaduf.engine.mapping.Renderer;
 import dev.shaduf.engine.project.ProjectSettings;
 import dev.shaduf.engine.project.Sync;
@@ -204,7 +205,7 @@ final class Sending {
                 progress);
     }
 
-    private Operations operations(String planned) {
+    private Operations operations(PlannedTable planned) {
         PlannedRows rows = new PlannedRows(session, definition, planned);
         OperationMaker maker = maker();
         return new Operations() {

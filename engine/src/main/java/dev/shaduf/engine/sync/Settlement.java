@@ -100,7 +100,7 @@ final class Settlement {
     /** The ops of the planned table, and how many rows of each are invalid. */
     private Map<String, Long> invalid() {
         Map<String, Long> counts = new HashMap<>();
-        String query = "SELECT op, count(invalid) FROM " + tables.planned() + " GROUP BY op";
+        String query = "SELECT op, count(invalid) FROM " + tables.planned().name() + " GROUP BY op";
         try (RowStream rows = session.rows(Sql.of(query))) {
             while (rows.next()) {
                 counts.put(String.valueOf(rows.text(0)), rows.whole(1));
@@ -132,7 +132,7 @@ final class Settlement {
                 """
                 INSERT INTO %s SELECT %d, %d, p.row_id, NULL, 'invalid', p.invalid, %s, NULL,
                 NULL, 0, NULL, %s FROM (SELECT *, row_number() OVER (PARTITION BY invalid
-                ORDER BY n) AS r FROM %s WHERE invalid IS NOT NULL) p WHERE p.r <= %d
+                ORDER BY n) AS r FROM %s r WHERE invalid IS NOT NULL) p WHERE p.r <= %d
                 """;
         session.execute(
                 Sql.of(
@@ -142,7 +142,7 @@ final class Settlement {
                                 run.runId(),
                                 json("p.fields"),
                                 now(),
-                                tables.planned(),
+                                tables.planned().rows(),
                                 LISTED),
                         run.now()));
     }
@@ -295,7 +295,7 @@ final class Settlement {
                                     + tables.state()
                                     + " AS s SET mark = 0, status = 'succeeded',"
                                     + " failure_reason = NULL FROM "
-                                    + tables.planned()
+                                    + tables.planned().name()
                                     + " d WHERE d.op IN ('S', 'K') AND d.invalid IS NULL AND"
                                     + " s.mark <> 0 AND s.hash IS NOT NULL AND "
                                     + sql.sameKey("s", "d")));
@@ -306,7 +306,7 @@ final class Settlement {
                             "DELETE FROM "
                                     + tables.state()
                                     + " AS s USING "
-                                    + tables.planned()
+                                    + tables.planned().name()
                                     + " d WHERE d.op = 'G' AND "
                                     + sql.sameKey("s", "d")));
         }

@@ -273,7 +273,7 @@ final class SyncRun {
         log.end(report, outcomes.attempted());
         log.forget(
                 now, place.settings().retention().changelog(), place.settings().retention().runs());
-        session.execute(Sql.of("DROP TABLE " + found.tables().planned()));
+        session.execute(Sql.of("DROP TABLE " + found.tables().planned().name()));
         session.commit();
         sent.ledger().ifPresent(RunLedger::close);
         sent.rethrow();
@@ -320,7 +320,7 @@ final class SyncRun {
                                         + " as delivered from now on; nothing was sent."),
                         null);
         new SyncLog(session, names).end(report, Counts.NONE);
-        session.execute(Sql.of("DROP TABLE " + found.tables().planned()));
+        session.execute(Sql.of("DROP TABLE " + found.tables().planned().name()));
         session.commit();
         return report;
     }

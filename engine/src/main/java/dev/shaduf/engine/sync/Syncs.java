@@ -9,6 +9,7 @@ import dev.shaduf.engine.comparison.Memory;
 import dev.shaduf.engine.comparison.Names;
 import dev.shaduf.engine.comparison.PlanCounts;
 import dev.shaduf.engine.comparison.PlannedRows;
+import dev.shaduf.engine.comparison.PlannedTable;
 import dev.shaduf.engine.comparison.Samples.Sample;
 import dev.shaduf.engine.comparison.Sides;
 import dev.shaduf.engine.comparison.StateTables;
@@ -166,7 +167,7 @@ public final class Syncs {
     }
 
     private @Nullable Request first(
-            Session session, SyncJob job, Definition definition, String planned) {
+            Session session, SyncJob job, Definition definition, PlannedTable planned) {
         Sending sending = new Sending(place, session, job, SyncRequest.ORDINARY, definition);
         PlannedRows rows = new PlannedRows(session, definition, planned);
         return new FirstRequest(place, job, rows, sending.maker())

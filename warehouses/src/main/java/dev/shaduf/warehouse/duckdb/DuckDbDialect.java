@@ -26,7 +26,12 @@ public final class DuckDbDialect implements Dialect {
      * nothing there hangs on a table but by its name.
      */
     private static final Storage STORAGE =
-            new Storage(" USING COMPRESSION uncompressed", " USING COMPRESSION zstd", false, false);
+            new Storage(
+                    " USING COMPRESSION uncompressed",
+                    " USING COMPRESSION zstd",
+                    false,
+                    false,
+                    "rowid");
 
     private static final Execution EXECUTION = new Execution(true, "");
 

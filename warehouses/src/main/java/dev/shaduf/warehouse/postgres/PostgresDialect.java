@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 record PostgresDialect(int major) implements Dialect {
 
     private static final Functions FUNCTIONS = new PostgresFunctions();
-    private static final Storage STORAGE = new Storage("", "", true, true);
+    private static final Storage STORAGE = new Storage("", "", true, true, null);
 
     /**
      * Of a temporary table nobody gathers statistics, and without them a join of two with millions
