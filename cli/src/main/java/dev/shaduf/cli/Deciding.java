@@ -1,6 +1,6 @@
 package dev.shaduf.cli;
 
-import dev.shaduf.engine.identity.Decisions;
+import dev.shaduf.engine.explanation.Decisions;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Graph;

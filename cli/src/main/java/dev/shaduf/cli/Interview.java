@@ -4,9 +4,9 @@ import dev.shaduf.cli.terminal.Human;
 import dev.shaduf.cli.terminal.Ink;
 import dev.shaduf.cli.terminal.Line;
 import dev.shaduf.cli.text.ReviewText;
-import dev.shaduf.engine.identity.Reviews;
-import dev.shaduf.engine.identity.Reviews.Pair;
-import dev.shaduf.engine.identity.Reviews.Verdict;
+import dev.shaduf.engine.explanation.Reviews;
+import dev.shaduf.engine.explanation.Reviews.Pair;
+import dev.shaduf.engine.explanation.Reviews.Verdict;
 
 import java.io.BufferedReader;
 import java.io.IOException;

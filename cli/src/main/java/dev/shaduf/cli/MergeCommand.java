@@ -1,6 +1,6 @@
 package dev.shaduf.cli;
 
-import dev.shaduf.engine.identity.Decisions;
+import dev.shaduf.engine.explanation.Decisions;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,9 +1,9 @@
 package dev.shaduf.cli;
 
 import dev.shaduf.cli.text.ReviewText;
-import dev.shaduf.engine.identity.Reviews;
-import dev.shaduf.engine.identity.Reviews.Pair;
-import dev.shaduf.engine.identity.Reviews.Verdict;
+import dev.shaduf.engine.explanation.Reviews;
+import dev.shaduf.engine.explanation.Reviews.Pair;
+import dev.shaduf.engine.explanation.Reviews.Verdict;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.run.Site;
 import dev.shaduf.spi.Failure;

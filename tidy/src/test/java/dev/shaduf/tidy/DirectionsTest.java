@@ -52,6 +52,7 @@ class DirectionsTest {
                     "record",
                     "component",
                     "identity",
+                    "explanation",
                     "report",
                     "trait",
                     "prediction",

@@ -5,12 +5,12 @@ import dev.shaduf.cli.terminal.Grid.Align;
 import dev.shaduf.cli.terminal.Human;
 import dev.shaduf.cli.terminal.Ink;
 import dev.shaduf.cli.terminal.Line;
-import dev.shaduf.engine.identity.Explanation;
-import dev.shaduf.engine.identity.Explanation.Link;
-import dev.shaduf.engine.identity.Explanation.Point;
-import dev.shaduf.engine.identity.Explanation.Seen;
-import dev.shaduf.engine.identity.Explanation.Step;
-import dev.shaduf.engine.identity.Paths;
+import dev.shaduf.engine.explanation.Explanation;
+import dev.shaduf.engine.explanation.Explanation.Link;
+import dev.shaduf.engine.explanation.Explanation.Point;
+import dev.shaduf.engine.explanation.Explanation.Seen;
+import dev.shaduf.engine.explanation.Explanation.Step;
+import dev.shaduf.engine.explanation.Paths;
 import dev.shaduf.spi.json.Json;
 
 import org.jspecify.annotations.Nullable;

@@ -5,9 +5,9 @@ import dev.shaduf.cli.terminal.Grid.Align;
 import dev.shaduf.cli.terminal.Human;
 import dev.shaduf.cli.terminal.Ink;
 import dev.shaduf.cli.terminal.Line;
-import dev.shaduf.engine.identity.Explanation.Seen;
-import dev.shaduf.engine.identity.Reviews.Pair;
-import dev.shaduf.engine.identity.Reviews.Said;
+import dev.shaduf.engine.explanation.Explanation.Seen;
+import dev.shaduf.engine.explanation.Reviews.Pair;
+import dev.shaduf.engine.explanation.Reviews.Said;
 import dev.shaduf.spi.json.Json;
 
 import org.jspecify.annotations.Nullable;

@@ -80,7 +80,7 @@ public final class EntityLease implements AutoCloseable {
     }
 
     /** Throws {@code BUSY} where a run has the lease of an entity. */
-    static void mustBeFree(OwnTables own, Session session, String entity) {
+    public static void mustBeFree(OwnTables own, Session session, String entity) {
         if (session.columns(own.name(OwnTables.ENTITY_LEASES)).isEmpty()) {
             return;
         }

@@ -60,7 +60,7 @@ public final class EntityTables {
     }
 
     /** The column of the ids, quoted. */
-    String id() {
+    public String id() {
         return session.dialect().quote(entity.idColumn());
     }
 
@@ -150,7 +150,7 @@ public final class EntityTables {
     }
 
     /** Makes the tables of history where they are missing. */
-    void makeHistory() {
+    public void makeHistory() {
         Dialect dialect = session.dialect();
         String uuid = dialect.own(Own.UUID);
         String rest =

@@ -3,8 +3,9 @@ package dev.shaduf.engine.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.shaduf.engine.identity.Reviews.Pair;
-import dev.shaduf.engine.identity.Reviews.Verdict;
+import dev.shaduf.engine.explanation.Reviews;
+import dev.shaduf.engine.explanation.Reviews.Pair;
+import dev.shaduf.engine.explanation.Reviews.Verdict;
 import dev.shaduf.engine.similar.Accuracy;
 import dev.shaduf.engine.similar.Drift;
 

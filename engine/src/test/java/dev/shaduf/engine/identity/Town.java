@@ -1,5 +1,9 @@
 package dev.shaduf.engine.identity;
 
+import dev.shaduf.engine.explanation.Decisions;
+import dev.shaduf.engine.explanation.Explaining;
+import dev.shaduf.engine.explanation.Resemblance;
+import dev.shaduf.engine.explanation.Reviews;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
@@ -26,7 +30,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /** A project with one entity, customer, seen in the tables crm.contacts and shop.customers. */
-final class Town implements AutoCloseable {
+public final class Town implements AutoCloseable {
 
     private static final String RECORDS =
             """
@@ -52,7 +56,7 @@ final class Town implements AutoCloseable {
     private String records = RECORDS;
     private String rules = "";
 
-    Town(Path root) {
+    public Town(Path root) {
         this.root = root;
         this.warehouse = OpenWarehouse.inMemory(root);
         this.session = warehouse.open();
@@ -66,13 +70,13 @@ final class Town implements AutoCloseable {
                         + " name varchar, seen_at timestamp)");
     }
 
-    Town run(String sql) {
+    public Town run(String sql) {
         session.execute(Sql.of(sql));
         return this;
     }
 
     /** Further lines of the entity's file: {@code identity}, {@code survive}. */
-    Town rules(String yaml) {
+    public Town rules(String yaml) {
         this.rules = yaml;
         return this;
     }
@@ -84,12 +88,12 @@ final class Town implements AutoCloseable {
     }
 
     /** A contact whose values are separated by spaces; {@code -} is null. */
-    Town contact(String values) {
+    public Town contact(String values) {
         return insert("crm.contacts", values);
     }
 
     /** A customer whose values are separated by spaces; {@code -} is null. */
-    Town customer(String values) {
+    public Town customer(String values) {
         return insert("shop.customers", values);
     }
 
@@ -132,11 +136,11 @@ final class Town implements AutoCloseable {
                 .plan(session, Models.of(project, session), entity(project), null);
     }
 
-    IdentityReport resolve() {
+    public IdentityReport resolve() {
         return resolve(false);
     }
 
-    IdentityReport resolve(boolean accepted) {
+    public IdentityReport resolve(boolean accepted) {
         return resolve(accepted, false);
     }
 
@@ -177,7 +181,7 @@ final class Town implements AutoCloseable {
     }
 
     /** The lease of the entity. */
-    EntityLease lease() {
+    public EntityLease lease() {
         Project project = project();
         return EntityLease.take(new OwnTables(project), session, warehouse::open, "customer");
     }
@@ -190,7 +194,7 @@ final class Town implements AutoCloseable {
         return Objects.requireNonNull(project.entities().get("customer"));
     }
 
-    Decisions decisions() {
+    public Decisions decisions() {
         Project project = project();
         return new Decisions(session, new OwnTables(project), entity(project), "ada", NOW);
     }
@@ -218,13 +222,13 @@ final class Town implements AutoCloseable {
         return new Resemblance(project, session, entity(project));
     }
 
-    Explaining explaining() {
+    public Explaining explaining() {
         Project project = project();
         return new Explaining(session, new OwnTables(project), entity(project));
     }
 
     /** The id of each record: {@code crm.contacts 1}. */
-    Map<String, String> ids() {
+    public Map<String, String> ids() {
         Map<String, String> all = new TreeMap<>();
         for (String row :
                 rows(
@@ -237,14 +241,14 @@ final class Town implements AutoCloseable {
     }
 
     /** The records of each profile, sorted: {@code crm.contacts 1, shop.customers 2}. */
-    List<String> profiles() {
+    public List<String> profiles() {
         Map<String, String> all = new TreeMap<>();
         ids().forEach((record, id) -> all.merge(id, record, (a, b) -> a + ", " + b));
         return all.values().stream().sorted().toList();
     }
 
     /** The rows of a query as texts, columns separated by a bar. */
-    List<String> rows(String sql) {
+    public List<String> rows(String sql) {
         return Texts.rows(session, sql);
     }
 

@@ -1,6 +1,8 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.explanation;
 
-import dev.shaduf.engine.identity.Explanation.Seen;
+import dev.shaduf.engine.explanation.Explanation.Seen;
+import dev.shaduf.engine.identity.EntityTables;
+import dev.shaduf.engine.identity.SinglePair;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
@@ -10,7 +12,6 @@ import dev.shaduf.engine.record.Records;
 import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Sightings;
 import dev.shaduf.engine.similar.Waterfall;
-import dev.shaduf.engine.similar.Weights;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
@@ -71,8 +72,8 @@ public final class Resemblance {
         Similar similar = Objects.requireNonNull(entity.identity().similar());
         Seen a = explaining.recordOf(one);
         Seen b = explaining.recordOf(other);
-        Weights weights = new KeptWeights(session, tables, similar).read();
-        if (weights == null || a.equals(b)) {
+        SinglePair pair = new SinglePair(session, tables, similar);
+        if (!pair.isKnown() || a.equals(b)) {
             return null;
         }
         Sightings meant = new Sightings(project, session, Models.of(project, session), entity);
@@ -82,16 +83,8 @@ public final class Resemblance {
             Map<Seen, Map<String, String>> values =
                     new Shown(session, scratch, meant, records).values(List.of(a, b));
             records.make(Records.TABLE, both(scratch, List.of(a, b)));
-            Compared compared =
-                    new Compared(session, scratch, meant, records.attributeTypes(), Records.TABLE);
-            Weighing weighing =
-                    new Weighing(session, scratch, compared, similar, meant.temporary());
             Waterfall waterfall =
-                    weighing.weigh(
-                            weights,
-                            new KeptPairs(scratch, tables, similar.compare().size()).known(),
-                            place(scratch, a),
-                            place(scratch, b));
+                    pair.weigh(scratch, meant, records, place(scratch, a), place(scratch, b));
             return new Found(
                     a,
                     b,
@@ -129,7 +122,7 @@ public final class Resemblance {
         int place = (int) session.number(query) - 1;
         if (place < 0) {
             throw new ShadufException(
-                    IdentityFailure.NO_SUCH_PROFILE,
+                    ExplanationFailure.NO_SUCH_PROFILE,
                     "%s:%s is not there any more.".formatted(seen.source(), seen.key()),
                     "shaduf run +%s brings the profiles up to date.".formatted(entity.name()));
         }

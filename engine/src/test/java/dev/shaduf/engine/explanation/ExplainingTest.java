@@ -1,9 +1,10 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.explanation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.shaduf.engine.identity.Explanation.Step;
+import dev.shaduf.engine.explanation.Explanation.Step;
+import dev.shaduf.engine.identity.Town;
 import dev.shaduf.spi.ShadufException;
 
 import org.junit.jupiter.api.AfterEach;

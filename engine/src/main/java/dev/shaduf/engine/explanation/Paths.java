@@ -1,8 +1,8 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.explanation;
 
-import dev.shaduf.engine.identity.Explanation.Link;
-import dev.shaduf.engine.identity.Explanation.Point;
-import dev.shaduf.engine.identity.Explanation.Step;
+import dev.shaduf.engine.explanation.Explanation.Link;
+import dev.shaduf.engine.explanation.Explanation.Point;
+import dev.shaduf.engine.explanation.Explanation.Step;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;

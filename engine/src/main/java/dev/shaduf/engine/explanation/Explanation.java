@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.explanation;
 
 import org.jspecify.annotations.Nullable;
 

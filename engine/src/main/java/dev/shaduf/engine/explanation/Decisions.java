@@ -1,6 +1,8 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.explanation;
 
-import dev.shaduf.engine.identity.Explanation.Seen;
+import dev.shaduf.engine.explanation.Explanation.Seen;
+import dev.shaduf.engine.identity.EntityLease;
+import dev.shaduf.engine.identity.EntityTables;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.EntityTable;
@@ -30,6 +32,7 @@ public final class Decisions {
 
     private final Session session;
     private final OwnTables own;
+    private final Entity entity;
     private final EntityTables tables;
     private final Explaining explaining;
     private final String decidedBy;
@@ -39,6 +42,7 @@ public final class Decisions {
     public Decisions(Session session, OwnTables own, Entity entity, String decidedBy, Instant now) {
         this.session = session;
         this.own = own;
+        this.entity = entity;
         this.tables = new EntityTables(session, own, entity);
         this.explaining = new Explaining(session, own, entity);
         this.decidedBy = decidedBy;
@@ -51,7 +55,7 @@ public final class Decisions {
         List<String> others = explaining.recordsOf(b);
         if (some.getFirst().equals(others.getFirst())) {
             throw new ShadufException(
-                    IdentityFailure.NO_SUCH_PROFILE,
+                    ExplanationFailure.NO_SUCH_PROFILE,
                     "%s and %s are the same record, %s.".formatted(a, b, some.getFirst()),
                     "Name two records, source:key, or two profiles.");
         }
@@ -69,7 +73,7 @@ public final class Decisions {
         others.removeAll(named);
         if (others.isEmpty()) {
             throw new ShadufException(
-                    IdentityFailure.NO_SUCH_PROFILE,
+                    ExplanationFailure.NO_SUCH_PROFILE,
                     record + " is all there is of its profile: nothing is to be taken apart.",
                     "Name a record, source:key, of a profile with more of them.");
         }
@@ -84,7 +88,7 @@ public final class Decisions {
         both.retainAll(others);
         if (!both.isEmpty()) {
             throw new ShadufException(
-                    IdentityFailure.NO_SUCH_PROFILE,
+                    ExplanationFailure.NO_SUCH_PROFILE,
                     "%s has both, %s and %s.".formatted(both.getFirst(), a, b),
                     "A record is never taken apart: name two records, source:key.");
         }
@@ -94,7 +98,7 @@ public final class Decisions {
     private void apart(List<String> some, List<String> others) {
         if ((long) some.size() * others.size() > MOST_PAIRS) {
             throw new ShadufException(
-                    IdentityFailure.NO_SUCH_PROFILE,
+                    ExplanationFailure.NO_SUCH_PROFILE,
                     "%,d and %,d records are too many to keep apart one by one."
                             .formatted(some.size(), others.size()),
                     "A rule does better: 'limit', 'block' or 'quarantine' of what joined them.");
@@ -118,7 +122,7 @@ public final class Decisions {
 
     /** Refuses while a run is at work, which would not know the decision. */
     private void inTransaction(Runnable work) {
-        EntityLease.mustBeFree(own, session, tables.entity().name());
+        EntityLease.mustBeFree(own, session, entity.name());
         session.begin(Session.Mode.WRITE);
         try {
             tables.makeHistory();

@@ -1,6 +1,7 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.explanation;
 
-import dev.shaduf.engine.identity.Explanation.Seen;
+import dev.shaduf.engine.explanation.Explanation.Seen;
+import dev.shaduf.engine.identity.EntityTables;
 import dev.shaduf.engine.model.Models;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
@@ -90,7 +91,7 @@ public final class Reviews {
     private void mustBeThere() {
         if (!tables.has(EntityTable.REVIEWS) || !tables.has(EntityTable.RECORDS)) {
             throw new ShadufException(
-                    IdentityFailure.NO_SUCH_PROFILE,
+                    ExplanationFailure.NO_SUCH_PROFILE,
                     "Nothing of '" + entity.name() + "' was compared yet.",
                     "Compare it: shaduf run " + entity.name());
         }
@@ -148,7 +149,7 @@ public final class Reviews {
         return String.valueOf(row.text(column));
     }
 
-    /** Reads {@link Evidence}. */
+    /** Reads how alike a pair was written down to be. */
     static List<Said> said(String evidence) {
         List<Said> all = new ArrayList<>();
         if (Json.parse(evidence) instanceof Json.Obj object) {
@@ -207,7 +208,7 @@ public final class Reviews {
         List<Pair> found = pairs("and v.pair_id = ?", id);
         if (found.isEmpty()) {
             throw new ShadufException(
-                    IdentityFailure.NO_SUCH_PROFILE,
+                    ExplanationFailure.NO_SUCH_PROFILE,
                     "No pair '%s' of %s waits for a decision.".formatted(id, entity.name()),
                     "shaduf review %s lists those that do.".formatted(entity.name()));
         }

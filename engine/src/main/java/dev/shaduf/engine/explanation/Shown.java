@@ -1,4 +1,4 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.explanation;
 
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.record.Records;

@@ -1,11 +1,12 @@
-package dev.shaduf.engine.identity;
+package dev.shaduf.engine.explanation;
 
-import dev.shaduf.engine.identity.Explanation.Identifier;
-import dev.shaduf.engine.identity.Explanation.Link;
-import dev.shaduf.engine.identity.Explanation.Merge;
-import dev.shaduf.engine.identity.Explanation.Point;
-import dev.shaduf.engine.identity.Explanation.Seen;
-import dev.shaduf.engine.identity.Explanation.Value;
+import dev.shaduf.engine.explanation.Explanation.Identifier;
+import dev.shaduf.engine.explanation.Explanation.Link;
+import dev.shaduf.engine.explanation.Explanation.Merge;
+import dev.shaduf.engine.explanation.Explanation.Point;
+import dev.shaduf.engine.explanation.Explanation.Seen;
+import dev.shaduf.engine.explanation.Explanation.Value;
+import dev.shaduf.engine.identity.EntityTables;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Normal;
@@ -48,7 +49,7 @@ public final class Explaining {
         this.tables = new EntityTables(session, own, entity);
         if (!tables.has(EntityTable.RECORDS)) {
             throw new ShadufException(
-                    IdentityFailure.NO_SUCH_PROFILE,
+                    ExplanationFailure.NO_SUCH_PROFILE,
                     "There are no profiles of '" + entity.name() + "' in the warehouse yet.",
                     "Make them: shaduf run " + entity.name());
         }
@@ -87,7 +88,7 @@ public final class Explaining {
         String id = profile(a);
         String other = profile(b);
         return new ShadufException(
-                IdentityFailure.NO_SUCH_PROFILE,
+                ExplanationFailure.NO_SUCH_PROFILE,
                 "%s and %s are two profiles: %s and %s.".formatted(a, b, id, other),
                 whyApart(id, other));
     }
@@ -179,7 +180,7 @@ public final class Explaining {
         entity.identity().identifiers().forEach(each -> names.add(each.type()));
         if (!names.contains(type)) {
             throw new ShadufException(
-                    IdentityFailure.NO_SUCH_PROFILE,
+                    ExplanationFailure.NO_SUCH_PROFILE,
                     "'" + named + "' is neither an id nor type:value nor source:key.",
                     colon < 0
                             ? "Write it as " + names.getLast() + ":" + named + "."
@@ -188,13 +189,13 @@ public final class Explaining {
         List<String> found = isSource(type) ? ofRecord(type, value) : ofValue(type, value);
         if (found.isEmpty()) {
             throw new ShadufException(
-                    IdentityFailure.NO_SUCH_PROFILE,
+                    ExplanationFailure.NO_SUCH_PROFILE,
                     "No profile of %s has %s.".formatted(entity.name(), named),
                     "It may have come after the last run: shaduf run +" + entity.name());
         }
         if (found.size() > 1) {
             throw new ShadufException(
-                    IdentityFailure.NO_SUCH_PROFILE,
+                    ExplanationFailure.NO_SUCH_PROFILE,
                     "%s is on %,d profiles: %s%s."
                             .formatted(
                                     named,
@@ -273,7 +274,7 @@ public final class Explaining {
             at = next.getFirst();
         }
         throw new ShadufException(
-                IdentityFailure.NO_SUCH_PROFILE,
+                ExplanationFailure.NO_SUCH_PROFILE,
                 "There is no profile " + id + " of " + entity.name() + ".",
                 "shaduf preview " + entity.name() + " shows some.");
     }
