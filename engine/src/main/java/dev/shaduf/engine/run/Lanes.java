@@ -1,5 +1,6 @@
 package dev.shaduf.engine.run;
 
+import dev.shaduf.delivery.Thrown;
 import dev.shaduf.engine.project.Graph.Node;
 import dev.shaduf.engine.sync.Baton;
 
@@ -73,12 +74,7 @@ final class Lanes implements AutoCloseable {
             baton.waitForOthers();
             go();
         }
-        if (fault instanceof RuntimeException e) {
-            throw e;
-        }
-        if (fault instanceof Error e) {
-            throw e;
-        }
+        Thrown.again(fault);
     }
 
     /** Waits for those that began; no other begins. */

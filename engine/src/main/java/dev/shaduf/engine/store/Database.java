@@ -1,5 +1,7 @@
 package dev.shaduf.engine.store;
 
+import dev.shaduf.delivery.Thrown;
+
 import org.jspecify.annotations.Nullable;
 import org.sqlite.JDBC;
 
@@ -229,12 +231,7 @@ final class Database implements AutoCloseable {
 
         @SuppressWarnings("NullAway") // value is what the work gave: null only if T may be.
         T result() {
-            if (failure instanceof RuntimeException e) {
-                throw e;
-            }
-            if (failure instanceof Error e) {
-                throw e;
-            }
+            Thrown.again(failure);
             return value;
         }
     }

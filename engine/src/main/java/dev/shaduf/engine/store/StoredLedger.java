@@ -1,6 +1,7 @@
 package dev.shaduf.engine.store;
 
 import dev.shaduf.delivery.Outcome;
+import dev.shaduf.delivery.Thrown;
 import dev.shaduf.engine.store.RunLedgers.RunLedger;
 import dev.shaduf.engine.store.RunLedgers.Unsettled;
 import dev.shaduf.spi.destination.Action;
@@ -110,13 +111,7 @@ final class StoredLedger implements RunLedger {
 
     /** Throws what kept outcomes from being written: nothing more may be sent after that. */
     private void check() {
-        Throwable failure = broken;
-        if (failure instanceof RuntimeException e) {
-            throw e;
-        }
-        if (failure instanceof Error e) {
-            throw e;
-        }
+        Thrown.again(broken);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.shaduf.delivery.Outcome;
 import dev.shaduf.delivery.Policy;
 import dev.shaduf.delivery.Progress;
 import dev.shaduf.delivery.Report;
+import dev.shaduf.delivery.Thrown;
 import dev.shaduf.engine.comparison.Comparison.Found;
 import dev.shaduf.engine.comparison.Definition;
 import dev.shaduf.engine.comparison.PlannedRows;
@@ -85,12 +86,7 @@ final class Sending {
 
         /** Throws a fault again. */
         void rethrow() {
-            if (fault instanceof RuntimeException e) {
-                throw e;
-            }
-            if (fault instanceof Error e) {
-                throw e;
-            }
+            Thrown.again(fault);
         }
     }
 
