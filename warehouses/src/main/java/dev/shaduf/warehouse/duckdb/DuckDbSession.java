@@ -135,13 +135,8 @@ final class DuckDbSession implements Session {
     private DuckDBPreparedStatement prepare(Sql sql) throws SQLException {
         DuckDBPreparedStatement statement = connection.prepare(sql.text());
         running = statement;
-        try {
-            Binding.bind(statement, sql);
-            return statement;
-        } catch (SQLException e) {
-            statement.close();
-            throw e;
-        }
+        Binding.bind(statement, sql);
+        return statement;
     }
 
     private static void close(@Nullable PreparedStatement statement) {

@@ -16,11 +16,16 @@ public final class Binding {
 
     private Binding() {}
 
-    /** Sets all parameters in order. */
+    /** Sets all parameters in order; where that fails the statement is closed. */
     public static void bind(PreparedStatement statement, Sql sql) throws SQLException {
         List<@Nullable Object> parameters = sql.parameters();
-        for (int i = 0; i < parameters.size(); i++) {
-            bind(statement, i + 1, parameters.get(i));
+        try {
+            for (int i = 0; i < parameters.size(); i++) {
+                bind(statement, i + 1, parameters.get(i));
+            }
+        } catch (SQLException e) {
+            statement.close();
+            throw e;
         }
     }
 

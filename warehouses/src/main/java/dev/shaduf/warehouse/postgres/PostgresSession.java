@@ -111,13 +111,8 @@ final class PostgresSession implements Session {
                         ? OneStatement.withoutParameters(sql.text())
                         : sql.text();
         PreparedStatement statement = connection.prepareStatement(text);
-        try {
-            Binding.bind(statement, sql);
-            return statement;
-        } catch (SQLException e) {
-            statement.close();
-            throw e;
-        }
+        Binding.bind(statement, sql);
+        return statement;
     }
 
     private static void close(@Nullable Statement statement) {
