@@ -26,7 +26,8 @@ class DuckDbPlaceTest {
         run(
                 "CREATE TABLE t (k BIGINT, a VARCHAR USING COMPRESSION uncompressed, b JSON)",
                 // 7919 has no divisor in common with the number of rows: every k once, shuffled
-                "INSERT INTO t SELECT (i * 7919) %% %1$d AS k, 'row ' || k, NULL FROM range(%1$d) r(i) ORDER BY k"
+                ("INSERT INTO t SELECT (i * 7919) %% %1$d AS k, 'row ' || k, NULL FROM range(%1$d)"
+                                + " r(i) ORDER BY k")
                         .formatted(ROWS));
     }
 
