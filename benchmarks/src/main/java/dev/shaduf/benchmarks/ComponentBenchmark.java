@@ -3,8 +3,8 @@ package dev.shaduf.benchmarks;
 import dev.shaduf.engine.component.Components;
 import dev.shaduf.engine.component.HookAndJump;
 import dev.shaduf.engine.component.UnionFind;
-import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.resolution.Forest;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
 
@@ -67,7 +67,7 @@ public final class ComponentBenchmark {
 
     private void measure(String name, Warehouse warehouse) throws Exception {
         try (Session session = warehouse.open();
-                Scratch scratch = new Scratch(session)) {
+                Scratch scratch = new Scratch(session, "identity")) {
             String numbers = session.dialect().functions().series("0", (records - 1) + "");
             long links = 0;
             for (int i = 0; i < VALUES.size(); i++) {

@@ -47,6 +47,7 @@ class DirectionsTest {
                     "store",
                     "load",
                     "model",
+                    "scratch",
                     "similar",
                     "resolution",
                     "record",

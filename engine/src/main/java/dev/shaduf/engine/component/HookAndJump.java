@@ -1,6 +1,6 @@
 package dev.shaduf.engine.component;
 
-import dev.shaduf.engine.record.Scratch;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.warehouse.Dialect;
 
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.shaduf.engine.component;
 
-import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.resolution.Forest;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.TableName;
 

@@ -6,7 +6,7 @@ import dev.shaduf.engine.identity.EntityTables;
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.EntityTable;
-import dev.shaduf.engine.record.Scratch;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
@@ -135,7 +135,7 @@ public final class Decisions {
 
     /** Drops decisions of a kind between the ones and the others. */
     private void forget(String decision, List<String> some, List<String> others) {
-        try (Scratch scratch = new Scratch(session)) {
+        try (Scratch scratch = new Scratch(session, "identity")) {
             List<Column> columns = List.of(scratch.text("name"), scratch.whole("side"));
             String names = scratch.name("named");
             try (Loader loader = session.load(scratch.empty("named", columns), columns)) {

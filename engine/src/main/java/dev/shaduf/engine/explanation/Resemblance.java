@@ -9,8 +9,8 @@ import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Similar;
 import dev.shaduf.engine.record.Records;
-import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Sightings;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.engine.similar.Waterfall;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Column;
@@ -77,7 +77,7 @@ public final class Resemblance {
             return null;
         }
         Sightings meant = new Sightings(project, session, Models.of(project, session), entity);
-        try (Scratch scratch = new Scratch(session)) {
+        try (Scratch scratch = new Scratch(session, "identity")) {
             Records records = new Records(session, scratch, entity, meant.all());
             records.prepare();
             Map<Seen, Map<String, String>> values =

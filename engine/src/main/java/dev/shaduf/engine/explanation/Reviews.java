@@ -8,8 +8,8 @@ import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.record.Records;
-import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Sightings;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.sql.Sql;
@@ -189,7 +189,7 @@ public final class Reviews {
     }
 
     private Map<Seen, Map<String, String>> values(Set<Seen> wanted) {
-        try (Scratch scratch = new Scratch(session)) {
+        try (Scratch scratch = new Scratch(session, "identity")) {
             Models models = Models.of(project, session);
             Sightings meant = new Sightings(project, session, models, entity);
             Records records = new Records(session, scratch, entity, meant.all());

@@ -2,9 +2,9 @@ package dev.shaduf.engine.explanation;
 
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.record.Records;
-import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Sighting;
 import dev.shaduf.engine.record.Sightings;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;

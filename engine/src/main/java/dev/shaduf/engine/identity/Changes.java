@@ -1,7 +1,7 @@
 package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.project.EntityTable;
-import dev.shaduf.engine.record.Scratch;
+import dev.shaduf.engine.scratch.Scratch;
 
 /**
  * Compares the profiles to be with those there were. Leaves {@code heirs(id, p)}: of each old

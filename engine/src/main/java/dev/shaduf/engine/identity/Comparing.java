@@ -1,6 +1,6 @@
 package dev.shaduf.engine.identity;
 
-import dev.shaduf.engine.record.Scratch;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.engine.similar.Candidates;
 import dev.shaduf.engine.similar.Embedded;
 import dev.shaduf.engine.similar.Scope;

@@ -1,6 +1,6 @@
 package dev.shaduf.engine.identity;
 
-import dev.shaduf.engine.record.Scratch;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect.Own;

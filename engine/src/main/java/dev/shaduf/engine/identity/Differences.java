@@ -2,7 +2,7 @@ package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Records;
-import dev.shaduf.engine.record.Scratch;
+import dev.shaduf.engine.scratch.Scratch;
 
 /**
  * Finds the records that are not as the last run saw them, or are decided about otherwise. A record

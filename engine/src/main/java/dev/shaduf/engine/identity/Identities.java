@@ -6,8 +6,8 @@ import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.EntityGuard;
 import dev.shaduf.engine.project.Project;
-import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Sightings;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
@@ -58,7 +58,7 @@ public final class Identities {
             Session session, Models models, Entity entity, @Nullable TableName profiles) {
         EntityTables tables = new EntityTables(session, own, entity);
         Sightings meant = new Sightings(project, session, models, entity);
-        try (Scratch scratch = new Scratch(session)) {
+        try (Scratch scratch = new Scratch(session, "identity")) {
             Computation computed = new Computation(session, scratch, tables, entity, meant);
             boolean all = profiles != null || computed.isSimilar();
             IdentityReport report;
@@ -99,7 +99,7 @@ public final class Identities {
             Session session, Models models, Entity entity, Request request, Runnable mustHold) {
         EntityTables tables = new EntityTables(session, own, entity);
         Sightings meant = new Sightings(project, session, models, entity);
-        try (Scratch scratch = new Scratch(session)) {
+        try (Scratch scratch = new Scratch(session, "identity")) {
             Computation computed = new Computation(session, scratch, tables, entity, meant);
             session.begin(Session.Mode.WRITE);
             try {

@@ -2,8 +2,8 @@ package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Records;
-import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Sighting;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;

@@ -2,7 +2,7 @@ package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Records;
-import dev.shaduf.engine.record.Scratch;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.engine.similar.Known;
 import dev.shaduf.spi.sql.TableName;
 

@@ -1,9 +1,9 @@
 package dev.shaduf.engine.identity;
 
-import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.resolution.Likeness;
 import dev.shaduf.engine.resolution.OverLinking;
 import dev.shaduf.engine.resolution.Resolution;
+import dev.shaduf.engine.scratch.Scratch;
 
 import java.util.ArrayList;
 import java.util.HashMap;

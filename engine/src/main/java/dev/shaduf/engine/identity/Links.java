@@ -1,7 +1,7 @@
 package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.record.Records;
-import dev.shaduf.engine.record.Scratch;
+import dev.shaduf.engine.scratch.Scratch;
 
 import java.util.ArrayList;
 import java.util.Comparator;

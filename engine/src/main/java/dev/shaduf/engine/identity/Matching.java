@@ -3,8 +3,8 @@ package dev.shaduf.engine.identity;
 import dev.shaduf.engine.component.Components;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
-import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Texts;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
 

@@ -3,7 +3,7 @@ package dev.shaduf.engine.identity;
 import dev.shaduf.engine.project.Entity.Identifier;
 import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.record.Records;
-import dev.shaduf.engine.record.Scratch;
+import dev.shaduf.engine.scratch.Scratch;
 
 import org.jspecify.annotations.Nullable;
 

@@ -2,8 +2,8 @@ package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.project.Similar;
 import dev.shaduf.engine.record.Records;
-import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Sightings;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.engine.similar.Waterfall;
 import dev.shaduf.engine.similar.Weights;
 import dev.shaduf.spi.warehouse.Session;

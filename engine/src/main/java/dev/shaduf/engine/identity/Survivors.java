@@ -3,9 +3,9 @@ package dev.shaduf.engine.identity;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Survival;
 import dev.shaduf.engine.record.Records;
-import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Sighting;
 import dev.shaduf.engine.record.Texts;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.sql.Type;
 import dev.shaduf.spi.warehouse.Dialect;
 

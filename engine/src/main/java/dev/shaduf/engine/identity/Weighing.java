@@ -2,7 +2,7 @@ package dev.shaduf.engine.identity;
 
 import dev.shaduf.engine.identity.Comparing.Task;
 import dev.shaduf.engine.project.Similar;
-import dev.shaduf.engine.record.Scratch;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.engine.similar.BlockingReport;
 import dev.shaduf.engine.similar.Candidates;
 import dev.shaduf.engine.similar.Scores;

@@ -4,6 +4,7 @@ import dev.shaduf.engine.model.RowValues.Value;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.project.Entity.Identifier;
 import dev.shaduf.engine.project.Entity.Normal;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.Type;

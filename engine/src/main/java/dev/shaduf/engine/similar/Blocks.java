@@ -1,5 +1,6 @@
 package dev.shaduf.engine.similar;
 
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.engine.similar.BlockingReport.Key;
 import dev.shaduf.engine.similar.BlockingReport.LeftOut;
 import dev.shaduf.engine.similar.BlockingReport.Listed;
@@ -18,22 +19,22 @@ final class Blocks {
 
     private static final int LARGEST = 5;
 
-    private final Tables tables;
+    private final Scratch scratch;
     private final String records;
     private final Design design;
     private final List<Listed> lists = new ArrayList<>();
     private final long all;
     private final long limit;
 
-    Blocks(Tables tables, String records, Design design) {
-        this.tables = tables;
+    Blocks(Scratch scratch, String records, Design design) {
+        this.scratch = scratch;
         this.records = records;
         this.design = design;
-        this.all = tables.number("select count(*) from " + records);
+        this.all = scratch.number("select count(*) from " + records);
         List<String> shown =
-                tables.columns("select * from " + records).stream().map(Column::name).toList();
+                scratch.columns("select * from " + records).stream().map(Column::name).toList();
         for (int list = 0; list < lists(); list++) {
-            tables.make(
+            scratch.make(
                     "block" + list,
                     ("select h, c, v from (select h, cast(count(*) as integer) as c, min(v) as v"
                          + " from (select hash(k%1$d) as h, left(cast(%3$s%1$d as varchar), 100) as"
@@ -60,12 +61,12 @@ final class Blocks {
                 String.join(
                         " union all ",
                         IntStream.range(0, lists())
-                                .mapToObj(i -> "select c from " + tables.name("block" + i))
+                                .mapToObj(i -> "select c from " + scratch.name("block" + i))
                                 .toList());
         long[] pairs = {0};
         long[] limit = {1};
         boolean[] full = {false};
-        tables.each(
+        scratch.each(
                 "select c, count(*) from (%s) u where c <= %d group by c order by c"
                         .formatted(union, design.limits().block()),
                 row -> {
@@ -78,21 +79,21 @@ final class Blocks {
     }
 
     private Listed listed(int list) {
-        String block = tables.name("block" + list);
+        String block = scratch.name("block" + list);
         long[] of = new long[6];
-        tables.each(
+        scratch.each(
                 ("select count(*) filter (c <= %1$d), coalesce(sum(%3$s) filter (c <= %1$d), 0),"
                      + " count(*) filter (c > %1$d), coalesce(sum(c) filter (c > %1$d), 0),"
                      + " coalesce(sum(%3$s) filter (c > %1$d), 0) from %2$s")
                         .formatted(limit, block, "cast(c as bigint) * (c - 1) // 2"),
                 row -> Arrays.setAll(of, i -> i < 5 ? Long.parseLong("" + row.text(i)) : 0));
         List<Key> largest = new ArrayList<>();
-        tables.each(
+        scratch.each(
                 "select v, c from %s order by c desc, v limit %d".formatted(block, LARGEST),
                 row -> largest.add(new Key("" + row.text(0), row.whole(1))));
         return new Listed(
                 design.blocking().get(list).name(),
-                tables.number("select count(k%d) from %s".formatted(list, records)),
+                scratch.number("select count(k%d) from %s".formatted(list, records)),
                 of[0],
                 of[1],
                 of[1],
@@ -105,7 +106,7 @@ final class Blocks {
                 " union all ",
                 IntStream.range(0, lists())
                         .mapToObj(i ->
-                                Known.rows(Known.KEY, i, tables.name("block" + i))
+                                Known.rows(Known.KEY, i, scratch.name("block" + i))
                                         + " where c > "
                                         + limit)
                         .toList());
@@ -121,17 +122,18 @@ final class Blocks {
         String known = scope.alone() ? null : scope.known();
         StringBuilder sql = new StringBuilder("select distinct n from " + changed);
         for (int i = 0; known != null && i < lists(); i++) {
-            String now = "select h from %s where c > %d".formatted(tables.name("block" + i), limit);
+            String now =
+                    "select h from %s where c > %d".formatted(scratch.name("block" + i), limit);
             String then = "select h from (%s) k".formatted(Known.read(Known.KEY, i, known));
-            tables.make(
+            scratch.make(
                     "moved" + i,
                     "(%1$s except %2$s) union all (%2$s except %1$s)".formatted(now, then));
             sql.append(
                     " union select n from %1$s where k%2$d is not null and hash(k%2$d) in (select h"
                                     .formatted(records, i)
-                            + " from %s)".formatted(tables.name("moved" + i)));
+                            + " from %s)".formatted(scratch.name("moved" + i)));
         }
-        tables.make("dirty", sql.toString());
+        scratch.make("dirty", sql.toString());
     }
 
     /** Makes {@code keyed(n)} of the records that a list could bring up. */
@@ -140,7 +142,7 @@ final class Blocks {
         for (int i = 0; i < lists(); i++) {
             any.append(" or k%d is not null".formatted(i));
         }
-        tables.make("keyed", "select n from %s where %s".formatted(records, any));
+        scratch.make("keyed", "select n from %s where %s".formatted(records, any));
     }
 
     /**
@@ -154,16 +156,16 @@ final class Blocks {
             columns.append(", b%1$d.h as k%1$d".formatted(i));
             joins.append(
                     " left join %s b%d on b%d.h = hash(r.k%d) and r.k%d is not null and b%d.c <= %d"
-                            .formatted(tables.name("block" + i), i, i, i, i, i, limit));
+                            .formatted(scratch.name("block" + i), i, i, i, i, i, limit));
             if (scope.alone() && scope.known() != null) {
                 joins.append(
                         " and b%d.h not in (select h from (%s) k)"
                                 .formatted(i, Known.read(Known.KEY, i, scope.known())));
             }
         }
-        tables.make("keys", "select %s from %s r%s".formatted(columns, records, joins));
-        tables.make("left_out", leftOut());
-        IntStream.range(0, lists()).forEach(i -> tables.drop("block" + i));
+        scratch.make("keys", "select %s from %s r%s".formatted(columns, records, joins));
+        scratch.make("left_out", leftOut());
+        IntStream.range(0, lists()).forEach(i -> scratch.drop("block" + i));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.shaduf.engine.similar;
 
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.warehouse.Session;
 
@@ -14,7 +15,7 @@ import java.util.List;
  */
 public final class Candidates implements AutoCloseable {
 
-    private final Tables tables;
+    private final Scratch scratch;
     private final Design design;
     private final Scope scope;
     private final Pairing pairing;
@@ -22,19 +23,19 @@ public final class Candidates implements AutoCloseable {
     private final BlockingReport report;
 
     private Candidates(
-            Tables tables, Design design, Scope scope, Pairing pairing, BlockingReport report) {
-        this.tables = tables;
+            Scratch scratch, Design design, Scope scope, Pairing pairing, BlockingReport report) {
+        this.scratch = scratch;
         this.design = design;
         this.scope = scope;
         this.pairing = pairing;
-        this.frequencies = new Frequencies(tables, design, scope.known());
+        this.frequencies = new Frequencies(scratch, design, scope.known());
         this.report = report;
     }
 
     /** Counts what the lists would bring up, and makes no pair. */
     public static BlockingReport count(Session session, String records, Design design) {
-        try (Tables tables = new Tables(session)) {
-            return new Blocks(tables, records, design).report();
+        try (Scratch scratch = new Scratch(session, "similar")) {
+            return new Blocks(scratch, records, design).report();
         }
     }
 
@@ -63,29 +64,29 @@ public final class Candidates implements AutoCloseable {
      */
     public static Candidates of(
             Session session, String keys, Design design, Scope scope, Values values) {
-        Tables tables = new Tables(session);
+        Scratch scratch = new Scratch(session, "similar");
         boolean made = false;
         try {
-            Blocks blocks = new Blocks(tables, keys, design);
+            Blocks blocks = new Blocks(scratch, keys, design);
             if (scope.changed() != null) {
                 blocks.dirty(scope.changed(), scope);
             } else {
                 blocks.keyed();
             }
             blocks.keys(scope);
-            Pairing pairing = new Pairing(tables, design, scope);
+            Pairing pairing = new Pairing(scratch, design, scope);
             boolean few = scope.changed() != null && scope.known() != null;
-            tables.make(
+            scratch.make(
                     "forms", Forms.query(design.compare(), few ? values.of(pairing.met()) : keys));
             long[] added = pairing.make();
-            tables.drop("keys");
+            scratch.drop("keys");
             Candidates candidates =
-                    new Candidates(tables, design, scope, pairing, blocks.report(added));
+                    new Candidates(scratch, design, scope, pairing, blocks.report(added));
             made = true;
             return candidates;
         } finally {
             if (!made) {
-                tables.close();
+                scratch.close();
             }
         }
     }
@@ -99,7 +100,7 @@ public final class Candidates implements AutoCloseable {
     public Weights train() {
         Patterns pairs = pairing.patterns(pairing.all());
         Patterns strangers = pairing.strangers(report.records());
-        List<Chance> chances = Chance.of(tables, design);
+        List<Chance> chances = Chance.of(scratch, design);
         return new Training(design, pairs, report.records()).learn(strangers, chances, seen(pairs));
     }
 
@@ -110,14 +111,14 @@ public final class Candidates implements AutoCloseable {
 
     private Seen seen(Patterns pairs) {
         String some = scope.changed() == null ? "" : " where n in (select n from " + dirty() + ")";
-        String forms = tables.name("forms") + some;
+        String forms = scratch.name("forms") + some;
         List<Long> valued = new ArrayList<>();
         List<List<Long>> levels = new ArrayList<>();
         for (int i = 0; i < design.compare().size(); i++) {
-            valued.add(tables.number("select count(h%d) from %s".formatted(i, forms)));
+            valued.add(scratch.number("select count(h%d) from %s".formatted(i, forms)));
             levels.add(pairs.seen(i));
         }
-        return new Seen(tables.number("select count(*) from " + forms), valued, levels);
+        return new Seen(scratch.number("select count(*) from " + forms), valued, levels);
     }
 
     /**
@@ -125,12 +126,12 @@ public final class Candidates implements AutoCloseable {
      * that came together with others. Only where not all pairs are looked at.
      */
     public String dirty() {
-        return tables.name("dirty");
+        return scratch.name("dirty");
     }
 
     /** The query of the {@link Known} numbers, as they are now. */
     public String known() {
-        return "select * from " + tables.name("left_out");
+        return "select * from " + scratch.name("left_out");
     }
 
     /** The same with the values that are frequent; only where they were counted now. */
@@ -146,7 +147,7 @@ public final class Candidates implements AutoCloseable {
     }
 
     private Scoring scoring() {
-        return new Scoring(tables, design, pairing);
+        return new Scoring(scratch, design, pairing);
     }
 
     /** How all pairs spread over the scores. */
@@ -172,6 +173,6 @@ public final class Candidates implements AutoCloseable {
 
     @Override
     public void close() {
-        tables.close();
+        scratch.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.shaduf.engine.similar;
 
 import dev.shaduf.engine.project.Similar.Comparison;
+import dev.shaduf.engine.scratch.Scratch;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,36 +24,36 @@ record Chance(double pairs, List<Double> shares) {
     private static final double HALF = 0.5;
 
     /** Of all comparisons, among the records that a list could bring up. */
-    static List<Chance> of(Tables tables, Design design) {
+    static List<Chance> of(Scratch scratch, Design design) {
         List<Chance> all = new ArrayList<>();
         String some =
                 "(select * from %s where n in (select n from %s))"
-                        .formatted(tables.name("forms"), tables.name("keyed"));
+                        .formatted(scratch.name("forms"), scratch.name("keyed"));
         for (int i = 0; i < design.compare().size(); i++) {
-            all.add(of(tables, design.compare().get(i), i, some));
+            all.add(of(scratch, design.compare().get(i), i, some));
         }
         return List.copyOf(all);
     }
 
-    private static Chance of(Tables tables, Comparison comparison, int i, String forms) {
-        long valued = tables.number("select count(h%d) from %s f".formatted(i, forms));
+    private static Chance of(Scratch scratch, Comparison comparison, int i, String forms) {
+        long valued = scratch.number("select count(h%d) from %s f".formatted(i, forms));
         double pairs = (double) valued * (valued - 1) / 2;
         Double[] shares = new Double[Measure.of(comparison).levels()];
         Arrays.fill(shares, 1.0);
-        shares[0] = pairs > 0 ? same(tables, "h" + i, forms) / pairs : -1;
+        shares[0] = pairs > 0 ? same(scratch, "h" + i, forms) / pairs : -1;
         String columns = String.join(", ", Forms.pair(comparison, i));
         Forms.keys(comparison)
                 .forEach((level, form) -> {
                     String shown = Forms.level(comparison, i) + " = " + level;
-                    double showing = showing(tables, form + i, forms, columns, shown);
+                    double showing = showing(scratch, form + i, forms, columns, shown);
                     shares[level] = showing / Math.max(1, pairs);
                 });
         return new Chance(pairs, List.of(shares));
     }
 
     /** How many pairs have the same form. */
-    private static double same(Tables tables, String form, String forms) {
-        return tables.number(
+    private static double same(Scratch scratch, String form, String forms) {
+        return scratch.number(
                 ("select coalesce(sum(c * (c - 1) // 2), 0)::bigint from (select count(*) as c from"
                                 + " %2$s f where %1$s is not null group by %1$s) g")
                         .formatted(form, forms));
@@ -60,10 +61,10 @@ record Chance(double pairs, List<Double> shares) {
 
     /** How many of them show a level. */
     private static double showing(
-            Tables tables, String form, String forms, String columns, String level) {
-        long part = Math.max(1, Math.round(Math.sqrt(same(tables, form, forms) / SAMPLE)));
+            Scratch scratch, String form, String forms, String columns, String level) {
+        long part = Math.max(1, Math.round(Math.sqrt(same(scratch, form, forms) / SAMPLE)));
         long seen =
-                tables.number(
+                scratch.number(
                         ("select count(*) from (select %1$s from (select * from %2$s f where"
                              + " hash(n) %% %3$d = 0) a join (select * from %2$s f where hash(n, 1)"
                              + " %% %3$d = 0) b on b.%4$s = a.%4$s and a.n < b.n) p where %5$s")

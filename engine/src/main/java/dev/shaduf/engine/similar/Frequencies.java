@@ -1,5 +1,7 @@
 package dev.shaduf.engine.similar;
 
+import dev.shaduf.engine.scratch.Scratch;
+
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -12,7 +14,7 @@ import java.util.List;
  */
 final class Frequencies {
 
-    private final Tables tables;
+    private final Scratch scratch;
     private final Design design;
 
     /**
@@ -20,8 +22,8 @@ final class Frequencies {
      *
      * @param known what was counted when weights were learnt; null: the records are counted now
      */
-    Frequencies(Tables tables, Design design, @Nullable String known) {
-        this.tables = tables;
+    Frequencies(Scratch scratch, Design design, @Nullable String known) {
+        this.scratch = scratch;
         this.design = design;
         int comparisons = design.compare().size();
         List<String> columns = new ArrayList<>(List.of("f.n"));
@@ -30,24 +32,24 @@ final class Frequencies {
             if (known == null) {
                 count(i);
             } else {
-                tables.make("values" + i, Known.read(Known.VALUE, i, known));
+                scratch.make("values" + i, Known.read(Known.VALUE, i, known));
             }
             if (design.compare().get(i).termFrequency()) {
                 columns.add("cast(coalesce(v%1$d.c, 1) as double) as t%1$d".formatted(i));
                 joins.append(
                         " left join %s v%d on v%d.h = f.h%d"
-                                .formatted(tables.name("values" + i), i, i, i));
+                                .formatted(scratch.name("values" + i), i, i, i));
             }
         }
-        tables.make(
+        scratch.make(
                 "shares",
                 "select %s from %s f%s"
-                        .formatted(String.join(", ", columns), tables.name("forms"), joins));
+                        .formatted(String.join(", ", columns), scratch.name("forms"), joins));
     }
 
     private void count(int i) {
-        String forms = tables.name("forms");
-        tables.make(
+        String forms = scratch.name("forms");
+        scratch.make(
                 "values" + i,
                 ("select h, c from (select h%1$d as h, count(*) as c from %2$s where h%1$d is not"
                                 + " null group by h%1$d) g where c > 1")
@@ -60,7 +62,7 @@ final class Frequencies {
         for (int i = 0; i < design.compare().size(); i++) {
             if (design.compare().get(i).termFrequency()) {
                 all.add(
-                        Known.rows(Known.VALUE, i, tables.name("values" + i))
+                        Known.rows(Known.VALUE, i, scratch.name("values" + i))
                                 + " where c > "
                                 + Scoring.plain(Scoring.rare(weights, i)));
             }

@@ -1,6 +1,7 @@
 package dev.shaduf.engine.similar;
 
 import dev.shaduf.engine.project.Similar.Comparison;
+import dev.shaduf.engine.scratch.Scratch;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +13,14 @@ import java.util.List;
  */
 final class Pairing {
 
-    private final Tables tables;
+    private final Scratch scratch;
     private final Design design;
     private final Scope scope;
     private final Patterns patterns;
     private final List<String> made = new ArrayList<>();
 
-    Pairing(Tables tables, Design design, Scope scope) {
-        this.tables = tables;
+    Pairing(Scratch scratch, Design design, Scope scope) {
+        this.scratch = scratch;
         this.design = design;
         this.scope = scope;
         this.patterns = new Patterns(design.compare());
@@ -28,7 +29,7 @@ final class Pairing {
     /** Makes all pairs and gives how many each list adds. */
     long[] make() {
         if (scope.decided() != null) {
-            tables.make(
+            scratch.make(
                     "decided",
                     ("select a, b, cast(case when bool_and(same) then 1 else 2 end as tinyint) as"
                                     + " known from (select cast(least(a, b) as integer) as a,"
@@ -38,21 +39,21 @@ final class Pairing {
         }
         long[] added = new long[design.blocking().size()];
         for (int list = 0; list < added.length; list++) {
-            added[list] = tables.make("ids", ids(list));
-            compare("pairs" + list, tables.name("ids"));
+            added[list] = scratch.make("ids", ids(list));
+            compare("pairs" + list, scratch.name("ids"));
             made.add("pairs" + list);
         }
         if (scope.decided() != null) {
-            tables.make("ids", "select d.a, d.b, 0 as lists from " + decidedAlone());
-            compare("pairs", tables.name("ids"));
+            scratch.make("ids", "select d.a, d.b, 0 as lists from " + decidedAlone());
+            compare("pairs", scratch.name("ids"));
             made.add("pairs");
         }
-        tables.drop("ids");
+        scratch.drop("ids");
         return added;
     }
 
     private String decidedAlone() {
-        StringBuilder sql = new StringBuilder(tables.name("decided") + " d where ");
+        StringBuilder sql = new StringBuilder(scratch.name("decided") + " d where ");
         sql.append(
                 scope.changed() == null
                         ? "true"
@@ -60,18 +61,18 @@ final class Pairing {
         for (String table : made) {
             sql.append(
                     " and not exists (select 1 from %s p where p.a = d.a and p.b = d.b)"
-                            .formatted(tables.name(table)));
+                            .formatted(scratch.name(table)));
         }
         return sql.toString();
     }
 
     private String dirty() {
-        return "(select n from " + tables.name("dirty") + ")";
+        return "(select n from " + scratch.name("dirty") + ")";
     }
 
     /** Makes a table of the {@code n} of the records that can be in a pair of these. */
     String met() {
-        String keys = tables.name("keys");
+        String keys = scratch.name("keys");
         StringBuilder sql = new StringBuilder("select n from " + dirty());
         for (int i = 0; i < design.blocking().size(); i++) {
             sql.append(
@@ -84,13 +85,13 @@ final class Pairing {
                     " union select a from %1$s union select b from %1$s"
                             .formatted(scope.decided()));
         }
-        tables.make("met", sql.toString());
-        return tables.name("met");
+        scratch.make("met", sql.toString());
+        return scratch.name("met");
     }
 
     /** The pairs that a list is the first to bring up. */
     private String ids(int list) {
-        String keys = tables.name("keys");
+        String keys = scratch.name("keys");
         List<String> bits = new ArrayList<>(List.of(Integer.toString(1 << list)));
         StringBuilder first = new StringBuilder();
         for (int i = 0; i < design.blocking().size(); i++) {
@@ -123,7 +124,7 @@ final class Pairing {
             pair.addAll(Forms.pair(comparison, i));
             levels.add(Forms.level(comparison, i) + " as g" + i);
         }
-        String forms = tables.name("forms");
+        String forms = scratch.name("forms");
         String compared =
                 "select %s from (select %s from %s i join %s a on a.n = i.a join %s b on b.n = i.b)"
                         .formatted(
@@ -133,7 +134,7 @@ final class Pairing {
                                 forms,
                                 forms);
         boolean known = scope.decided() != null;
-        tables.make(
+        scratch.make(
                 table,
                 "select l.a, l.b, l.lists, %s as known, %s as pattern from (%s) l%s"
                         .formatted(
@@ -142,7 +143,7 @@ final class Pairing {
                                 compared,
                                 known
                                         ? " left join %s d on d.a = l.a and d.b = l.b"
-                                                .formatted(tables.name("decided"))
+                                                .formatted(scratch.name("decided"))
                                         : ""));
     }
 
@@ -151,14 +152,14 @@ final class Pairing {
         return String.join(
                 " union all ",
                 made.stream()
-                        .map(t -> "select a, b, lists, known, pattern from " + tables.name(t))
+                        .map(t -> "select a, b, lists, known, pattern from " + scratch.name(t))
                         .toList());
     }
 
     /** The patterns of a query of pairs. */
     Patterns patterns(String pairs) {
         Patterns read = new Patterns(design.compare());
-        tables.each(
+        scratch.each(
                 "select pattern, lists, known, count(*) from (%s) p group by all order by all"
                         .formatted(pairs),
                 read::add);
@@ -172,14 +173,14 @@ final class Pairing {
                 records * (records - 1) / 2 <= sample
                         ? ("(select a.n as a, b.n as b, 0 as lists from %1$s a, %1$s b"
                                         + " where a.n < b.n)")
-                                .formatted(tables.name("forms"))
+                                .formatted(scratch.name("forms"))
                         : ("(select a, b, 0 as lists from (select cast(hash(%1$d, 2 * i) %% %2$d as"
                                         + " integer) as a, cast(hash(%1$d, 2 * i + 1) %% %2$d as"
                                         + " integer) as b from range(%3$d) r(i)) d where a <> b)")
                                 .formatted(design.seed(), records, sample);
         compare("strangers", ids);
-        Patterns drawn = patterns("select * from " + tables.name("strangers"));
-        tables.drop("strangers");
+        Patterns drawn = patterns("select * from " + scratch.name("strangers"));
+        scratch.drop("strangers");
         return drawn;
     }
 }

@@ -1,5 +1,6 @@
 package dev.shaduf.engine.similar;
 
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.engine.similar.Spread.Bar;
 import dev.shaduf.engine.similar.Spread.Threshold;
 
@@ -11,13 +12,13 @@ import java.util.List;
 /** Gives scores to pairs: by their pattern, and by how rare the values are that are equal. */
 final class Scoring {
 
-    private final Tables tables;
+    private final Scratch scratch;
     private final Design design;
     private final Pairing pairing;
     private final Patterns packing;
 
-    Scoring(Tables tables, Design design, Pairing pairing) {
-        this.tables = tables;
+    Scoring(Scratch scratch, Design design, Pairing pairing) {
+        this.scratch = scratch;
         this.design = design;
         this.pairing = pairing;
         this.packing = new Patterns(design.compare());
@@ -30,8 +31,8 @@ final class Scoring {
     /** Makes the table of the pairs that reach a probability. */
     Scores score(Weights weights, double floor) {
         prepare(weights, floor);
-        long rows = tables.make("scores", query(weights, floor));
-        return new Scores(tables.name("scores"), rows);
+        long rows = scratch.make("scores", query(weights, floor));
+        return new Scores(scratch.name("scores"), rows);
     }
 
     /** Makes {@code weighed(pattern, lists, bits, e0…)} of what can reach a probability. */
@@ -39,7 +40,7 @@ final class Scoring {
         Company company = weights.company();
         Weighed weighed = new Weighed(design.compare().size());
         double least = floor <= 0 ? Double.NEGATIVE_INFINITY : least(floor);
-        tables.each(
+        scratch.each(
                 "select distinct pattern, lists from (%s) p order by all".formatted(pairing.all()),
                 row -> {
                     int[] levels = packing.unpacked(row.whole(0));
@@ -51,7 +52,7 @@ final class Scoring {
                         weighed.add(row.whole(0), lists, bits, less);
                     }
                 });
-        tables.load("weighed", weighed.vectors());
+        scratch.make("weighed", weighed.vectors());
     }
 
     private static double least(double floor) {
@@ -143,8 +144,8 @@ final class Scoring {
                                 sum,
                                 String.join(", ", columns),
                                 pairing.all(),
-                                tables.name("weighed"),
-                                tables.name("shares")),
+                                scratch.name("weighed"),
+                                scratch.name("shares")),
                         floor <= 0 ? "true" : "bits >= " + plain(least(floor)));
     }
 
@@ -161,7 +162,7 @@ final class Scoring {
             counts.append(", count(*) filter (probability >= %s)".formatted(threshold));
         }
         long[] pairs = new long[Spread.THRESHOLDS.size()];
-        tables.each(
+        scratch.each(
                 "select cast(floor(bits) as integer) as bar, count(*)%s from (%s) q group by bar"
                                 .formatted(counts, query(weights, 0))
                         + " order by bar",

@@ -8,6 +8,7 @@ import dev.shaduf.engine.project.Trait;
 import dev.shaduf.engine.project.Trait.Aggregate;
 import dev.shaduf.engine.project.Trait.Expression;
 import dev.shaduf.engine.project.Trait.Query;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Column;
@@ -37,7 +38,7 @@ final class Batch {
 
     private final Facts facts;
     private final TraitRun.Wanted wanted;
-    private final Stage stage;
+    private final Scratch scratch;
     private final Models models;
     private final Entity entity;
     private final Sheet sheet;
@@ -60,11 +61,11 @@ final class Batch {
         this.facts = facts;
         this.entity = facts.entity();
         this.wanted = wanted;
-        this.stage = facts.stage();
+        this.scratch = facts.scratch();
         this.models = facts.models();
         this.sheet = sheet;
         this.failed = failed;
-        this.dialect = stage.session().dialect();
+        this.dialect = scratch.session().dialect();
         this.idiom = Idiom.of(dialect);
     }
 
@@ -129,7 +130,7 @@ final class Batch {
             Function<List<Pass.Column>, String> query,
             @Nullable String ids) {
         try {
-            String table = stage.make(query.apply(columns));
+            String table = scratch.tableOf(query.apply(columns));
             Map<String, String> fallbacks = new LinkedHashMap<>();
             columns.forEach(c -> fallbacks.put(c.trait().name(), fallback(c)));
             if (ids == null) {
@@ -226,7 +227,7 @@ final class Batch {
 
     private Type type(Trait.Rule rule, String sql) {
         try {
-            return stage.session().describe(Sql.of(sql)).getLast().type();
+            return scratch.session().describe(Sql.of(sql)).getLast().type();
         } catch (ShadufException e) {
             throw refused(rule.file() + ", line " + rule.line(), e);
         }
@@ -234,7 +235,7 @@ final class Batch {
 
     private String made(Trait.Rule rule, String sql) {
         try {
-            return stage.make(sql);
+            return scratch.tableOf(sql);
         } catch (ShadufException e) {
             if (e.code() != Failure.SQL_FAILED) {
                 throw e;
@@ -251,7 +252,7 @@ final class Batch {
 
     private void once(Query rule, String table) {
         long twice =
-                stage.session()
+                scratch.session()
                         .number(
                                 Sql.of(
                                         "select count(*) from (select id from "

@@ -2,6 +2,7 @@ package dev.shaduf.engine.trait;
 
 import dev.shaduf.engine.identity.EntityTables;
 import dev.shaduf.engine.project.EntityTable;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
@@ -17,8 +18,8 @@ import java.util.List;
  */
 final class FactChanges {
 
-    private static final String BEFORE = "shaduf_facts_before";
-    private static final String CHANGES = "shaduf_facts_changes";
+    private static final String BEFORE = "before";
+    private static final String CHANGES = "changes";
     private static final String HASH = "shaduf_hash";
     private static final String GONE = "shaduf_gone";
 
@@ -26,14 +27,16 @@ final class FactChanges {
     private static final int ONE_IN = 4;
 
     private final Session session;
+    private final Scratch scratch;
     private final EntityTables tables;
     private final String id;
 
     /**
      * @param id the quoted column of the profiles' ids
      */
-    FactChanges(Session session, EntityTables tables, String id) {
-        this.session = session;
+    FactChanges(Scratch scratch, EntityTables tables, String id) {
+        this.session = scratch.session();
+        this.scratch = scratch;
         this.tables = tables;
         this.id = id;
     }
@@ -48,10 +51,7 @@ final class FactChanges {
      */
     record Wanted(String what, TableName table, String query, long rows, FactVersion last) {}
 
-    /**
-     * Whether that was done; else nothing was, and all of it must be written. Where it fails the
-     * end of the transaction takes what was made for it: dropping it would hide the reason.
-     */
+    /** Whether that was done; else nothing was, and all of it must be written. */
     boolean apply(Wanted wanted) {
         List<Column> columns = session.describe(Sql.of(wanted.query()));
         if (!columns.equals(session.columns(wanted.table()).orElse(List.of()))) {
@@ -59,14 +59,14 @@ final class FactChanges {
         }
         String table = tables.quoted(wanted.table());
         String hash = new Sums(session).hash(columns);
-        make(BEFORE, "select " + hash + " as " + HASH + " from " + table);
+        scratch.make(BEFORE, "select " + hash + " as " + HASH + " from " + table);
         boolean done = false;
         if (wanted.last().distinct() || !twice()) {
-            make(CHANGES, changes(wanted.query(), hash));
+            scratch.make(CHANGES, changes(wanted.query(), hash));
             done = alike(wanted.rows()) && write(wanted, columns, hash);
-            drop(CHANGES);
+            scratch.drop(CHANGES);
         }
-        drop(BEFORE);
+        scratch.drop(BEFORE);
         return done;
     }
 
@@ -77,7 +77,7 @@ final class FactChanges {
 
     private boolean twice() {
         String twice = "select %s from %s group by %s having count(*) > 1 limit 1";
-        return count("(" + twice.formatted(HASH, quoted(BEFORE), HASH) + ") t", "") > 0;
+        return count("(" + twice.formatted(HASH, scratch.name(BEFORE), HASH) + ") t", "") > 0;
     }
 
     private String changes(String query, String hash) {
@@ -85,7 +85,7 @@ final class FactChanges {
                     + "%4$s\n"
                     + ") c) q full join %5$s b on b.%1$s = q.%1$s where q.%1$s is null or b.%1$s is"
                     + " null")
-                .formatted(HASH, GONE, hash, query, quoted(BEFORE));
+                .formatted(HASH, GONE, hash, query, scratch.name(BEFORE));
     }
 
     /**
@@ -93,15 +93,15 @@ final class FactChanges {
      * to be: then none is there twice, for none was.
      */
     private boolean alike(long rows) {
-        long before = count(quoted(BEFORE), "");
-        long fresh = count(quoted(CHANGES), " where " + HASH + " is not null");
-        long gone = count(quoted(CHANGES), " where " + HASH + " is null");
+        long before = count(scratch.name(BEFORE), "");
+        long fresh = count(scratch.name(CHANGES), " where " + HASH + " is not null");
+        long gone = count(scratch.name(CHANGES), " where " + HASH + " is null");
         return before - gone + fresh == rows && (fresh + gone) * ONE_IN <= before;
     }
 
     private boolean write(Wanted wanted, List<Column> columns, String hash) {
         String table = tables.quoted(wanted.table());
-        String changes = quoted(CHANGES);
+        String changes = scratch.name(CHANGES);
         String gone =
                 "%s in (select %s from %s where %s is null)".formatted(hash, GONE, changes, HASH);
         touch(
@@ -151,18 +151,5 @@ final class FactChanges {
 
     private long count(String from, String where) {
         return session.number(Sql.of("select count(*) from " + from + where));
-    }
-
-    private String quoted(String name) {
-        return session.dialect().quote(name);
-    }
-
-    private void make(String name, String query) {
-        drop(name);
-        session.execute(Sql.of("create temporary table " + quoted(name) + " as\n" + query));
-    }
-
-    private void drop(String name) {
-        session.execute(Sql.of("drop table if exists " + quoted(name)));
     }
 }

@@ -8,6 +8,7 @@ import dev.shaduf.engine.project.EntityFacts;
 import dev.shaduf.engine.project.EntityFacts.FactTable;
 import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.project.Project;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.warehouse.Session;
@@ -33,11 +34,11 @@ record FactTables(Project project, OwnTables own, Entity entity) {
         EntityTables tables = new EntityTables(session, own, entity);
         Made made = new Made(session, tables);
         Sums sums = new Sums(session);
-        FactChanges changes =
-                new FactChanges(session, tables, session.dialect().quote(entity.idColumn()));
         Map<String, Sums.Sum> known = new HashMap<>();
         session.begin(Session.Mode.WRITE);
-        try {
+        try (Scratch scratch = new Scratch(session, "facts")) {
+            String id = session.dialect().quote(entity.idColumn());
+            FactChanges changes = new FactChanges(scratch, tables, id);
             for (Map.Entry<EntityTable, Query> each : queries.entrySet()) {
                 TableName table = tables.table(each.getKey());
                 String what = each.getKey().word();

@@ -9,6 +9,7 @@ import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Trait;
 import dev.shaduf.engine.project.Trait.Aggregate;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
@@ -24,16 +25,16 @@ import java.util.List;
 import java.util.Map;
 
 /** Finds the facts of an entity: the tables that hold them, or the queries of related ones. */
-record Facts(Project project, OwnTables own, Entity entity, Stage stage, Models models) {
+record Facts(Project project, OwnTables own, Entity entity, Scratch scratch, Models models) {
 
     /** What traits are of; throws where it was not made yet. */
     Fact of(String name) {
-        Idiom idiom = Idiom.of(stage.session().dialect());
+        Idiom idiom = Idiom.of(scratch.session().dialect());
         FactTable related = entity.facts().related().get(name);
         if (related != null) {
-            FactSql sql = new FactSql(project, stage.session(), models, own, entity);
+            FactSql sql = new FactSql(project, scratch.session(), models, own, entity);
             String query = sql.table(name, related);
-            List<Column> columns = stage.session().describe(Sql.of(query));
+            List<Column> columns = scratch.session().describe(Sql.of(query));
             String from = "(\n" + query + "\n)";
             return new Fact(name, from, entity.idColumn(), columns, related.renamed(), idiom);
         }
@@ -115,7 +116,7 @@ record Facts(Project project, OwnTables own, Entity entity, Stage stage, Models 
         }
         Sql query =
                 Sql.of("select " + String.join(",\n  ", counts) + "\nfrom " + fact.from() + " f");
-        try (RowStream row = stage.session().rows(query)) {
+        try (RowStream row = scratch.session().rows(query)) {
             row.next();
             for (int i = 0; i < traits.size(); i++) {
                 long all = row.whole(3 * i + 2);

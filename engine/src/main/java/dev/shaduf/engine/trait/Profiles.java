@@ -2,6 +2,7 @@ package dev.shaduf.engine.trait;
 
 import dev.shaduf.engine.own.OwnTables;
 import dev.shaduf.engine.project.Entity;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
@@ -21,7 +22,7 @@ import java.util.Map;
 /** The table of an entity's profiles while its traits are written into it. Used once. */
 final class Profiles {
 
-    private final Stage stage;
+    private final Scratch scratch;
     private final Session session;
     private final Dialect dialect;
     private final Entity entity;
@@ -32,9 +33,9 @@ final class Profiles {
     private boolean changed;
     private Touched.@Nullable Some some;
 
-    Profiles(Stage stage, OwnTables own, Entity entity) {
-        this.stage = stage;
-        this.session = stage.session();
+    Profiles(Scratch scratch, OwnTables own, Entity entity) {
+        this.scratch = scratch;
+        this.session = scratch.session();
         this.dialect = session.dialect();
         this.entity = entity;
         TableName main = own.name(entity.name());
@@ -47,7 +48,7 @@ final class Profiles {
         this.some = some;
         String query = sheet.query(some.table());
         columns = session.describe(Sql.of(query));
-        fresh = stage.make(query);
+        fresh = scratch.tableOf(query);
     }
 
     /** Those that were staged; null: all. */
@@ -59,10 +60,10 @@ final class Profiles {
     void stage(Sheet sheet, TableName kept) {
         columns = session.describe(Sql.of(sheet.query()));
         if (kept.name().isEmpty()) {
-            fresh = stage.make(sheet.query());
+            fresh = scratch.tableOf(sheet.query());
         } else {
-            stage.keep(kept, sheet.query());
             fresh = dialect.quote(kept.name());
+            scratch.execute("create temporary table " + fresh + " as\n" + sheet.query());
         }
     }
 

@@ -31,7 +31,7 @@ final class Standing {
 
     Standing(Facts facts, Made made, Instant now) {
         this.facts = facts;
-        this.session = facts.stage().session();
+        this.session = facts.scratch().session();
         this.made = made;
         this.now = now;
     }

@@ -4,6 +4,7 @@ import dev.shaduf.engine.identity.EntityTables;
 import dev.shaduf.engine.project.EntityTable;
 import dev.shaduf.engine.project.Trait;
 import dev.shaduf.engine.project.Trait.Aggregate;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
 import dev.shaduf.spi.sql.TableName;
@@ -34,7 +35,7 @@ final class Touched {
     private static final int ONE_IN = 4;
 
     private final Facts facts;
-    private final Stage stage;
+    private final Scratch scratch;
     private final Session session;
     private final EntityTables tables;
     private final Standing standing;
@@ -44,8 +45,8 @@ final class Touched {
 
     Touched(Facts facts, EntityTables tables, Made made, Standing standing, Instant now) {
         this.facts = facts;
-        this.stage = facts.stage();
-        this.session = stage.session();
+        this.scratch = facts.scratch();
+        this.session = scratch.session();
         this.tables = tables;
         this.made = made;
         this.standing = standing;
@@ -86,7 +87,7 @@ final class Touched {
         ids.add(others(main, hash(valued, columns)));
         known.forEach(trait -> ids.addAll(changed(trait)));
         String table =
-                stage.make(
+                scratch.tableOf(
                         "select distinct id from (\n"
                                 + String.join("\nunion all\n", ids)
                                 + "\n) t");

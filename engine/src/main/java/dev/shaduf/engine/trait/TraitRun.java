@@ -9,6 +9,7 @@ import dev.shaduf.engine.project.Trait;
 import dev.shaduf.engine.project.Trait.Aggregate;
 import dev.shaduf.engine.project.Trait.Expression;
 import dev.shaduf.engine.project.Trait.Query;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.TableName;
@@ -102,8 +103,8 @@ public final class TraitRun {
         TableName main = models.inPlaceOf(own.name(entity.name()));
         List<Column> columns = models.relation(entity.name()).columns();
         List<Trait> batch = ready(trait, columns);
-        try (Stage stage = new Stage(session)) {
-            Facts facts = new Facts(project, own, entity, stage, models);
+        try (Scratch scratch = new Scratch(session, "traits")) {
+            Facts facts = new Facts(project, own, entity, scratch, models);
             String profiles = OwnTables.quoted(session.dialect(), main);
             EntityTables tables = new EntityTables(session, own, entity);
             Made made = new Made(session, tables);
@@ -127,7 +128,7 @@ public final class TraitRun {
             batch.removeIf(each -> failed.containsKey(each.name()));
             if (!batch.isEmpty() || kept.size() < columns.size()) {
                 boolean all = kept.size() < columns.size() || !isOnly(some, batch);
-                write(stage, sheet, batch, new Memory(standing, touched, all ? null : some));
+                write(scratch, sheet, batch, new Memory(standing, touched, all ? null : some));
             }
         }
     }
@@ -147,12 +148,12 @@ public final class TraitRun {
         return new Outcome(null, new Counted(sum.count(), 0));
     }
 
-    private void write(Stage stage, Sheet sheet, List<Trait> traits, Memory memory) {
+    private void write(Scratch scratch, Sheet sheet, List<Trait> traits, Memory memory) {
         boolean temporary = wanted.place() == Place.TEMPORARY;
         TableName made =
                 TableName.temporary(
                         temporary ? "shaduf_traits_of_" + entity.name() + "_" + tables++ : "");
-        Profiles profiles = new Profiles(stage, own, entity);
+        Profiles profiles = new Profiles(scratch, own, entity);
         if (memory.some() == null) {
             profiles.stage(sheet, made);
         } else {

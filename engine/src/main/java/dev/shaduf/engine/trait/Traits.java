@@ -9,6 +9,7 @@ import dev.shaduf.engine.project.EntityFacts.FactTable;
 import dev.shaduf.engine.project.Problem;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Trait;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
@@ -152,8 +153,8 @@ public final class Traits {
                                     trait.name(),
                                     own.name(entity.name()));
             case Trait.Aggregate rule -> {
-                try (Stage stage = new Stage(session)) {
-                    Facts facts = new Facts(project, own, entity, stage, models);
+                try (Scratch scratch = new Scratch(session, "traits")) {
+                    Facts facts = new Facts(project, own, entity, scratch, models);
                     yield pass(facts, trait, rule, now);
                 }
             }

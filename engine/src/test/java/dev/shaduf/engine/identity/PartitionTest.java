@@ -7,12 +7,12 @@ import dev.shaduf.engine.component.HookAndJump;
 import dev.shaduf.engine.component.UnionFind;
 import dev.shaduf.engine.project.Entity;
 import dev.shaduf.engine.record.Records;
-import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.record.Sightings;
 import dev.shaduf.engine.resolution.Cluster;
 import dev.shaduf.engine.resolution.Likeness;
 import dev.shaduf.engine.resolution.Resolver;
 import dev.shaduf.engine.resolution.Rules;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.sql.Column;
 
 import org.junit.jupiter.api.Test;
@@ -59,7 +59,7 @@ class PartitionTest {
             Random random = new Random(seed);
             int size = 10 + random.nextInt(60);
             try (Town town = new Town(root.resolve("t" + seed)).records(RECORDS).rules(RULES);
-                    Scratch scratch = new Scratch(town.session)) {
+                    Scratch scratch = new Scratch(town.session, "identity")) {
                 int[][] values = new int[2][size];
                 for (int i = 0; i < size; i++) {
                     values[0][i] = random.nextInt(3) == 0 ? 1 + random.nextInt(size) : 0;

@@ -186,11 +186,12 @@ class CandidatesTest {
     void decidedPairsAreComparedAndTeach() {
         register.run("create temporary table decided (a integer, b integer, same boolean)");
         register.run("insert into decided values (5, 1, true), (3, 151, false)");
+        Weights weights;
         try (Candidates candidates = register.candidates(new Scope(null, "decided", null))) {
-            Weights weights = candidates.train();
+            weights = candidates.train();
             assertThat(register.pairs(candidates.score(weights, 0))).contains("1-5", "3-151");
-            assertThat(weights).isNotEqualTo(register.weights());
         }
+        assertThat(weights).isNotEqualTo(register.weights());
     }
 
     @Test

@@ -170,13 +170,15 @@ class ChangedRecordsTest {
     @Test
     void theValuesOfTheRecordsThatTaughtAreScoredAlikeWhetherCountedOrKept() {
         register.persons(PERSONS, i -> person());
+        Weights weights;
+        Map<String, String> now;
         try (Candidates counted = register.candidates()) {
-            Weights weights = counted.train();
-            Map<String, String> now = scores(counted, weights);
+            weights = counted.train();
+            now = scores(counted, weights);
             register.run("create temporary table known as " + counted.known(weights));
-            try (Candidates kept = register.candidates(new Scope(null, null, "known"))) {
-                assertThat(scores(kept, weights)).isEqualTo(now);
-            }
+        }
+        try (Candidates kept = register.candidates(new Scope(null, null, "known"))) {
+            assertThat(scores(kept, weights)).isEqualTo(now);
         }
     }
 }

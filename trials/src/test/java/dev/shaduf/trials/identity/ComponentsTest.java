@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.shaduf.engine.component.Components;
 import dev.shaduf.engine.component.HookAndJump;
 import dev.shaduf.engine.component.UnionFind;
-import dev.shaduf.engine.record.Scratch;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.warehouse.Session;
 import dev.shaduf.spi.warehouse.Warehouse;
 import dev.shaduf.testkit.Golden;
@@ -108,7 +108,7 @@ class ComponentsTest {
         StatementLog log = new StatementLog(warehouse);
         try (warehouse;
                 Session session = log.open();
-                Scratch scratch = new Scratch(session)) {
+                Scratch scratch = new Scratch(session, "identity")) {
             Tangle tangle = new Tangle(9).link(1, 0).link(2, 1).link(3, 2).link(5, 4).link(5, 3);
             tangle.star(7, 6).star(8, 6).link(8, 0);
             tangle.load(scratch);
@@ -121,7 +121,7 @@ class ComponentsTest {
     private static void in(Warehouse warehouse, BiConsumer<Session, Scratch> work) {
         try (warehouse;
                 Session session = warehouse.open();
-                Scratch scratch = new Scratch(session)) {
+                Scratch scratch = new Scratch(session, "identity")) {
             work.accept(session, scratch);
         }
     }

@@ -1,8 +1,8 @@
 package dev.shaduf.trials.identity;
 
 import dev.shaduf.engine.component.Components;
-import dev.shaduf.engine.record.Scratch;
 import dev.shaduf.engine.resolution.Forest;
+import dev.shaduf.engine.scratch.Scratch;
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.TableName;
 import dev.shaduf.spi.warehouse.Session;

@@ -1,4 +1,4 @@
-package dev.shaduf.engine.record;
+package dev.shaduf.engine.scratch;
 
 import dev.shaduf.spi.sql.Column;
 import dev.shaduf.spi.sql.Sql;
@@ -19,24 +19,35 @@ import java.util.function.IntUnaryOperator;
 public final class Scratch implements AutoCloseable {
 
     private static final int CHUNK = 1 << 18;
-    private static final String PREFIX = "shaduf_identity_";
 
     private final Session session;
+    private final String prefix;
     private final List<TableName> made = new ArrayList<>();
+    private int next;
 
-    /** In a session, which stays open. */
-    public Scratch(Session session) {
+    /**
+     * In a session, which stays open.
+     *
+     * @param what is computed: computations that go on at once in a session differ in it
+     */
+    public Scratch(Session session, String what) {
         this.session = session;
+        this.prefix = "shaduf_" + what + "_";
+    }
+
+    /** Where they are. */
+    public Session session() {
+        return session;
     }
 
     /** The quoted name of a temporary table. */
     public String name(String table) {
-        return session.dialect().quote(PREFIX + table);
+        return session.dialect().quote(prefix + table);
     }
 
     /** What a temporary table is loaded as. */
     public TableName table(String table) {
-        return TableName.temporary(PREFIX + table);
+        return TableName.temporary(prefix + table);
     }
 
     /** Makes a table of a query and gives its rows. */
@@ -45,6 +56,18 @@ public final class Scratch implements AutoCloseable {
         long rows = session.execute(Sql.of(start(table) + " as\n" + query));
         made.add(table(table));
         return rows;
+    }
+
+    /** Makes a table of a query and gives the name that it got, quoted. */
+    public String tableOf(String query) {
+        String table = Integer.toString(next++);
+        make(table, query);
+        return name(table);
+    }
+
+    /** Makes a table of whole columns. */
+    public void make(String table, List<Vector> columns) {
+        session.append(empty(table, columns.stream().map(Vector::column).toList()), columns);
     }
 
     /** Makes an empty table of these columns. */
@@ -112,6 +135,11 @@ public final class Scratch implements AutoCloseable {
             }
             session.append(table, vectors);
         }
+    }
+
+    /** The columns of a query. */
+    public List<Column> columns(String query) {
+        return session.describe(Sql.of(query));
     }
 
     /** Hands over each row of a query. */
