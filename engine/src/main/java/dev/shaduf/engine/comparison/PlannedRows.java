@@ -30,7 +30,7 @@ public final class PlannedRows {
     private final String number;
     private final long last;
     private final Deque<PlannedRow> page = new ArrayDeque<>();
-    private long read = -1;
+    private long read;
 
     /**
      * One planned operation.
@@ -57,7 +57,9 @@ public final class PlannedRows {
         this.session = session;
         this.select = select(session, definition, planned);
         this.number = planned.number();
-        this.last = session.number(Sql.of("SELECT max(" + number + ") FROM " + planned.name()));
+        // Within the transaction that made the table places do not begin at 0.
+        this.read = end(session, "min", planned) - 1;
+        this.last = end(session, "max", planned);
     }
 
     private static String select(Session session, Definition definition, PlannedTable planned) {
@@ -70,6 +72,11 @@ public final class PlannedRows {
                 + ") ELSE old_match END, taken_over, strays FROM "
                 + planned.name()
                 + " WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND ";
+    }
+
+    private static long end(Session session, String which, PlannedTable planned) {
+        return session.number(
+                Sql.of("SELECT " + which + "(" + planned.number() + ") FROM " + planned.name()));
     }
 
     /** The next operation; null after the last. */
