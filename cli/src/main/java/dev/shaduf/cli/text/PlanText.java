@@ -159,7 +159,7 @@ public final class PlanText {
                 head = Line.EMPTY;
             }
             if (sample.changes().isEmpty()) {
-                changes.row(head);
+                changes.row(head, Line.of("as it was, sent again", Ink.DIM));
             }
         }
         lines.addAll(changes.lines(width));

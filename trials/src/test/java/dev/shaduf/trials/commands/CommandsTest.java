@@ -129,6 +129,15 @@ class CommandsTest extends AtAcme {
     }
 
     @Test
+    void rowsThatAreSentAgainAsTheyWereAreToldSo() {
+        shell.type("run");
+
+        Answer plan = shell.type("sync", "contacts", "--full-resync", "--dry-run");
+
+        assertThat(plan.out()).containsPattern("~ 1 +as it was, sent again");
+    }
+
+    @Test
     void dryRunSendsAndRemembersNothing() {
         Answer dry = shell.type("run", "--no-deliver", "--json");
 
