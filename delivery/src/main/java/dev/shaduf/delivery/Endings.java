@@ -75,6 +75,20 @@ final class Endings {
         return undelivered(course, Status.ABORTED, reason, false);
     }
 
+    /** The process ended before it was sent again, or before its next step. */
+    static Outcome brokenOff(Course course) {
+        return new Outcome(
+                course.operation().ordinal(),
+                Status.ABORTED,
+                "INTERRUPTED: the run was broken off before all of it was sent",
+                null,
+                course.attempts(),
+                false,
+                course.arrived(),
+                course.remoteId(),
+                null);
+    }
+
     private Outcome undelivered(Course course, Status status, Reason reason, boolean held) {
         @Nullable String payload =
                 policy.noPayloads()

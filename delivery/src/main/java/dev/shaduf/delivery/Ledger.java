@@ -29,13 +29,19 @@ public interface Ledger {
      * Records outcomes: those of a batch that was answered ({@code batch} its number), or of rows
      * that were never sent ({@code batch} 0). After this the batch is no longer in flight. Rows of
      * the batch without an outcome here have another step before them, or are sent again in another
-     * batch.
+     * batch: {@code meanwhile} has what becomes of those of them that left something at the tool,
+     * should they go no further. A later outcome of a row takes the place of an earlier one.
      *
      * <p>Does not wait for the disk: a process that is killed in that moment leaves the batch in
      * flight, as one does that is killed before the answer. What keeps it from being written is
      * thrown by a later call, at the latest by {@link #flush}.
      */
-    void settled(long batch, List<Outcome> outcomes);
+    void settled(long batch, List<Outcome> outcomes, List<Outcome> meanwhile);
+
+    /** As {@link #settled(long, List, List)} where no row goes on that left something. */
+    default void settled(long batch, List<Outcome> outcomes) {
+        settled(batch, outcomes, List.of());
+    }
 
     /** Returns when everything is on disk. */
     default void flush() {}

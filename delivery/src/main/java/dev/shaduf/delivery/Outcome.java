@@ -34,6 +34,13 @@ public record Outcome(
                 ordinal, status, reason, null, attempt, once, Arrived.PERHAPS, null, null);
     }
 
+    /** The same where so much of it may be at the tool, if that is more. */
+    public Outcome having(Arrived atLeast) {
+        Arrived most = arrived.compareTo(atLeast) < 0 ? atLeast : arrived;
+        return new Outcome(
+                ordinal, status, reason, httpStatus, attempt, held, most, remoteId, payload);
+    }
+
     /** The four ends of an operation. */
     public enum Status {
         DELIVERED("succeeded"),

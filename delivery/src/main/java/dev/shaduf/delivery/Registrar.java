@@ -94,7 +94,7 @@ final class Registrar {
         } else if (parcel.number() == 0) {
             settle(verdict.outcomes());
         } else if (!verdict.open(parcel)) {
-            delivery.ledger().settled(parcel.number(), verdict.outcomes());
+            delivery.ledger().settled(parcel.number(), verdict.outcomes(), verdict.meanwhile());
             tell(verdict.outcomes());
         }
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * What follows from an answer: final outcomes, parcels that go out again, rows at their next step.
@@ -35,6 +36,14 @@ record Verdict(
     /** Whether the parcel's batch stays open in the ledger. */
     boolean open(Parcel parcel) {
         return job != null || again.stream().anyMatch(one -> one.number() == parcel.number());
+    }
+
+    /** The ends of rows that go on and left something at the tool, should they go no further. */
+    List<Outcome> meanwhile() {
+        return Stream.concat(next.stream(), again.stream().flatMap(one -> one.rows().stream()))
+                .filter(row -> row.arrived() != Arrived.NOTHING)
+                .map(Endings::brokenOff)
+                .toList();
     }
 
     /** Room for the verdicts of single rows. */

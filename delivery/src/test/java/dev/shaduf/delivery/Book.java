@@ -19,6 +19,10 @@ final class Book implements Ledger {
     final List<Sent> tries = new ArrayList<>();
 
     final Map<Long, Outcome> outcomes = new TreeMap<>();
+
+    /** What was said of rows that went on. */
+    final Map<Long, Outcome> underWay = new TreeMap<>();
+
     final Map<Long, String> jobs = new TreeMap<>();
     private final Map<Long, Sent> open = new LinkedHashMap<>();
 
@@ -70,7 +74,7 @@ final class Book implements Ledger {
     }
 
     @Override
-    public synchronized void settled(long batch, List<Outcome> some) {
+    public synchronized void settled(long batch, List<Outcome> some, List<Outcome> meanwhile) {
         write();
         if (batch != 0) {
             Sent sent = open.remove(batch);
@@ -80,12 +84,16 @@ final class Book implements Ledger {
             long[] sorted = sent.ordinals().clone();
             Arrays.sort(sorted);
             assertThat(some).allMatch(one -> Arrays.binarySearch(sorted, one.ordinal()) >= 0);
+            assertThat(meanwhile)
+                    .allMatch(one -> Arrays.binarySearch(sorted, one.ordinal()) >= 0)
+                    .noneMatch(one -> outcomes.containsKey(one.ordinal()));
         }
         for (Outcome outcome : some) {
             if (outcomes.putIfAbsent(outcome.ordinal(), outcome) != null) {
                 throw new AssertionError("two ends of row " + outcome.ordinal());
             }
         }
+        meanwhile.forEach(outcome -> underWay.put(outcome.ordinal(), outcome));
     }
 
     /** What is in flight: sent and not settled. */

@@ -107,6 +107,16 @@ class StopsTest {
     }
 
     @Test
+    void whatIsAtTheToolBetweenTwoStepsIsRecorded() {
+        scene.deliver(List.of(moved(1, "\"old\"", "\"new\"")));
+        Outcome between = scene.book.underWay.get(1L);
+        assertThat(between.arrived()).isEqualTo(Arrived.PARTLY);
+        assertThat(between.attempt()).isEqualTo(1);
+        assertThat(between.reason()).startsWith("INTERRUPTED: ");
+        assertThat(scene.book.outcome(1).status()).isEqualTo(Outcome.Status.DELIVERED);
+    }
+
+    @Test
     void interruptEndsALongPauseSoon() {
         scene.limiter.pause(java.time.Duration.ofMinutes(10));
         scene.policy = Scene.policy(4);

@@ -77,9 +77,11 @@ final class StoredLedger implements RunLedger {
     }
 
     @Override
-    public void settled(long batch, List<Outcome> outcomes) {
+    public void settled(long batch, List<Outcome> outcomes, List<Outcome> meanwhile) {
         check();
-        byte[] page = OutcomePage.write(outcomes);
+        List<Outcome> all = new ArrayList<>(outcomes);
+        all.addAll(meanwhile);
+        byte[] page = OutcomePage.write(all);
         Database.Work<Boolean> write =
                 connection -> {
                     if (batch != 0) {
@@ -89,7 +91,7 @@ final class StoredLedger implements RunLedger {
                                 id,
                                 batch);
                     }
-                    if (!outcomes.isEmpty()) {
+                    if (!all.isEmpty()) {
                         update(
                                 connection,
                                 "INSERT INTO ledger_outcomes (ledger_id, number, page)"

@@ -29,9 +29,10 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.LongStream;
+import java.util.function.Consumer;
 
 /**
  * Settles a run that an earlier process left unfinished: batches in flight are sent again as they
@@ -104,13 +105,11 @@ final class Interrupted {
         session.begin(Session.Mode.WRITE);
         Settlement settlement = settlement(ledger.syncRunId(), begun);
         EndedRows ended = ended();
-        ended.load(each -> {
-            sent.outcomes(each);
-            if (!stands) {
-                boolean once = once(note.mode());
-                open.forEach(batch -> unknown(batch, once).forEach(each));
-            }
-        });
+        if (stands) {
+            ended.load(sent::outcomes);
+        } else {
+            ended.load(new Doubtful(open, once(note.mode())).among(sent));
+        }
         ended.rest(Outcome.Status.ABORTED, REASON);
         Outcomes outcomes = written(settlement, ended);
         SyncReport.Times times =
@@ -196,12 +195,25 @@ final class Interrupted {
         };
     }
 
-    /** What a batch cannot be sent again as, since the sync is another one by now. */
-    private static List<Outcome> unknown(Unsettled batch, boolean once) {
-        int attempt = batch.sent().attempt();
-        return LongStream.of(batch.sent().ordinals())
-                .mapToObj(n -> Outcome.unknown(n, CHANGED, attempt, once))
-                .toList();
+    /** Batches that cannot be sent again as they were, since the sync is another one by now. */
+    private record Doubtful(List<Unsettled> open, boolean once) {
+
+        /** Their outcomes among those that were recorded, each row's once. */
+        Consumer<Consumer<Outcome>> among(Sending.Sent sent) {
+            return each -> {
+                Map<Long, Outcome> unknown = new HashMap<>();
+                for (Unsettled batch : open) {
+                    for (long n : batch.sent().ordinals()) {
+                        unknown.put(n, Outcome.unknown(n, CHANGED, batch.sent().attempt(), once));
+                    }
+                }
+                sent.outcomes(recorded -> {
+                    @Nullable Outcome open = unknown.remove(recorded.ordinal());
+                    each.accept(open == null ? recorded : open.having(recorded.arrived()));
+                });
+                unknown.values().forEach(each);
+            };
+        }
     }
 
     private Sending.Sent resend(RunLedger ledger, RunNote note, List<Unsettled> open) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.shaduf.engine.comparison.Counts;
+import dev.shaduf.engine.project.OnRemove;
 import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.sync.SyncReport;
 import dev.shaduf.engine.sync.SyncRequest.Reset;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** What becomes of rows that the tool took without ever saying so. */
@@ -32,6 +35,9 @@ abstract class DoubtTrials {
     private Fault fault = Fault.NONE;
     private Fault removals = Fault.NONE;
 
+    /** The row whose batch ends the process; "": none. */
+    private String fatal = "";
+
     DoubtTrials(Warehouse warehouse) {
         SimulatedTool tool = new SimulatedTool(this::fault, row -> false, 10, false);
         bench = new SyncBench(tool, warehouse);
@@ -39,6 +45,9 @@ abstract class DoubtTrials {
     }
 
     private Fault fault(Batch batch) {
+        if (batch.rows().stream().anyMatch(row -> fatal.equals(row.rowId()))) {
+            return Fault.CRASH_AFTER;
+        }
         return batch.action() == Action.DELETE && removals != Fault.NONE ? removals : fault;
     }
 
@@ -206,6 +215,46 @@ abstract class DoubtTrials {
                 .containsExactlyInAnyOrderElementsOf(
                         Stream.of(emails).map(email -> '"' + email + '"').toList());
         assertThat(bench.run().rows().planned().total()).isZero();
+    }
+
+    private void nextProcess() {
+        fatal = "";
+        removals = Fault.NONE;
+        process.begin(0);
+    }
+
+    @Test
+    void aRecordThatWasWrittenBeforeTheOldOneCouldBeRemovedLeavesWithItsRow() {
+        bench.mode = Mode.MIRROR;
+        bench.match = List.of(new Sync.MatchField("email", "email"));
+        assertThat(runWith(Fault.REFUSE_ROWS).fates().rejected()).isEqualTo(counts(1, 0, 0));
+        move("new@x");
+        bench.sql("INSERT INTO m VALUES " + more(11, 19));
+        fatal = "1"; // in the second batch, before what is to be removed
+        assertThatThrownBy(bench::run).isInstanceOf(Crash.class);
+        assertThat(bench.tool.records()).containsKeys("\"b@x\"", "\"new@x\"");
+        nextProcess();
+        bench.sql("DELETE FROM m WHERE id = 2 OR id > 10");
+        onlyTheseAreLeft("a@x", "c@x");
+    }
+
+    private static String more(int first, int last) {
+        return IntStream.rangeClosed(first, last)
+                .mapToObj(id -> "(%1$d, '%1$d@x', 'More')".formatted(id))
+                .collect(Collectors.joining(", "));
+    }
+
+    @Test
+    void soItDoesWhereTheSyncIsAnotherOneByThen() {
+        mirrorByEmail();
+        move("new@x");
+        removals = Fault.CRASH_BEFORE;
+        assertThatThrownBy(bench::run).isInstanceOf(Crash.class);
+        nextProcess();
+        bench.mode = Mode.UPSERT;
+        bench.onRemove = OnRemove.DELETE;
+        bench.sql("DELETE FROM m WHERE id = 2");
+        onlyTheseAreLeft("a@x", "c@x");
     }
 
     @Test

@@ -89,11 +89,13 @@ final class MemoryLedgers implements RunLedgers {
         }
 
         @Override
-        public synchronized void settled(long batch, List<Outcome> settled) {
+        public synchronized void settled(
+                long batch, List<Outcome> settled, List<Outcome> meanwhile) {
             before.run();
             unwritten.add(() -> {
                 flying.remove(batch);
                 settled.forEach(outcome -> outcomes.put(outcome.ordinal(), outcome));
+                meanwhile.forEach(outcome -> outcomes.put(outcome.ordinal(), outcome));
             });
         }
 
