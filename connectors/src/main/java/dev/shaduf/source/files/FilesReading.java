@@ -1,5 +1,6 @@
 package dev.shaduf.source.files;
 
+import dev.shaduf.source.jdbc.TextRows;
 import dev.shaduf.spi.Failure;
 import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.source.Reading;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
@@ -100,7 +102,14 @@ final class FilesReading implements Reading {
     public RowStream rows(List<Column> as) {
         Bench from = opened();
         try {
-            return new FileRows(table, from, select(from, as, FilesReading::text), as);
+            String query = select(from, as, FilesReading::text);
+            Statement statement = from.statement();
+            return new TextRows(
+                    statement,
+                    statement.executeQuery(query),
+                    as,
+                    (column, text) -> text,
+                    e -> Bench.failed(table, e));
         } catch (SQLException e) {
             throw Bench.failed(table, e);
         }

@@ -1,8 +1,11 @@
 package dev.shaduf.source.postgres;
 
+import dev.shaduf.source.jdbc.TextRows;
+import dev.shaduf.spi.ShadufException;
 import dev.shaduf.spi.json.Json;
 import dev.shaduf.spi.source.Reading;
 import dev.shaduf.spi.sql.Column;
+import dev.shaduf.spi.sql.Years;
 import dev.shaduf.spi.warehouse.RowStream;
 
 import org.jspecify.annotations.Nullable;
@@ -146,10 +149,22 @@ final class PostgresReading implements Reading {
                 statement.setString(1, since);
             }
             statement.setFetchSize(FETCH);
-            return new PostgresRows(server, table, as, statement);
+            return new TextRows(
+                    statement, statement.executeQuery(), as, PostgresReading::form, this::failure);
         } catch (SQLException e) {
-            throw server.failure(e, "reading " + table.from());
+            throw failure(e);
         }
+    }
+
+    private static String form(Column column, String text) {
+        return switch (column.type().kind()) {
+            case DATE, TIMESTAMP -> Years.fromPostgres(text);
+            default -> text;
+        };
+    }
+
+    private ShadufException failure(SQLException e) {
+        return server.failure(e, "reading " + table.from());
     }
 
     @Override
