@@ -174,6 +174,9 @@ SELECT op, invalid, count(*)
 
 -- commit
 
+SELECT min(rowid)
+  FROM "shaduf"."sync_planned_s";
+
 SELECT max(rowid)
   FROM "shaduf"."sync_planned_s";
 
@@ -529,6 +532,9 @@ SELECT op, invalid, count(*)
   GROUP BY op, invalid;
 
 -- commit
+
+SELECT min(rowid)
+  FROM "shaduf"."sync_planned_s";
 
 SELECT max(rowid)
   FROM "shaduf"."sync_planned_s";

@@ -146,12 +146,15 @@ SELECT op, invalid, count(*)
 
 -- commit
 
+SELECT min(n)
+  FROM "shaduf"."sync_planned_s";
+
 SELECT max(n)
   FROM "shaduf"."sync_planned_s";
 
 SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, ('[' || coalesce((k1)::text, 'null') || ']')) ELSE old_match END, taken_over, strays
   FROM "shaduf"."sync_planned_s"
-  WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > -1 AND n <= 9999;
+  WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 10000;
 
 UPDATE "shaduf"."sync_leases"
   SET renewed_at = current_timestamp
@@ -483,12 +486,15 @@ SELECT op, invalid, count(*)
 
 -- commit
 
+SELECT min(n)
+  FROM "shaduf"."sync_planned_s";
+
 SELECT max(n)
   FROM "shaduf"."sync_planned_s";
 
 SELECT n, op, row_id, h, deliveries, fields, CASE WHEN op = 'R' THEN coalesce(old_match, ('[' || coalesce((k1)::text, 'null') || ']')) ELSE old_match END, taken_over, strays
   FROM "shaduf"."sync_planned_s"
-  WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > -1 AND n <= 9999;
+  WHERE invalid IS NULL AND op IN ('A', 'C', 'R') AND n > 0 AND n <= 10000;
 
 UPDATE "shaduf"."sync_leases"
   SET renewed_at = current_timestamp
