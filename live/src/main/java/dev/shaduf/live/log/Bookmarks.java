@@ -72,6 +72,17 @@ final class Bookmarks {
                 .orElse(0);
     }
 
+    /** The furthest that any reader has been. */
+    synchronized long most() {
+        return offsets.values().stream().mapToLong(Long::longValue).max().orElse(0);
+    }
+
+    /** Brings those who have read up to an offset over a gap that begins there. */
+    synchronized void skip(long from, long to) {
+        offsets.replaceAll((reader, offset) -> offset < from ? offset : Math.max(offset, to));
+        changed = true;
+    }
+
     synchronized void save() throws IOException {
         if (!changed) {
             return;

@@ -84,15 +84,8 @@ public final class EmbeddedLog implements EventLog {
             FileChannel lock = lock(settings);
             Segments segments = Segments.in(settings.directory());
             Bookmarks bookmarks = new Bookmarks(settings.directory());
-            Segment last = segments.last();
-            Recovery found = last == null ? null : Recovery.of(last);
-            Tail tail = last == null || found == null ? null : resume(last, found);
-            Horizon horizon =
-                    last == null || found == null
-                            ? new Horizon(0, 0)
-                            : new Horizon(
-                                    last.start() + found.position(),
-                                    last.before() + found.entries());
+            Resumption found = Resumption.after(segments.last(), bookmarks);
+            Horizon horizon = new Horizon(found.end(), found.entries());
             LongSupplier waiting =
                     loader.isEmpty()
                             ? () -> 0
@@ -100,7 +93,9 @@ public final class EmbeddedLog implements EventLog {
             Room room = new Room(disk, settings.spare(), waiting);
             Stock stock = new Stock(settings, room);
             return new EmbeddedLog(
-                    new Parts(settings, segments, stock, bookmarks, horizon, room), tail, lock);
+                    new Parts(settings, segments, stock, bookmarks, horizon, room),
+                    found.tail(),
+                    lock);
         } catch (IOException e) {
             throw unusable(settings, e);
         }
@@ -110,17 +105,6 @@ public final class EmbeddedLog implements EventLog {
     private static long beginning(Segments segments, long offset) {
         Segment first = segments.first();
         return first == null ? offset : Math.max(offset, first.start());
-    }
-
-    /** Goes on in the last segment; where its end was torn, that is cut and another begins. */
-    private static Tail resume(Segment last, Recovery found) throws IOException {
-        if (!found.clean()) {
-            try (FileChannel channel = FileChannel.open(last.file(), StandardOpenOption.WRITE)) {
-                channel.truncate(found.position());
-                channel.force(true);
-            }
-        }
-        return Tail.at(last, found.position());
     }
 
     private static FileChannel lock(LogSettings settings) throws IOException {

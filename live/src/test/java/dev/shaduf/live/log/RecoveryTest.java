@@ -71,6 +71,47 @@ class RecoveryTest {
         }
     }
 
+    @Test
+    void whatComesAfterADamagedEndIsNewToThoseWhoReadIt() throws Exception {
+        assertThat(
+                        readAfter(last -> {
+                            try (RandomAccessFile file = file(last)) {
+                                file.setLength(2000);
+                            }
+                        }))
+                .containsExactly("after");
+    }
+
+    @Test
+    void whatComesAfterAMissingSegmentIsNewToThoseWhoReadIt() throws Exception {
+        assertThat(readAfter(Files::delete)).containsExactly("after");
+    }
+
+    private interface Damage {
+        void to(Path lastSegment) throws IOException;
+    }
+
+    /** What somebody who had read everything reads once the end is damaged and one more came. */
+    private List<String> readAfter(Damage damage) throws Exception {
+        long read;
+        try (EventLog log = EmbeddedLog.open(Logs.settings(directory));
+                LogReader reader = log.reader("loader", 0)) {
+            for (int i = 0; i < 3; i++) {
+                log.append(List.of(Logs.entry("e" + i, 1500)));
+            }
+            read = log.reader("loader", 0).end();
+            reader.commit(read);
+        }
+        damage.to(Logs.segments(directory).getLast());
+        try (EventLog log = EmbeddedLog.open(Logs.settings(directory));
+                LogReader reader = log.reader("loader", 0)) {
+            log.append(List.of(Logs.entry("after", 10)));
+            reader.seek(read);
+            assertThat(reader.lag().entries()).isEqualTo(1);
+            return Logs.ids(reader);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 7, 15, 16, 17})
     void aSegmentThatHardlyBeganIsBegunAgain(int length) throws Exception {
