@@ -61,18 +61,18 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Projects.Reading.Good good = main.project(false);
         StateDirectory state = main.state().create();
+        if (wanted().equals(EnumSet.of(Role.COLLECT))) {
+            serve(good.project(), state); // another one may have the other roles
+            return Exit.DONE;
+        }
         ServeFile other = ServeFile.read(state);
         if (other != null) {
             throw already(other);
         }
-        if (wanted().equals(EnumSet.of(Role.COLLECT))) {
-            serve(good.project(), state);
-        } else {
-            try (Site site = main.site(good)) {
-                serve(site.project(), state);
-            } catch (Served e) {
-                throw already(e.server());
-            }
+        try (Site site = main.site(good)) {
+            serve(site.project(), state);
+        } catch (Served e) {
+            throw already(e.server());
         }
         return Exit.DONE;
     }

@@ -28,8 +28,11 @@ public final class EventLogs {
 
     private EventLogs() {}
 
-    /** Opens the log to append and read. */
+    /** Opens the log to append and read, where the server does either. */
     static EventLog open(Project project, Serving.Place place) {
+        if (!place.roles().contains(Role.COLLECT) && !place.roles().contains(Role.LOAD)) {
+            return new NoLog();
+        }
         Path state = place.state();
         boolean ownFile = project.settings().warehouseType().equals("duckdb");
         boolean alone = ownFile && place.roles().contains(Role.LOAD);

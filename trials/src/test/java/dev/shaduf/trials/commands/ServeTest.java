@@ -184,6 +184,32 @@ class ServeTest {
     }
 
     @Test
+    void whoTakesEventsAndWhoRunsSyncsAreServersOfTheirOwn() throws Exception {
+        int port = freePort();
+        Shell shell = shell("server: {listen: '127.0.0.1:%d'}\n".formatted(port));
+        Interrupt first = new Interrupt();
+        CompletableFuture<Shell.Answer> syncing =
+                CompletableFuture.supplyAsync(() ->
+                        shell.type(
+                                first, "serve", "--roles", "sync,api", "--listen", "127.0.0.1:0"));
+        Path file = directory.resolve(".shaduf/serve.json");
+        for (int i = 0; i < 300 && !Files.exists(file); i++) {
+            Thread.sleep(50);
+        }
+        Interrupt second = new Interrupt();
+        CompletableFuture<Shell.Answer> collecting =
+                CompletableFuture.supplyAsync(
+                        () -> shell.type(second, "serve", "--roles", "collect"),
+                        Thread::startVirtualThread); // not behind the other in a pool of one
+        assertThat(firstAnswer(port).statusCode()).isEqualTo(200);
+        second.ask();
+        assertThat(collecting.get(60, TimeUnit.SECONDS).exit()).isZero();
+        assertThat(file).exists();
+        first.ask();
+        assertThat(syncing.get(60, TimeUnit.SECONDS).exit()).isZero();
+    }
+
+    @Test
     void anAddressThatIsTakenIsBusy() throws Exception {
         try (ServerSocket taken = new ServerSocket(0)) {
             Shell shell =
