@@ -11,31 +11,41 @@ import java.util.List;
 /** The idiom of DuckDB. */
 record DuckDbIdiom(Dialect dialect) implements Idiom {
 
-    /** Stand for no time: such facts are neither first nor last where others are. */
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-
-    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+    /** No time's number, negative for the last: such facts are neither first nor last. */
+    private static final long NEVER = Long.MAX_VALUE;
 
     /** One wide number is a much cheaper key than a row. */
     @Override
     public String end(boolean last, Value value, List<Value> keys, String condition) {
         Value time = keys.getFirst();
         boolean whole = keys.size() == 2 && keys.getLast().type().kind() == Type.Kind.INTEGER;
-        String at =
-                "coalesce(%s, %s)"
-                        .formatted(
-                                time.sql(), ConditionSql.literal(this, last ? EARLIEST : LATEST));
+        String at = micros(time.sql(), last);
         List<String> order = new ArrayList<>(List.of(at));
         keys.stream().skip(1).map(Value::sql).forEach(order::add);
         order.add(value.sql());
         String key =
                 whole
-                        ? "(epoch_us(%s)::hugeint * 18446744073709551616) + coalesce(%s, 0)"
+                        ? "(%s::hugeint * 18446744073709551616) + coalesce(%s, 0)"
                                 .formatted(at, keys.getLast().sql())
                         : "row(" + Idiom.list(order) + ")";
         return filtered(
                 "%s(%s, %s)".formatted(last ? "arg_max" : "arg_min", value.sql(), key),
                 present(value, condition));
+    }
+
+    /** A time as a number that orders all of them, also infinite ones. */
+    private String micros(String time, boolean last) {
+        String at = cast(time, Own.INSTANT);
+        return """
+        (case when %1$s is null then %2$d
+        when not isinf(%1$s) then epoch_us(%1$s)
+        when %1$s > %3$s then %4$d else -%4$d end)\
+        """
+                .formatted(
+                        at,
+                        last ? -NEVER : NEVER,
+                        ConditionSql.literal(this, Instant.EPOCH),
+                        NEVER - 1);
     }
 
     @Override

@@ -316,6 +316,26 @@ abstract class TraitTrials {
     }
 
     @Test
+    void timesWithoutEndAndBeyondTheYear9999HaveTheirPlaceAndNoTimeHasNone() {
+        bazaar.run("delete from shop.orders");
+        bazaar.run(
+                """
+                insert into shop.orders (order_id, who, ordered_at, product) values
+                (1, 'ada', null, 'none'), (2, 'ada', timestamp '12000-01-01 00:00:00', 'far'),
+                (3, 'bob', timestamp '2024-01-01', 'near'), (4, 'bob', timestamp 'infinity', 'end'),
+                (5, 'eve', timestamp '-infinity', 'begin'), (6, 'eve', timestamp '2024-01-01', 'near')
+                """);
+        bazaar.trait("first", "first: product\nof: transactions")
+                .trait("last", "last: product\nof: transactions")
+                .resolve();
+
+        assertThat(bazaar.values("first"))
+                .containsExactly("ada=\"far\"", "bob=\"near\"", "eve=\"begin\"");
+        assertThat(bazaar.values("last"))
+                .containsExactly("ada=\"far\"", "bob=\"end\"", "eve=\"near\"");
+    }
+
+    @Test
     void factsUpToATimeAreCountedAsOfIt() {
         bazaar.trait("orders", "count: all\nof: transactions")
                 .trait("recent", "sum: amount\nof: transactions\nwithin: 7 days")
