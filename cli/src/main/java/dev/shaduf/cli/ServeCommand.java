@@ -3,6 +3,8 @@ package dev.shaduf.cli;
 import dev.shaduf.delivery.Interrupt;
 import dev.shaduf.engine.project.Project;
 import dev.shaduf.engine.project.Projects;
+import dev.shaduf.engine.project.Schedule;
+import dev.shaduf.engine.project.Sync;
 import dev.shaduf.engine.run.Site;
 import dev.shaduf.engine.store.ServeFile;
 import dev.shaduf.engine.store.StateDirectory;
@@ -111,12 +113,30 @@ final class ServeCommand implements Callable<Integer> {
             }
             main.caller().out().println("listening on " + serving.url());
             main.caller().out().flush();
+            tellOfSchedules(project);
             serving.follow();
             interrupt.listen(stopping);
             stop.await();
             file.delete(state);
         } finally {
             interrupt.forget(stopping);
+        }
+    }
+
+    private void tellOfSchedules(Project project) {
+        List<String> names =
+                project.syncs().values().stream()
+                        .filter(sync -> !(sync.options().schedule() instanceof Schedule.Manual))
+                        .map(Sync::name)
+                        .sorted()
+                        .toList();
+        if (wanted().contains(Role.SYNC) && !names.isEmpty()) {
+            main.caller()
+                    .side()
+                    .print(
+                            "Schedules are not followed yet. Until they are, let cron run:"
+                                    + " shaduf sync "
+                                    + String.join(" ", names));
         }
     }
 

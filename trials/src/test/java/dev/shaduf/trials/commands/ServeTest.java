@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shaduf.delivery.Interrupt;
 import dev.shaduf.testkit.destination.ScriptedServer;
+import dev.shaduf.testkit.destination.ScriptedServer.Step;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +37,7 @@ class ServeTest {
         int port = freePort();
         Shell shell = shell("server: {listen: '127.0.0.1:%d'}\n".formatted(port));
         Interrupt interrupt = new Interrupt();
-        CompletableFuture<Shell.Answer> serving =
-                CompletableFuture.supplyAsync(() -> shell.type(interrupt, "serve"));
+        CompletableFuture<Shell.Answer> serving = shell.beside(interrupt, "serve");
 
         assertThat(firstAnswer(port).body()).isEqualTo("{\"success\":true}");
         interrupt.ask();
@@ -53,8 +53,7 @@ class ServeTest {
         int port = freePort();
         Shell shell = shell("server: {listen: '127.0.0.1:%d'}\n".formatted(port));
         Interrupt interrupt = new Interrupt();
-        CompletableFuture<Shell.Answer> serving =
-                CompletableFuture.supplyAsync(() -> shell.type(interrupt, "serve"));
+        CompletableFuture<Shell.Answer> serving = shell.beside(interrupt, "serve");
         firstAnswer(port);
         Path file = directory.resolve(".shaduf/serve.json");
         waitFor(file);
@@ -82,8 +81,9 @@ class ServeTest {
             Path file = directory.resolve(".shaduf/serve.json");
             waitFor(file);
             Path aside = Files.move(file, directory.resolve("aside"));
-            CompletableFuture<Shell.Answer> query = later(shell, "query", "--csv", "select 1 as n");
-            CompletableFuture<Shell.Answer> serve = later(shell, "serve");
+            CompletableFuture<Shell.Answer> query =
+                    shell.beside(new Interrupt(), "query", "--csv", "select 1 as n");
+            CompletableFuture<Shell.Answer> serve = shell.beside(new Interrupt(), "serve");
             Thread.sleep(500);
             assertThat(query).isNotDone();
             Files.move(aside, file);
@@ -95,10 +95,6 @@ class ServeTest {
             assertThat(second.exit()).isEqualTo(3);
             assertThat(second.error()).contains("serves this project already");
         }
-    }
-
-    private static CompletableFuture<Shell.Answer> later(Shell shell, String... command) {
-        return CompletableFuture.supplyAsync(() -> shell.type(command));
     }
 
     @Test
@@ -117,8 +113,7 @@ class ServeTest {
         int port = freePort();
         Shell shell = shell("server: {listen: '127.0.0.1:%d'}\n".formatted(port));
         Interrupt interrupt = new Interrupt();
-        CompletableFuture<Shell.Answer> serving =
-                CompletableFuture.supplyAsync(() -> shell.type(interrupt, "serve"));
+        CompletableFuture<Shell.Answer> serving = shell.beside(interrupt, "serve");
         firstAnswer(port);
         waitFor(directory.resolve(".shaduf/serve.json"));
         loaded(shell);
@@ -154,6 +149,7 @@ class ServeTest {
     void whatWasTakenBeforeAnybodyForwardedIsForwarded() throws Exception {
         int port = freePort();
         try (ScriptedServer tool = new ScriptedServer()) {
+            tool.then(Step.answer(200, "{}"));
             Shell shell =
                     shell("server: {listen: '127.0.0.1:%d'}\n".formatted(port))
                             .file(
@@ -164,16 +160,14 @@ class ServeTest {
                                     "type: http\nbase_url: " + tool.url() + "\n");
             Interrupt first = new Interrupt();
             CompletableFuture<Shell.Answer> collecting =
-                    CompletableFuture.supplyAsync(
-                            () -> shell.type(first, "serve", "--roles", "collect"));
+                    shell.beside(first, "serve", "--roles", "collect");
             assertThat(firstAnswer(port).statusCode()).isEqualTo(200);
             first.ask();
             assertThat(collecting.get(60, TimeUnit.SECONDS).exit()).isZero();
 
             Interrupt second = new Interrupt();
             CompletableFuture<Shell.Answer> forwarding =
-                    CompletableFuture.supplyAsync(
-                            () -> shell.type(second, "serve", "--roles", "load"));
+                    shell.beside(second, "serve", "--roles", "load");
             for (int i = 0; i < 300 && tool.requests().isEmpty(); i++) {
                 Thread.sleep(50);
             }
@@ -189,18 +183,14 @@ class ServeTest {
         Shell shell = shell("server: {listen: '127.0.0.1:%d'}\n".formatted(port));
         Interrupt first = new Interrupt();
         CompletableFuture<Shell.Answer> syncing =
-                CompletableFuture.supplyAsync(() ->
-                        shell.type(
-                                first, "serve", "--roles", "sync,api", "--listen", "127.0.0.1:0"));
+                shell.beside(first, "serve", "--roles", "sync,api", "--listen", "127.0.0.1:0");
         Path file = directory.resolve(".shaduf/serve.json");
         for (int i = 0; i < 300 && !Files.exists(file); i++) {
             Thread.sleep(50);
         }
         Interrupt second = new Interrupt();
         CompletableFuture<Shell.Answer> collecting =
-                CompletableFuture.supplyAsync(
-                        () -> shell.type(second, "serve", "--roles", "collect"),
-                        Thread::startVirtualThread); // not behind the other in a pool of one
+                shell.beside(second, "serve", "--roles", "collect");
         assertThat(firstAnswer(port).statusCode()).isEqualTo(200);
         second.ask();
         assertThat(collecting.get(60, TimeUnit.SECONDS).exit()).isZero();
@@ -232,11 +222,37 @@ class ServeTest {
         int port = freePort();
         Shell shell = shell("server: {listen: '0.0.0.0:%d', tls: none}\n".formatted(port));
         Interrupt interrupt = new Interrupt();
-        CompletableFuture<Shell.Answer> serving =
-                CompletableFuture.supplyAsync(() -> shell.type(interrupt, "serve"));
+        CompletableFuture<Shell.Answer> serving = shell.beside(interrupt, "serve");
         assertThat(firstAnswer(port).statusCode()).isEqualTo(200);
         interrupt.ask();
         assertThat(serving.get(60, TimeUnit.SECONDS).exit()).isZero();
+    }
+
+    @Test
+    void itSaysThatSchedulesAreNotFollowedYet() throws Exception {
+        int port = freePort();
+        Shell shell =
+                shell("server: {listen: '127.0.0.1:%d'}\n".formatted(port))
+                        .file("models/people.sql", "select 1 as id")
+                        .file("models/people.yml", "key: id\n")
+                        .file("destinations/disk.yml", "type: files\npath: out\n")
+                        .file("syncs/hourly.yml", sync("schedule: every 15 minutes\n"))
+                        .file("syncs/by_hand.yml", sync("schedule: manual\n"));
+        Interrupt interrupt = new Interrupt();
+        CompletableFuture<Shell.Answer> serving = shell.beside(interrupt, "serve");
+        firstAnswer(port);
+        interrupt.ask();
+
+        assertThat(serving.get(60, TimeUnit.SECONDS).error())
+                .contains("Schedules are not followed yet")
+                .contains("shaduf sync hourly")
+                .doesNotContain("by_hand");
+    }
+
+    private static String sync(String schedule) {
+        return "from: people\nto: disk\nobject: people.csv\nmode: upsert\n"
+                + "match: {id: id}\nfields: {id: id}\n"
+                + schedule;
     }
 
     @Test
