@@ -46,8 +46,7 @@ class DemoTest {
                 .write(directory.resolve("shaduf-demo"));
         Interrupt interrupt = new Interrupt();
 
-        CompletableFuture<Answer> shop =
-                CompletableFuture.supplyAsync(() -> shell.type(interrupt, "demo", "--shop"));
+        CompletableFuture<Answer> shop = shell.beside(interrupt, "demo", "--shop");
         while (!Files.exists(directory.resolve("shaduf-demo/.shaduf/serve.json"))) {
             assertThat(shop).isNotDone();
             Thread.sleep(20);

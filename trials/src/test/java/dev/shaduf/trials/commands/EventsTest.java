@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /** Events that are forwarded, watched and sent again. */
 class EventsTest {
@@ -49,12 +48,7 @@ class EventsTest {
                                 "sources/website.yml",
                                 "type: events\nwrite_key: WK\nforward_to: [crm]\n")
                         .file("destinations/crm.yml", "type: http\nbase_url: " + tool.url() + "\n");
-        serving = beside(() -> shell.type(interrupt, "serve"));
-    }
-
-    /** In a thread of its own: the JDK's HTTP client needs those of the common pool. */
-    private static CompletableFuture<Shell.Answer> beside(Supplier<Shell.Answer> work) {
-        return CompletableFuture.supplyAsync(work, task -> Thread.ofPlatform().start(task));
+        serving = shell.beside(interrupt, "serve");
     }
 
     @AfterEach
@@ -108,7 +102,7 @@ class EventsTest {
         track("m1");
         Interrupt enough = new Interrupt();
         CompletableFuture<Shell.Answer> tail =
-                beside(() -> shell.type(enough, "events", "tail", "website", "--json"));
+                shell.beside(enough, "events", "tail", "website", "--json");
         Thread.sleep(1_000);
         track("m2");
         Thread.sleep(1_000);
@@ -123,8 +117,7 @@ class EventsTest {
     void tailSaysThatASourceIsSwitchedOff() throws Exception {
         shell.file("sources/shop.yml", "type: events\nwrite_key: OFF\nenabled: false\n");
         Interrupt enough = new Interrupt();
-        CompletableFuture<Shell.Answer> tail =
-                beside(() -> shell.type(enough, "events", "tail", "shop"));
+        CompletableFuture<Shell.Answer> tail = shell.beside(enough, "events", "tail", "shop");
         Thread.sleep(1_000);
         enough.ask();
 

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** A person in a project's directory, who types commands and reads what they print. */
 final class Shell {
@@ -90,6 +91,12 @@ final class Shell {
 
     Answer type(String... command) {
         return type(new Interrupt(), command);
+    }
+
+    /** Types it in a thread of its own: the JDK's HTTP client needs those of the common pool. */
+    CompletableFuture<Answer> beside(Interrupt interrupt, String... command) {
+        return CompletableFuture.supplyAsync(
+                () -> type(interrupt, command), task -> Thread.ofPlatform().start(task));
     }
 
     Answer type(Interrupt interrupt, String... command) {
