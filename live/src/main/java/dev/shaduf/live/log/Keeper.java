@@ -8,12 +8,17 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * What has to be done beside writing: the next segment is made, old ones go, bookmarks are saved,
- * and it is seen whether there is room. Its own thread, twice a second.
+ * What has to be done beside writing: the next segment is made, as fast as it will be needed; and
+ * twice a second old ones go, bookmarks are saved, and it is seen whether there is room. Its own
+ * thread.
  */
 final class Keeper implements Runnable {
 
-    private static final long PAUSE = 500;
+    private static final long PAUSE = 50;
+    private static final int PAUSES = 10;
+
+    /** By how much the next segment is ahead of the present one. */
+    private static final long AHEAD = 8L << 20;
 
     private final LogSettings settings;
     private final Segments segments;
@@ -43,11 +48,15 @@ final class Keeper implements Runnable {
         while (!Thread.currentThread().isInterrupted()) {
             try {
                 tidy();
-                Thread.sleep(PAUSE);
+                for (int i = 0; i < PAUSES; i++) {
+                    prepare();
+                    Thread.sleep(PAUSE);
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
+        stock.close();
     }
 
     /** Sees whether there is room. */
@@ -66,12 +75,27 @@ final class Keeper implements Runnable {
             dropOld();
             look();
             bookmarks.save();
-            if (room.left() >= Segments.SMALLEST) {
-                stock.refill();
+        } catch (IOException e) {
+            look();
+        }
+    }
+
+    /** The next segment grows twice as fast as the present one fills, so that it is there first. */
+    private void prepare() {
+        try {
+            boolean more = true;
+            while (more && !Thread.currentThread().isInterrupted()) {
+                more = room.left() >= Segments.SMALLEST && stock.grow(AHEAD + 2 * filled());
             }
         } catch (IOException e) {
             look();
         }
+    }
+
+    /** Bytes in the segment that is written to. */
+    private long filled() {
+        Segment last = segments.last();
+        return last == null ? 0 : horizon.end() - last.start();
     }
 
     private long size() {

@@ -18,7 +18,6 @@ final class Segment {
 
     private static final long WORD = 0x5348_4144_5546_0001L; // SHADUF, version 1
     private static final String ENDING = ".log";
-    private static final int CHUNK = 1 << 20;
 
     private final Path file;
     private final long start;
@@ -49,23 +48,6 @@ final class Segment {
 
     static Path named(Path directory, long start) {
         return directory.resolve("%020d%s".formatted(start, ENDING));
-    }
-
-    /** Fills a file with zeros and brings it to disk. */
-    static void preallocate(Path file, long size) throws IOException {
-        try (FileChannel channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.WRITE,
-                        StandardOpenOption.TRUNCATE_EXISTING)) {
-            ByteBuffer zeros = ByteBuffer.allocateDirect(CHUNK);
-            for (long at = 0; at < size; at += CHUNK) {
-                zeros.clear().limit((int) Math.min(CHUNK, size - at));
-                writeFully(channel, zeros, at);
-            }
-            channel.force(true);
-        }
     }
 
     /** Writes the head; durable when the channel is forced. */

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** The next segment, made in the background so that the writer need not wait for its zeros. */
 final class Stock {
 
-    /** A segment that somebody waits for is made small, so that the wait is short. */
+    /** A segment that somebody waits for may be as small as this, so that the wait is short. */
     private static final long HURRIED = 8L << 20;
 
     private static final long SHARE_OF_FREE = 16;
@@ -20,7 +20,10 @@ final class Stock {
     private final LogSettings settings;
     private final Room room;
     private long made;
-    private @Nullable Path ready;
+    private @Nullable Next next;
+
+    /** A segment that is being made, and how large it is to be. */
+    private record Next(Blank blank, long size) {}
 
     Stock(LogSettings settings, Room room) throws IOException {
         this.settings = settings;
@@ -32,10 +35,19 @@ final class Stock {
         }
     }
 
-    /** Makes one if there is none and room for it. */
-    synchronized void refill() throws IOException {
-        if (ready == null) {
-            ready = make(settings.segment(), Segments.SMALLEST);
+    /**
+     * Goes a step on with the next segment, begun if there is none and room for it; whether it has
+     * fewer bytes yet than are wanted of it now.
+     */
+    synchronized boolean grow(long wanted) throws IOException {
+        Next now = next == null ? begin(settings.segment(), Segments.SMALLEST) : next;
+        next = now;
+        try {
+            return now.blank().grow(Math.min(wanted, now.size()));
+        } catch (IOException e) {
+            next = null;
+            now.blank().drop();
+            throw e;
         }
     }
 
@@ -45,31 +57,44 @@ final class Stock {
      * @throws IOException where there is no room for one
      */
     synchronized Path take(long least) throws IOException {
-        Path prepared = ready;
-        ready = null;
-        if (prepared != null && Files.exists(prepared) && Files.size(prepared) >= least) {
-            return prepared;
+        Next now = next;
+        next = null;
+        if (now != null && !(now.size() >= least && Files.exists(now.blank().file()))) {
+            now.blank().drop();
+            now = null;
         }
-        if (prepared != null) {
-            Files.deleteIfExists(prepared);
+        now = now == null ? begin(Math.min(HURRIED, settings.segment()), least) : now;
+        try (Blank blank = now.blank()) {
+            long enough = Math.min(now.size(), Math.max(HURRIED, least));
+            while (blank.grow(enough)) {
+                // the writer waits
+            }
+            return blank.file();
+        } catch (IOException e) {
+            now.blank().drop();
+            throw e;
         }
-        return make(Math.min(HURRIED, settings.segment()), least);
     }
 
-    private Path make(long most, long least) throws IOException {
+    /** Removes what nobody has taken. */
+    synchronized void close() {
+        try {
+            if (next != null) {
+                next.blank().drop();
+            }
+        } catch (IOException e) {
+            next = null; // who opens the log again removes it
+        }
+    }
+
+    private Next begin(long most, long least) throws IOException {
         long size = Math.max(Math.max(Segments.SMALLEST, least), share(most));
         if (room.left() < size) {
             throw new IOException("no room for a segment of " + size + " bytes");
         }
         // Each its own name: the one before may have been taken and not have got its name yet.
         Path file = settings.directory().resolve("next-" + ++made + ENDING);
-        try {
-            Segment.preallocate(file, size);
-            return file;
-        } catch (IOException e) {
-            Files.deleteIfExists(file);
-            throw e;
-        }
+        return new Next(new Blank(file), size);
     }
 
     private long share(long most) throws IOException {
