@@ -19,6 +19,7 @@ public final class ServeBenchmark {
     private static final int BURST = 80_000;
     private static final int BURST_SECONDS = 10;
     private static final int SINGLE_SECONDS = 60;
+    private static final int WARMING = 8;
 
     private final Path root;
     private final int seconds;
@@ -80,8 +81,10 @@ public final class ServeBenchmark {
         Callers.Rate most = calls.run(128, 10);
         serve.caughtUp();
         System.out.println("single calls, as many as it takes: " + most);
+        int half = (int) (most.perSecond() / 2);
+        paced.singles(half, WARMING); // the callers' own code is compiled meanwhile
         Commits commits = Commits.begin(serve.pid(), root.resolve("commits.jfr"));
-        Paced.Sent sent = paced.singles((int) (most.perSecond() / 2), SINGLE_SECONDS);
+        Paced.Sent sent = paced.singles(half, SINGLE_SECONDS);
         System.out.printf("at half of that rate: %s, lag %s%n", sent, serve.lag());
         System.out.println(commits.end().of(sent));
         serve.caughtUp();
