@@ -28,9 +28,13 @@ import java.util.function.Consumer;
  */
 final class DuckDbFile {
 
-    /** How an instance is opened; the first session's options hold until the file is closed. */
+    /**
+     * How an instance is opened; the first session's options hold until the file is closed.
+     *
+     * @param memory bytes that it may use
+     */
     record Options(
-            String memory,
+            long memory,
             int threads,
             Path temporary,
             List<Path> readable,

@@ -33,6 +33,12 @@ final class DuckDbOpening {
      */
     private static final String ROW_GROUPS = " (ROW_GROUP_SIZE 8192)";
 
+    /**
+     * DuckDB gives back each block that a statement used and asks the system for it again, zeroed,
+     * for the next: this part of its memory it keeps until the file is closed.
+     */
+    private static final int KEPT = 2;
+
     private DuckDbOpening() {}
 
     /**
@@ -89,7 +95,8 @@ final class DuckDbOpening {
         directories(path, options);
         Properties settings = new Properties();
         settings.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
-        settings.setProperty("memory_limit", options.memory());
+        settings.setProperty("memory_limit", options.memory() + "B");
+        settings.setProperty("block_allocator_memory", options.memory() / KEPT + "B");
         settings.setProperty("threads", Integer.toString(options.threads()));
         settings.setProperty("temp_directory", options.temporary().toString());
         settings.setProperty("autoinstall_known_extensions", "false");

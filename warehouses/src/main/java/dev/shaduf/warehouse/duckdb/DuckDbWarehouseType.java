@@ -72,8 +72,8 @@ public final class DuckDbWarehouseType implements WarehouseType {
                 : settings.length("release_after", RELEASE_AFTER);
     }
 
-    private static String memory(@Nullable String size) {
-        return (size == null ? machine() / 4 : Lengths.bytes(size)) + "B";
+    private static long memory(@Nullable String size) {
+        return size == null ? machine() / 4 : Lengths.bytes(size);
     }
 
     private static long machine() {
