@@ -29,7 +29,7 @@ public record ForwardStatus(
      *
      * @param stopped whether the destination refuses everything until somebody does something; it
      *     is asked again every minute
-     * @param httpStatus what the tool answered, if it speaks HTTP
+     * @param httpStatus what the tool answered, if it speaks HTTP and answered to the end
      */
     public record Trouble(
             String code,

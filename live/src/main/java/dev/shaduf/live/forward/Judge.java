@@ -156,8 +156,9 @@ final class Judge {
         return retried(batch, reason);
     }
 
+    /** Whatever status an answer began with, none came: what is known is in Shaduf's own words. */
     private Verdict lost(List<Outgoing> batch, Reason reason) {
-        outlet.health().failed(reason);
+        outlet.health().failed(Reason.of(reason.text()));
         return retried(batch, reason);
     }
 

@@ -349,6 +349,23 @@ class ForwardingTest {
     }
 
     @Test
+    void anAnswerThatIsBrokenOffIsNoAnswer() {
+        tool.answers(call -> Answer.BROKEN_OFF);
+        scene.forward("crm").start();
+        scene.track("ann");
+
+        Scene.until(() -> !scene.warnings.isEmpty());
+
+        assertThat(scene.warnings)
+                .singleElement()
+                .asString()
+                .isEqualTo(
+                        "Forwarding website to crm: %s closed the connection in the middle of its"
+                                + " answer. Events wait and are sent when it answers.",
+                        tool.url().substring("http://".length()));
+    }
+
+    @Test
     void aPauseTheToolAsksForIsKept() {
         AtomicInteger calls = new AtomicInteger();
         tool.answers(call ->

@@ -26,13 +26,14 @@ final class Tool implements AutoCloseable {
     /**
      * What it does with a call.
      *
-     * @param status 0: the connection is cut
+     * @param status 0: the connection is cut; below: it is within the answer of that status
      * @param takes whether it took the rows
      */
     record Answer(int status, String body, boolean takes, String retryAfter) {
 
         static final Answer OK = new Answer(200, "{}", true, "");
         static final Answer LOST = new Answer(0, "", true, "");
+        static final Answer BROKEN_OFF = new Answer(-200, "{\"resul", false, "");
 
         static Answer of(int status) {
             return new Answer(status, "{\"message\":\"no\"}", false, "");
@@ -94,8 +95,10 @@ final class Tool implements AutoCloseable {
         }
         exchange.getResponseHeaders().add("Content-Type", "application/json");
         byte[] body = answer.body().getBytes(UTF_8);
-        exchange.sendResponseHeaders(answer.status(), body.length);
+        int more = answer.status() < 0 ? 1 : 0;
+        exchange.sendResponseHeaders(Math.abs(answer.status()), body.length + more);
         exchange.getResponseBody().write(body);
+        exchange.getResponseBody().flush();
         exchange.close();
     }
 
