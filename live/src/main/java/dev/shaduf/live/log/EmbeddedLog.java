@@ -79,9 +79,10 @@ public final class EmbeddedLog implements EventLog {
         }
     }
 
-    private static EmbeddedLog open(LogSettings settings, String loader, Disk disk) {
+    private static EmbeddedLog open(LogSettings settings, String loader, Disk disk)
+            throws IOException {
+        FileChannel lock = lock(settings);
         try {
-            FileChannel lock = lock(settings);
             Segments segments = Segments.in(settings.directory());
             Bookmarks bookmarks = new Bookmarks(settings.directory());
             Resumption found = Resumption.after(segments.last(), bookmarks);
@@ -96,8 +97,9 @@ public final class EmbeddedLog implements EventLog {
                     new Parts(settings, segments, stock, bookmarks, horizon, room),
                     found.tail(),
                     lock);
-        } catch (IOException e) {
-            throw unusable(settings, e);
+        } catch (IOException | RuntimeException e) {
+            lock.close();
+            throw e;
         }
     }
 

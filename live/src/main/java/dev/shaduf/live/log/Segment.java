@@ -1,5 +1,8 @@
 package dev.shaduf.live.log;
 
+import dev.shaduf.spi.Failure;
+import dev.shaduf.spi.ShadufException;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -16,7 +19,10 @@ final class Segment {
 
     static final int HEAD = 16;
 
-    private static final long WORD = 0x5348_4144_5546_0001L; // SHADUF, version 1
+    private static final int VERSION = 1;
+    private static final int VERSION_BITS = 16;
+    private static final long NAME = 0x5348_4144_5546L; // SHADUF
+    private static final long WORD = NAME << VERSION_BITS | VERSION;
     private static final String ENDING = ".log";
 
     private final Path file;
@@ -30,16 +36,34 @@ final class Segment {
         this.before = before;
     }
 
-    /** Opens the segment of a file. */
+    /**
+     * Opens the segment of a file. One whose head is damaged is one of this version.
+     *
+     * @throws ShadufException where it has a later version
+     */
     static Segment open(Path file) throws IOException {
         String name = file.getFileName().toString();
         long start = Long.parseLong(name.substring(0, name.length() - ENDING.length()));
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             ByteBuffer head = ByteBuffer.allocate(HEAD);
             channel.read(head, 0);
-            boolean whole = head.position() == HEAD && head.getLong(0) == WORD;
+            long word = head.getLong(0);
+            int version = (int) word & 0xFFFF;
+            if (word >>> VERSION_BITS == NAME && version > VERSION) {
+                throw unknown(file, version);
+            }
+            boolean whole = head.position() == HEAD && word == WORD;
             return new Segment(file, start, whole ? head.getLong(Long.BYTES) : 0);
         }
+    }
+
+    private static ShadufException unknown(Path file, int version) {
+        return new ShadufException(
+                Failure.UNSUPPORTED,
+                "%s of the event log has version %d, and this program knows version %d alone."
+                        .formatted(file, version, VERSION),
+                "Use the newer Shaduf that wrote it; or, where the file is damaged and its events"
+                        + " may go, move it away.");
     }
 
     static boolean isNamed(Path file) {

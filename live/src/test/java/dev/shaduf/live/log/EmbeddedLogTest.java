@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -109,6 +110,31 @@ class EmbeddedLogTest {
             assertThat(reader.lag().entries()).isBetween(15L, 25L);
             assertThat(reader.lag().bytes()).isBetween(1_500_000L, 2_500_000L);
         }
+    }
+
+    @Test
+    void aSegmentOfALaterVersionIsLeftAsItIs() throws Exception {
+        try (EventLog log = EmbeddedLog.open(Logs.settings(directory))) {
+            log.append(List.of(Logs.entry("a", 10)));
+        }
+        Path segment = Logs.segments(directory).getLast();
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[7] = 2;
+        bytes[Segment.HEAD]++;
+        Files.write(segment, bytes);
+
+        assertThatThrownBy(() -> EmbeddedLog.open(Logs.settings(directory)))
+                .isInstanceOf(ShadufException.class)
+                .hasMessageContaining(segment + " of the event log has version 2")
+                .extracting(e -> ((ShadufException) e).fix())
+                .asString()
+                .startsWith("Use the newer Shaduf that wrote it");
+        assertThatThrownBy(() -> EmbeddedPeek.atEnd(directory))
+                .hasMessageContaining("has version 2");
+        assertThat(Files.readAllBytes(segment)).isEqualTo(bytes);
+
+        Files.delete(segment);
+        EmbeddedLog.open(Logs.settings(directory)).close();
     }
 
     @Test
