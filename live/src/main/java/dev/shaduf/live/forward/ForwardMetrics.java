@@ -52,7 +52,7 @@ final class ForwardMetrics {
         add("parked_total", COUNTER, "Events parked.", one -> one.counts().parked());
         add("filtered_total", COUNTER, "Events not for it.", one -> one.counts().filtered());
         add("repeated_total", COUNTER, "Events dropped as known.", one -> one.counts().repeated());
-        add("lost_total", COUNTER, "Entries that left the log unread.", one -> one.counts().lost());
+        add("lost_total", COUNTER, "Entries not read from the log.", one -> one.counts().lost());
     }
 
     private void gauges() {

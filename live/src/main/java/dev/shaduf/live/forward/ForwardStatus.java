@@ -53,7 +53,8 @@ public record ForwardStatus(
      * @param parked events parked
      * @param filtered events the destination does not get
      * @param repeated events dropped for their message id
-     * @param lost entries that left the log before they were read, of whatever source
+     * @param lost entries that left the log before they were read, or that it could not give back;
+     *     of whatever source
      */
     public record Counts(
             long forwarded, long retried, long parked, long filtered, long repeated, long lost) {}

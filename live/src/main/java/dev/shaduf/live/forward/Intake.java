@@ -139,6 +139,8 @@ final class Intake implements Runnable {
             entries++;
         }
         position = batch.next();
+        entries += batch.damaged();
+        outlet.tally().lost().add(batch.damaged());
         keep();
     }
 

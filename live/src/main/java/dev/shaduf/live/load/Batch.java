@@ -17,8 +17,9 @@ import java.util.function.BooleanSupplier;
  *
  * @param from where they begin in the log
  * @param next where to go on behind them
+ * @param damaged how many the log could not give back
  */
-record Batch(Map<String, List<Placed>> sources, int size, long from, long next) {
+record Batch(Map<String, List<Placed>> sources, int size, long from, long next, long damaged) {
 
     /** Bytes that are read at once: a batch may have so many more than it should. */
     private static final int PORTION = 1 << 20;
@@ -36,6 +37,7 @@ record Batch(Map<String, List<Placed>> sources, int size, long from, long next) 
         int size = 0;
         long bytes = 0;
         long next = from;
+        long damaged = 0;
         long until = 0;
         while (size < pace.rows() && bytes < pace.bytes()) {
             boolean hurried = hurry.getAsBoolean();
@@ -46,6 +48,7 @@ record Batch(Map<String, List<Placed>> sources, int size, long from, long next) 
             Duration patience =
                     hurried ? Duration.ZERO : Duration.ofNanos(Math.min(left, STEP.toNanos()));
             LogBatch read = reader.read(PORTION, patience);
+            damaged += read.damaged();
             if (read.records().isEmpty() && (hurried || size == 0)) {
                 next = read.next();
                 break;
@@ -64,6 +67,6 @@ record Batch(Map<String, List<Placed>> sources, int size, long from, long next) 
             size += records.size();
             next = read.next();
         }
-        return new Batch(sources, size, from, next);
+        return new Batch(sources, size, from, next, damaged);
     }
 }

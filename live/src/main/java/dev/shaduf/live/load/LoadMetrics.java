@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** How loading is, in Prometheus' text format. */
-record LoadMetrics(Map<String, Behind> behind, Map<String, Judged> judged, long skipped) {
+record LoadMetrics(
+        Map<String, Behind> behind, Map<String, Judged> judged, long skipped, long damaged) {
 
     private static final double MILLIS = 1_000;
 
@@ -32,8 +33,11 @@ record LoadMetrics(Map<String, Behind> behind, Map<String, Judged> judged, long 
                 # HELP shaduf_load_user_agents_skipped_total Events loaded without parsing theirs.
                 # TYPE shaduf_load_user_agents_skipped_total counter
                 shaduf_load_user_agents_skipped_total %d
+                # HELP shaduf_load_damaged_total Entries that the log could not give back.
+                # TYPE shaduf_load_damaged_total counter
+                shaduf_load_damaged_total %d
                 """
-                        .formatted(skipped);
+                        .formatted(skipped, damaged);
     }
 
     private String gauge(String name, String help, Function<Behind, String> value) {

@@ -185,7 +185,8 @@ public final class Loading implements Follower {
 
     @Override
     public String metrics() {
-        return new LoadMetrics(behind(), judged(), userAgents.skipped()).text();
+        long damaged = running.values().stream().mapToLong(each -> each.loading().damaged()).sum();
+        return new LoadMetrics(behind(), judged(), userAgents.skipped(), damaged).text();
     }
 
     private Map<String, Judged> judged() {

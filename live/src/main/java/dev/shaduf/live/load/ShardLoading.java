@@ -22,6 +22,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Loads one shard of the log: batch after batch, each source's part in a transaction of its own.
@@ -41,6 +42,8 @@ final class ShardLoading implements Runnable {
     private volatile boolean stopped;
     private volatile @Nullable Session session;
     private final Map<String, Long> loaded = new ConcurrentHashMap<>();
+    private final AtomicLong damaged = new AtomicLong();
+    private long told;
     private long expired = System.nanoTime() - HOUR;
 
     /**
@@ -147,6 +150,7 @@ final class ShardLoading implements Runnable {
     private long step(long at) throws InterruptedException {
         Batch batch = Batch.read(reader, at, setup.pace(), this::isFinishing);
         retry(at);
+        tellOfDamage(batch);
         if (batch.size() == 0) {
             leave();
             return at;
@@ -157,6 +161,27 @@ final class ShardLoading implements Runnable {
             leave();
         }
         return batch.next();
+    }
+
+    /** Counts what the log could not give back, each entry once, and says so the first time. */
+    private void tellOfDamage(Batch batch) {
+        if (batch.damaged() == 0 || batch.next() <= told) {
+            return;
+        }
+        told = batch.next();
+        if (damaged.getAndAdd(batch.damaged()) == 0) {
+            setup.warnings()
+                    .accept(
+                            "The event log is damaged: %,d of its entries cannot be read and do"
+                                            .formatted(batch.damaged())
+                                    + " not come into the warehouse. Check the disk that it is on;"
+                                    + " shaduf_load_damaged_total counts on.");
+        }
+    }
+
+    /** How many entries were not loaded since the log could not give them back. */
+    long damaged() {
+        return damaged.get();
     }
 
     private void load(Batch batch) throws InterruptedException {

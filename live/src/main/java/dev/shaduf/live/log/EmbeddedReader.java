@@ -94,11 +94,14 @@ final class EmbeddedReader implements LogReader {
     public LogBatch read(int bytes, Duration patience) throws InterruptedException {
         long end = horizon.await(offset, patience);
         List<LogRecord> records = new ArrayList<>();
+        long damaged = 0;
         try {
             long size = 0;
             while (offset < end && enter(end)) {
                 FrameScan frames = now(scan);
-                if (!frames.next()) {
+                boolean found = frames.next();
+                damaged += frames.damaged();
+                if (!found) {
                     leaveBehind(end);
                     continue;
                 }
@@ -114,7 +117,7 @@ final class EmbeddedReader implements LogReader {
         } catch (IOException e) {
             throw new UncheckedIOException("The event log cannot be read", e);
         }
-        return new LogBatch(records, offset);
+        return new LogBatch(records, offset, damaged);
     }
 
     @Override

@@ -21,6 +21,7 @@ final class FrameScan {
     private long limit;
     private long at;
     private int length = Frames.NONE;
+    private long damaged;
 
     /** Begins at a position in the file; nothing at or after {@code limit} is looked at. */
     FrameScan(FileChannel channel, long position, long limit) {
@@ -42,14 +43,35 @@ final class FrameScan {
             length = Frames.NONE;
         }
         long found = at;
+        long marks = 0;
         while (found + Frames.HEAD <= limit) {
             if (wholeAt(found)) {
+                damaged += passed(found, marks);
                 at = found;
                 return true;
             }
+            marks += isMarkAt(found) ? 1 : 0;
             found = nextMark(found + 1);
         }
+        damaged += at < limit && hold(at, 1) ? passed(limit, marks) : 0;
         return false;
+    }
+
+    /** How many entries were between the last frame and a place: those that can still be told. */
+    private long passed(long to, long marks) {
+        return to == at ? 0 : Math.max(1, marks);
+    }
+
+    /** How many entries were passed over for damage since this was last asked. */
+    long damaged() {
+        long passed = damaged;
+        damaged = 0;
+        return passed;
+    }
+
+    private boolean isMarkAt(long position) {
+        return position >= windowStart
+                && Frames.isMark(window, (int) (position - windowStart), filled);
     }
 
     /** Makes the next call of {@link #next} give the same frame again. */

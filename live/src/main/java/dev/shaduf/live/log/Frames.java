@@ -79,6 +79,11 @@ final class Frames {
         return ByteBuffer.wrap(bytes).getLong(at + TIME_AT);
     }
 
+    /** Whether a frame begins at {@code at}, be it whole or damaged. */
+    static boolean isMark(byte[] bytes, int at, int limit) {
+        return limit - at >= Integer.BYTES && ByteBuffer.wrap(bytes).getInt(at) == MARK;
+    }
+
     /** Where the next mark may begin from {@code at} on; {@code limit} where there is none. */
     static int nextMark(byte[] bytes, int at, int limit) {
         int i = at;

@@ -72,6 +72,40 @@ class RecoveryTest {
     }
 
     @Test
+    void damagedEntriesAreCountedAndATornEndIsNot() throws Exception {
+        for (int seed = 0; seed < SEEDS; seed++) {
+            Path log = directory.resolve("counted" + seed);
+            Random random = new Random(seed);
+            List<Long> ends = write(log, random, 40).ends();
+            int victims = 1 + random.nextInt(3);
+            try (RandomAccessFile file = file(Logs.segments(log).getLast())) {
+                for (int i = 0; i < victims; i++) {
+                    file.seek(ends.get(10 * i + 9) - 1);
+                    file.write(0xFF);
+                }
+            }
+            tear(Logs.segments(log).getLast(), ends.get(36) + 30, random);
+
+            try (EventLog opened = EmbeddedLog.open(Logs.settings(log));
+                    LogReader reader = opened.reader("all", 0)) {
+                opened.append(List.of(Logs.entry("after", 10)));
+                assertThat(damaged(reader)).as("seed %d", seed).isEqualTo(victims);
+            }
+        }
+    }
+
+    private static long damaged(LogReader reader) throws Exception {
+        long damaged = 0;
+        while (true) {
+            LogBatch batch = reader.read(1000, Logs.NOW);
+            damaged += batch.damaged();
+            if (batch.records().isEmpty()) {
+                return damaged;
+            }
+        }
+    }
+
+    @Test
     void whatComesAfterADamagedEndIsNewToThoseWhoReadIt() throws Exception {
         assertThat(
                         readAfter(last -> {
@@ -133,11 +167,14 @@ class RecoveryTest {
     }
 
     private static Written write(Path directory, Random random) {
+        return write(directory, random, 1 + random.nextInt(40));
+    }
+
+    private static Written write(Path directory, Random random, int count) {
         List<String> ids = new ArrayList<>();
         List<Long> ends = new ArrayList<>();
         long end = Segment.HEAD;
         try (EventLog log = EmbeddedLog.open(Logs.settings(directory))) {
-            int count = 1 + random.nextInt(40);
             for (int i = 0; i < count; i++) {
                 Entry entry = Logs.entry("e" + i, random.nextInt(3000));
                 log.append(List.of(entry));
