@@ -122,6 +122,8 @@ final class Forwarder implements AutoCloseable {
             shared.parking().remember(name, known.bytes());
         } else if (!known.log().equals(log)) {
             known = new Progress(log, reader.first(), reader.entriesBeforeFirst(), Set.of());
+        } else {
+            known = known.to(reader.resumed(known.next()));
         }
         Intake.Source source =
                 new Intake.Source(

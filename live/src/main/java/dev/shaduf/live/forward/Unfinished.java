@@ -55,6 +55,13 @@ final class Unfinished {
             return new Progress(log, known.next(), start, left);
         }
 
+        /** The same with nothing read from a place on. */
+        Progress to(long place) {
+            Set<Long> before = new TreeSet<>(left);
+            before.removeIf(offset -> offset >= place);
+            return place >= next ? this : new Progress(log, place, entries, before);
+        }
+
         byte[] bytes() {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             try (DataOutputStream out = new DataOutputStream(bytes)) {

@@ -64,6 +64,28 @@ final class Offsets {
         }
     }
 
+    /** Lets every source that was further go on at a place, in a transaction of its own. */
+    void lower(Session session, long position) {
+        String table = OwnTables.quoted(session.dialect(), own.name(TABLE));
+        session.begin(Session.Mode.WRITE);
+        try {
+            session.execute(
+                    Sql.of(
+                            "update "
+                                    + table
+                                    + " set position = ?, updated_at = ? where log = ?"
+                                    + " and shard = ? and position > ?",
+                            position,
+                            Instant.now(),
+                            place.log(),
+                            (long) place.shard(),
+                            position));
+            session.commit();
+        } finally {
+            session.rollback();
+        }
+    }
+
     private void write(Session session, String source, long position) {
         String table = OwnTables.quoted(session.dialect(), own.name(TABLE));
         Instant now = Instant.now();

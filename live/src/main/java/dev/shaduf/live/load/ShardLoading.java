@@ -241,8 +241,7 @@ final class ShardLoading implements Runnable {
                 long least = loads.isEmpty() ? reader.end() : Long.MAX_VALUE;
                 for (ShardLoad load : loads.values()) {
                     load.all().begin(session());
-                    OptionalLong there = load.position(session());
-                    long place = there.orElse(reader.first());
+                    long place = place(load);
                     loaded.put(load.all().name(), place);
                     least = Math.min(least, place);
                 }
@@ -255,6 +254,24 @@ final class ShardLoading implements Runnable {
                 pauses.after(e);
             }
         }
+    }
+
+    /** Where a source goes on; an older copy of the log is older than the warehouse knows. */
+    private long place(ShardLoad load) {
+        OptionalLong there = load.position(session());
+        if (there.isEmpty()) {
+            return reader.first();
+        }
+        long recorded = there.getAsLong();
+        long place = reader.resumed(recorded);
+        if (place < recorded) {
+            load.offsets().lower(session(), place);
+            setup.warnings()
+                    .accept(
+                            "The event log is an older copy: the warehouse holds more of it than"
+                                    + " was in it. Loading goes on with what came since.");
+        }
+        return place;
     }
 
     /** Loads the part of a source, however long the warehouse is away. */

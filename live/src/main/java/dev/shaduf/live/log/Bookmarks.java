@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +19,7 @@ final class Bookmarks {
 
     private final Path file;
     private final TreeMap<String, Long> offsets = new TreeMap<>();
+    private final Set<String> moved = new HashSet<>();
     private boolean changed;
 
     Bookmarks(Path directory) throws IOException {
@@ -48,7 +50,13 @@ final class Bookmarks {
         return offsets.getOrDefault(reader, 0L);
     }
 
+    /** Whether a reader has been moved since the log was opened. */
+    synchronized boolean isMoved(String reader) {
+        return moved.contains(reader);
+    }
+
     synchronized void set(String reader, long offset) {
+        moved.add(reader);
         Long before = offsets.put(reader, offset);
         changed |= before == null || before != offset;
     }

@@ -87,7 +87,14 @@ final class EmbeddedReader implements LogReader {
 
     @Override
     public void commit(long to) {
-        bookmarks.set(name, to);
+        bookmarks.set(name, Math.min(to, horizon.end()));
+    }
+
+    @Override
+    public long resumed(long recorded) {
+        return recorded <= horizon.opened() || bookmarks.isMoved(name)
+                ? recorded
+                : Math.min(recorded, bookmarks.of(name, first()));
     }
 
     @Override

@@ -5,13 +5,20 @@ import java.time.Duration;
 /** Up to where the log is durable; readers wait here for more. */
 final class Horizon {
 
+    private final long opened;
     private long end;
     private long entries;
     private boolean closed;
 
     Horizon(long end, long entries) {
+        this.opened = end;
         this.end = end;
         this.entries = entries;
+    }
+
+    /** Where it ended when the log was opened. */
+    long opened() {
+        return opened;
     }
 
     synchronized long end() {

@@ -59,6 +59,16 @@ public interface LogReader extends AutoCloseable {
         return OptionalLong.empty();
     }
 
+    /**
+     * Where a reader goes on whose own record says that it has come to an offset. One behind the
+     * end that the log had when it was opened is of a later state of it: since then an older copy
+     * was put in its place, and gives the same offsets to other entries. Then it is where that copy
+     * knows the reader to have been.
+     */
+    default long resumed(long recorded) {
+        return recorded;
+    }
+
     /** What waits between the committed offset and the end. */
     Lag lag();
 

@@ -436,6 +436,39 @@ class ForwardingTest {
     }
 
     @Test
+    void whatIsDamagedInTheLogCountsAsLost() throws IOException {
+        tool.answers(call -> Answer.of(503));
+        scene.forward("crm").start();
+        scene.stop();
+        scene.many(3, 3);
+        scene.damage("m2_u1");
+        tool.answers(call -> Answer.OK);
+
+        scene.start();
+
+        Scene.until(() -> tool.taken().equals(List.of("m1_u0", "m3_u2")));
+        assertThat(scene.status().counts().lost()).isEqualTo(1);
+        assertThat(scene.metrics()).containsPattern("shaduf_forward_lost_total\\{.*} 1\n");
+    }
+
+    @Test
+    void whatComesIntoAnOlderCopyOfTheLogIsForwarded() throws IOException {
+        scene.forward("crm").start();
+        scene.stop();
+        byte[] bookmarks = scene.bookmarks();
+        scene.start();
+        scene.many(10, 10);
+        Scene.until(() -> tool.taken().size() == 10 && scene.status().lagEvents() == 0);
+
+        scene.putBack(bookmarks);
+        List<String> ids = scene.many(3, 3);
+        scene.start();
+
+        Scene.until(() -> tool.taken().size() == 13);
+        assertThat(tool.taken()).endsWith(ids.toArray(new String[0]));
+    }
+
+    @Test
     void aTemplateThatFailsParksTheEventAlone() {
         scene.forward("{to: crm, fields: {x: {template: '{{ properties.n | divided_by: 0 }}'}}}")
                 .start();

@@ -2,6 +2,7 @@ package dev.shaduf.live.forward;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.shaduf.delivery.Parking;
@@ -24,6 +25,7 @@ import dev.shaduf.spi.destination.Templates;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,10 +54,12 @@ final class Scene implements AutoCloseable {
                     64L << 20,
                     Duration.ofSeconds(5));
 
+    private static final String SEGMENT = ".shaduf/log/00000000000000000000.log";
     private static final Catalog CATALOG = Catalog.installed();
 
     private final Path root;
-    private final EmbeddedLog log;
+    private final long mostBytes;
+    private EmbeddedLog log;
     private final Store store = Store.inMemory();
 
     /** What a person was told. */
@@ -78,14 +82,34 @@ final class Scene implements AutoCloseable {
     Scene(Path root, long mostBytes) {
         this.root = root;
         file("shaduf.yml", "name: acme\nwarehouse: {type: duckdb, path: warehouse.duckdb}\n");
-        log =
-                EmbeddedLog.open(
-                        new LogSettings(
-                                root.resolve(".shaduf/log"),
-                                Duration.ofDays(7),
-                                mostBytes,
-                                LogSettings.Spare.of(0),
-                                1L << 20));
+        this.mostBytes = mostBytes;
+        log = openLog();
+    }
+
+    private EmbeddedLog openLog() {
+        return EmbeddedLog.open(
+                new LogSettings(
+                        root.resolve(".shaduf/log"),
+                        Duration.ofDays(7),
+                        mostBytes,
+                        LogSettings.Spare.of(0),
+                        1L << 20));
+    }
+
+    /** Puts an older state of the log, empty, in the place of the present one. */
+    void putBack(byte[] bookmarks) throws IOException {
+        stop();
+        log.close();
+        Files.delete(root.resolve(SEGMENT));
+        Files.write(root.resolve(".shaduf/log/readers"), bookmarks);
+        log = openLog();
+    }
+
+    /** How far readers of the log were, as far as it knows. */
+    byte[] bookmarks() throws IOException {
+        log.close();
+        log = openLog();
+        return Files.readAllBytes(root.resolve(".shaduf/log/readers"));
     }
 
     Scene file(String name, String text) {
@@ -231,6 +255,17 @@ final class Scene implements AutoCloseable {
 
     void append(Event event) {
         log.append(List.of(event));
+    }
+
+    /** Spoils the entry of a message id on the disk of the log. */
+    void damage(String id) throws IOException {
+        Path segment = root.resolve(SEGMENT);
+        byte[] bytes = Files.readAllBytes(segment);
+        int at = new String(bytes, ISO_8859_1).indexOf(id);
+        try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
+            file.seek(at);
+            file.write('!');
+        }
     }
 
     Event event(String id, String user, String name, String properties, String more) {

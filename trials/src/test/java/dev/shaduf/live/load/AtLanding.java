@@ -34,9 +34,14 @@ abstract class AtLanding {
         Settings settings = new Settings("warehouse", Json.object().with("path", "w.duckdb"));
         Place place = new Place(directory, directory.resolve("tmp"), Duration.ofMillis(100));
         warehouse = new DuckDbWarehouseType().open(settings, place);
-        Settings logSettings = new Settings("log", Json.object());
-        log = EmbeddedLog.open(LogSettings.of(directory.resolve("log"), logSettings));
+        log = openLog();
         shop = new Landing(warehouse);
+    }
+
+    /** Opens the log, which nobody may have open. */
+    EmbeddedLog openLog() {
+        Settings settings = new Settings("log", Json.object());
+        return EmbeddedLog.open(LogSettings.of(directory.resolve("log"), settings));
     }
 
     @AfterEach

@@ -9,12 +9,15 @@ import dev.shaduf.live.event.Times;
 
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The thread that takes the log to the warehouse. */
 class LoadingTest extends AtLanding {
@@ -86,6 +89,87 @@ class LoadingTest extends AtLanding {
         assertThat(shop.rows("select count(*) from shop.e")).containsExactly("50");
         assertThat(shop.rows("select reason, payload from shop.rejected_events"))
                 .containsExactly("load_failed|{\"event\":\"E\",\"properties\":{\"a\":");
+    }
+
+    @Test
+    void whatComesIntoAnOlderCopyOfTheLogIsLoaded() throws Exception {
+        log.append(List.of(shop.track("E", "{\"a\":1}")));
+        start();
+        await();
+        restart(() -> copy("log", "copy"));
+        log.append(List.of(shop.track("E", "{\"a\":2}"), shop.track("E", "{\"a\":3}")));
+        start();
+        await();
+        stop();
+        restart(() -> {
+            Files.move(directory.resolve("log"), directory.resolve("gone"));
+            copy("copy", "log");
+        });
+        log.append(List.of(shop.track("E", "{\"a\":4}")));
+        restart(() -> {}); // before any of it was loaded
+        log.append(List.of(shop.track("E", "{\"a\":5}")));
+        start();
+        await();
+        restart(() -> {});
+        log.append(List.of(shop.track("E", "{\"a\":6}")));
+        start();
+        await();
+
+        assertThat(shop.rows("select a from shop.e order by a"))
+                .containsExactly("1", "2", "3", "4", "5", "6");
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .startsWith("The event log is an older copy");
+    }
+
+    private interface Meanwhile {
+        void run() throws IOException;
+    }
+
+    /** Nothing has the log while something is done to its files. */
+    private void restart(Meanwhile meanwhile) throws IOException {
+        stop();
+        log.close();
+        meanwhile.run();
+        log = openLog();
+    }
+
+    private void copy(String from, String to) throws IOException {
+        Files.createDirectory(directory.resolve(to));
+        try (Stream<Path> files = Files.list(directory.resolve(from))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, directory.resolve(to).resolve(file.getFileName()));
+            }
+        }
+    }
+
+    @Test
+    void damagedEntriesAreCountedAndToldOnce() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            log.append(List.of(shop.track("E", "{\"a\":\"value " + i + "\"}")));
+        }
+        damage("value 1");
+        damage("value 3");
+        start();
+        await();
+
+        assertThat(shop.rows("select a from shop.e order by a"))
+                .containsExactly("value 0", "value 2", "value 4");
+        assertThat(loading.metrics()).contains("\nshaduf_load_damaged_total 2\n");
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .startsWith("The event log is damaged: 2 of its entries cannot be read");
+    }
+
+    private void damage(String text) throws IOException {
+        Path segment = directory.resolve("log/00000000000000000000.log");
+        String bytes = Files.readString(segment, StandardCharsets.ISO_8859_1);
+        try (RandomAccessFile file = new RandomAccessFile(segment.toFile(), "rw")) {
+            file.seek(bytes.indexOf(text));
+            file.write('!');
+        }
     }
 
     @Test
