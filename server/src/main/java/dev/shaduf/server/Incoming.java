@@ -135,8 +135,8 @@ final class Incoming {
                 body = arrival.body();
             } catch (IOException | UncheckedIOException | InsufficientDataAvailableException e) {
                 throw refusal(Status.REQUEST_TIMEOUT_408);
-            } catch (IllegalArgumentException | IllegalStateException e) {
-                throw refusal(Status.BAD_REQUEST_400);
+            } catch (RuntimeException e) {
+                throw refusal(Status.BAD_REQUEST_400); // Helidon has many ways to say so
             }
         }
         received();

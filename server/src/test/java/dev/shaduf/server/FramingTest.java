@@ -6,9 +6,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.net.Socket;
+import java.util.List;
 
 /** Where a request ends and the next begins. */
 class FramingTest extends AtStand {
@@ -29,11 +31,19 @@ class FramingTest extends AtStand {
                 .containsOnlyOnce("HTTP/1.1");
     }
 
-    @Test
-    void aBrokenChunkIsRefusedWithoutWaitingForMore() throws Exception {
-        assertThat(stand.raw(HEAD + "Transfer-Encoding: chunked\r\n\r\nzz\r\n", 0))
+    @ParameterizedTest
+    @MethodSource
+    void aBrokenChunkIsRefusedWithoutWaitingForMore(String chunks) throws Exception {
+        assertThat(stand.raw(HEAD + "Transfer-Encoding: chunked\r\n\r\n" + chunks, 0))
                 .startsWith("HTTP/1.1 400")
-                .contains("Connection: close");
+                .contains("Connection: close")
+                .containsOnlyOnce("HTTP/1.1");
+        assertThat(stand.get("/metrics").body()).doesNotContain("{status=\"5");
+    }
+
+    static List<String> aBrokenChunkIsRefusedWithoutWaitingForMore() {
+        return List.of(
+                "zz\r\n", "2\r\n{}\n0\n\n", "2\r\n{}\r\n0\r\n" + "A: b\r\n".repeat(3000) + "\r\n");
     }
 
     @Test
