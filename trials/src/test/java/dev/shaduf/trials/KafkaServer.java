@@ -69,17 +69,25 @@ public final class KafkaServer {
 
     /** Another one, entered as its protocol says; the caller's to close. */
     public static KafkaClusterTestKit open(SecurityProtocol protocol) {
+        return open(protocol, 1);
+    }
+
+    /** Another cluster of so many brokers; the caller's to close. */
+    public static KafkaClusterTestKit open(SecurityProtocol protocol, int brokers) {
         try {
             TestKitNodes nodes =
                     new TestKitNodes.Builder()
-                            .setNumBrokerNodes(1)
+                            .setNumBrokerNodes(brokers)
                             .setNumControllerNodes(1)
                             .setBrokerSecurityProtocol(protocol)
                             .build();
             KafkaClusterTestKit cluster =
                     new KafkaClusterTestKit.Builder(nodes)
-                            .setConfigProp("offsets.topic.replication.factor", "1")
+                            .setConfigProp(
+                                    "offsets.topic.replication.factor", String.valueOf(brokers))
                             .setConfigProp("offsets.topic.num.partitions", "1")
+                            .setConfigProp("broker.session.timeout.ms", "3000")
+                            .setConfigProp("broker.heartbeat.interval.ms", "300")
                             .setConfigProp("group.initial.rebalance.delay.ms", "0")
                             .setConfigProp("group.min.session.timeout.ms", "100")
                             .build();
