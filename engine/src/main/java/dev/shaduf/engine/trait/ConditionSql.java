@@ -31,6 +31,11 @@ record ConditionSql(Idiom idiom, Function<Condition.Test, Value> values, Instant
 
     private static final String FALSE = "false";
 
+    private static final Instant FIRST = Instant.parse("-4712-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("+294246-01-01T00:00:00Z");
+    private static final int FOUR_DIGITS = 9999;
+    private static final int NANO_DIGITS = 9;
+
     /** The condition; "" where it always holds. */
     String of(Condition condition) {
         return switch (condition) {
@@ -186,9 +191,21 @@ record ConditionSql(Idiom idiom, Function<Condition.Test, Value> values, Instant
                 .formatted(at, literal(idiom, after), at, literal(idiom, until));
     }
 
-    /** An instant. */
+    /**
+     * An instant. Databases write years before Christ in words of their own, and neither takes the
+     * sign that ISO 8601 has before a year of five digits: such a time is its seconds. What lies
+     * beyond the times that both know is the first or the last of them.
+     */
     static String literal(Idiom idiom, Instant instant) {
-        return idiom.cast("'" + instant + "'", Own.INSTANT);
+        Instant known = instant.isBefore(FIRST) ? FIRST : instant.isAfter(LAST) ? LAST : instant;
+        int year = known.atOffset(ZoneOffset.UTC).getYear();
+        if (year >= 1 && year <= FOUR_DIGITS) {
+            return idiom.cast("'" + known + "'", Own.INSTANT);
+        }
+        BigDecimal seconds =
+                BigDecimal.valueOf(known.getEpochSecond())
+                        .add(BigDecimal.valueOf(known.getNano(), NANO_DIGITS));
+        return idiom.cast("to_timestamp(" + seconds.toPlainString() + ")", Own.INSTANT);
     }
 
     private static @Nullable BigDecimal number(Json json) {

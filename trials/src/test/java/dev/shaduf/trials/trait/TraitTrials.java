@@ -336,6 +336,37 @@ abstract class TraitTrials {
     }
 
     @Test
+    void conditionsKnowYearsBeforeChristAndOfFiveAndSixDigits() {
+        bazaar.run("delete from shop.orders");
+        bazaar.run(
+                """
+                insert into shop.orders (order_id, who, ordered_at) values
+                (1, 'ada', timestamp '12000-01-01 00:00:00'), (2, 'ada', timestamp '2024-01-01'),
+                (3, 'bob', timestamp '0001-01-01'), (4, 'bob', timestamp '-infinity'),
+                (5, 'eve', timestamp 'infinity')
+                """);
+        counted("late", "after: '+11999-12-31'");
+        counted("later", "after: '+300000-01-01'");
+        counted("near", "before: '+12000-01-01T00:00:00.5Z'");
+        counted("recent", "after: '-0044-03-15'");
+        counted("early", "before: '0000-12-31T23:59:59Z'");
+        counted("earlier", "before: '-9999-01-01'");
+        bazaar.resolve();
+
+        assertThat(bazaar.values("late")).containsExactly("ada=1", "bob=0", "eve=1");
+        assertThat(bazaar.values("later")).containsExactly("ada=0", "bob=0", "eve=1");
+        assertThat(bazaar.values("near")).containsExactly("ada=2", "bob=2", "eve=0");
+        assertThat(bazaar.values("recent")).containsExactly("ada=2", "bob=1", "eve=1");
+        assertThat(bazaar.values("early")).containsExactly("ada=0", "bob=1", "eve=0");
+        assertThat(bazaar.values("earlier")).containsExactly("ada=0", "bob=1", "eve=0");
+    }
+
+    private void counted(String trait, String when) {
+        bazaar.trait(
+                trait, "count: all\nof: transactions\nwhere: {property: ordered_at, " + when + "}");
+    }
+
+    @Test
     void factsUpToATimeAreCountedAsOfIt() {
         bazaar.trait("orders", "count: all\nof: transactions")
                 .trait("recent", "sum: amount\nof: transactions\nwithin: 7 days")
